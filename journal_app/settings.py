@@ -1,0 +1,221 @@
+"""Every setting once: its name, kind, default and words; and what is remembered between starts. No Qt.
+
+`Settings` is what the author chose; the preferences page is drawn from its fields. `Memory` is what the program
+noticed: recent journals, sizes, the last post. Both are JSON files; an odd entry is passed over, never an error.
+"""
+
+import json
+import types
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from journal_app import files, paths
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark `text` for translation; the preferences page translates it."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a setting is shown: its group, its label, a sentence of help, and for a choice (value, label) pairs."""
+
+    group: str
+    label: str
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    kind: Literal["choice", "switch", "font", "number"] = "choice"
+    minimum: int = 0
+    maximum: int = 0
+
+
+def _setting(default: Any, words: Words) -> Any:
+    return field(default=default, metadata={"words": words})
+
+
+_APPEARANCE = QT_TRANSLATE_NOOP("Settings", "Appearance")
+_WRITING = QT_TRANSLATE_NOOP("Settings", "Writing")
+_PREVIEW = QT_TRANSLATE_NOOP("Settings", "Preview")
+_LIST = QT_TRANSLATE_NOOP("Settings", "Post list")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the author chose."""
+
+    language: str = _setting(
+        "system",
+        Words(
+            _APPEARANCE,
+            QT_TRANSLATE_NOOP("Settings", "Language"),
+            choices=(
+                ("system", QT_TRANSLATE_NOOP("Settings", "Like the system")),
+                ("en", "English"),
+                ("zh_CN", "简体中文"),
+            ),
+        ),
+    )
+    theme: str = _setting(
+        "system",
+        Words(
+            _APPEARANCE,
+            QT_TRANSLATE_NOOP("Settings", "Colours"),
+            choices=(
+                ("system", QT_TRANSLATE_NOOP("Settings", "Like the system")),
+                ("light", QT_TRANSLATE_NOOP("Settings", "Light")),
+                ("dark", QT_TRANSLATE_NOOP("Settings", "Dark")),
+            ),
+        ),
+    )
+    editor_font: str = _setting(
+        "",
+        Words(
+            _WRITING,
+            QT_TRANSLATE_NOOP("Settings", "Editor font"),
+            QT_TRANSLATE_NOOP("Settings", "Empty: the system's font, with a Chinese face for Han text."),
+            kind="font",
+        ),
+    )
+    editor_size: int = _setting(
+        14,
+        Words(
+            _WRITING,
+            QT_TRANSLATE_NOOP("Settings", "Editor font size, in pixels"),
+            kind="number",
+            minimum=8,
+            maximum=48,
+        ),
+    )
+    save_on_leaving: bool = _setting(
+        False,
+        Words(
+            _WRITING,
+            QT_TRANSLATE_NOOP("Settings", "Save a post when I leave it"),
+            QT_TRANSLATE_NOOP("Settings", "Otherwise saving is your act, and unsaved posts stay open."),
+            kind="switch",
+        ),
+    )
+    preview_style: str = _setting(
+        "serif",
+        Words(
+            _PREVIEW,
+            QT_TRANSLATE_NOOP("Settings", "Preview style"),
+            choices=(
+                ("serif", QT_TRANSLATE_NOOP("Settings", "Book: a serif face")),
+                ("sans", QT_TRANSLATE_NOOP("Settings", "Plain: a sans-serif face")),
+            ),
+        ),
+    )
+    remote_images: str = _setting(
+        "ask",
+        Words(
+            _PREVIEW,
+            QT_TRANSLATE_NOOP("Settings", "Images from the web"),
+            QT_TRANSLATE_NOOP("Settings", "Showing one tells its server that you looked."),
+            choices=(
+                ("ask", QT_TRANSLATE_NOOP("Settings", "Ask once in each journal")),
+                ("always", QT_TRANSLATE_NOOP("Settings", "Always show")),
+                ("never", QT_TRANSLATE_NOOP("Settings", "Never show")),
+            ),
+        ),
+    )
+    pinned_first: bool = _setting(
+        True,
+        Words(_LIST, QT_TRANSLATE_NOOP("Settings", "Pinned posts first"), kind="switch"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMemory:
+    """What is remembered of one journal: the last open post (relative), remote images (None: not asked), the sorting."""
+
+    last_post: str = ""
+    remote_images: bool | None = None
+    sort: str = "date"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered between starts. `recent` are journal folders, newest first; `layout` is the window's own."""
+
+    recent: tuple[str, ...] = ()
+    layout: dict[str, Any] = field(default_factory=dict)
+    journals: dict[str, JournalMemory] = field(default_factory=dict)
+
+    def of(self, folder: Path) -> JournalMemory:
+        """What is remembered of the journal in `folder`."""
+        return self.journals.get(str(folder), JournalMemory())
+
+    def with_journal(self, folder: Path, memory: JournalMemory) -> "Memory":
+        """This memory with one journal's part changed."""
+        return replace(self, journals={**self.journals, str(folder): memory})
+
+    def opened(self, folder: Path) -> "Memory":
+        """This memory with `folder` as the newest of at most twelve recent journals."""
+        rest = [name for name in self.recent if name != str(folder)]
+        return replace(self, recent=tuple([str(folder), *rest][:12]))
+
+
+def load() -> Settings:
+    """The stored settings, each entry of a wrong kind left at its default."""
+    found = _read(paths.config_dir() / "settings.json")
+    good: dict[str, Any] = {}
+    for setting in fields(Settings):
+        value = found.get(setting.name)
+        words: Words = setting.metadata["words"]
+        choices = [choice for choice, _ in words.choices]
+        if type(value) is type(setting.default) and (not choices or value in choices):
+            good[setting.name] = value
+    return Settings(**good)
+
+
+def store(settings: Settings) -> None:
+    """Write the settings. SaveFailed when the disk refuses."""
+    _write(paths.config_dir() / "settings.json", asdict(settings))
+
+
+def load_memory() -> Memory:
+    """What was remembered, or an empty memory."""
+    found = _read(paths.state_dir() / "memory.json")
+    recent = found.get("recent")
+    layout = found.get("layout")
+    journals = found.get("journals")
+    return Memory(
+        tuple(name for name in recent if isinstance(name, str)) if isinstance(recent, list) else (),
+        layout if isinstance(layout, dict) else {},
+        {name: _journal(part) for name, part in journals.items() if isinstance(part, dict)}
+        if isinstance(journals, dict)
+        else {},
+    )
+
+
+def store_memory(memory: Memory) -> None:
+    """Write what is remembered. SaveFailed when the disk refuses."""
+    _write(paths.state_dir() / "memory.json", asdict(memory))
+
+
+def _journal(part: dict[str, Any]) -> JournalMemory:
+    good: dict[str, Any] = {}
+    for entry in fields(JournalMemory):
+        value = part.get(entry.name)
+        allowed = entry.type if isinstance(entry.type, type | types.UnionType) else object
+        if entry.name in part and isinstance(value, allowed):
+            good[entry.name] = value
+    return JournalMemory(**good)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=True, indent=1, default=str)
+    files.write(path, text.encode())
