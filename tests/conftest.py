@@ -1,0 +1,43 @@
+"""What every test stands on: nobody's own settings, index or recovery store, and a web engine that may start."""
+
+import itertools
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before Qt, platformdirs or the program is imported by anything: the whole run lives in a home of its own.
+HOME = tempfile.TemporaryDirectory(prefix="journal-tests-", ignore_cleanup_errors=True)
+XDG = ("CONFIG", "CACHE", "STATE", "DATA")
+os.environ["HOME"] = HOME.name
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+for _name in XDG:
+    os.environ[f"XDG_{_name}_HOME"] = str(Path(HOME.name, _name.lower()))
+if sys.platform.startswith("linux"):
+    if os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_numbers = itertools.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The preview's scheme must be known before the first QApplication, whichever test makes it."""
+    try:
+        from journal_app.ui.preview.scheme import register_scheme
+    except ImportError:
+        return
+    register_scheme()
+
+
+@pytest.fixture(autouse=True)
+def own_directories(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test has its own settings, cache and state, so that none sees what another left. The fixture is their folder."""
+    folder = Path(HOME.name, f"test-{next(_numbers)}")
+    for name in XDG:
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    return folder
