@@ -1,4 +1,4 @@
-"""What every test stands on: nobody's own settings, index or recovery store, and a web engine that may start."""
+"""What every test stands on: a home of its own, nobody's settings, and a web engine that may start."""
 
 import itertools
 import os
@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def own_directories(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test has its own settings, cache and state, so that none sees what another left. The fixture is their folder."""
+    """The folder of this test's own settings, cache and state, so that no test sees what another left."""
     folder = Path(HOME.name, f"test-{next(_numbers)}")
     for name in XDG:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
