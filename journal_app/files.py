@@ -19,6 +19,11 @@ from pathlib import Path
 
 from journal_app.post.errors import ChangedOnDisk, NotAPost, SaveFailed
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -167,12 +172,14 @@ def write(path: Path, raw: bytes, ops: FileOps = REAL) -> None:
 
 
 class Log:
-    """An append-only file, 0600, made at the first record; records reach the disk with `sync`."""
+    """A new append-only file, 0600, locked while it is open; records reach the disk with `sync`."""
 
     def __init__(self, path: Path, ops: FileOps = REAL) -> None:
         self._ops = ops
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         self._handle = ops.open(os.fsencode(path), flags, 0o600)
+        if fcntl is not None:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def append(self, record: bytes) -> None:
         """Write the whole record, or raise OSError."""
@@ -185,6 +192,20 @@ class Log:
     def close(self) -> None:
         """Close the file; the log is not used after this."""
         self._ops.close(self._handle)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a living process holds the log at `path`."""
+    if fcntl is None:
+        return False
+    try:
+        with open(path, "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def sentence(error: OSError, size: int = 0) -> str:

@@ -1,0 +1,79 @@
+"""A pure function out to a thread, its result back as a call in this one. Knows nothing of what is computed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    result: Any
+    error: Exception | None
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
+class Jobs(QObject):
+    """A lane of `threads` threads; with one thread, jobs run one after the other in the order they were given."""
+
+    _finished = Signal(object)
+
+    def __init__(self, threads: int = 1, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._pool.setExpiryTimeout(-1)
+        self._waiting = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Call `work` in a thread, then `done(result)` or `failed(error)` in the thread of this object."""
+        self._waiting += 1
+        self._pool.start(_Job(work, done, failed, self._finished))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs, waits, or has an outcome that was not delivered yet."""
+        return self._waiting > 0
+
+    def finish(self, milliseconds: int = -1) -> bool:
+        """Wait for the running and waiting jobs; their outcomes are delivered when the event loop runs again."""
+        return self._pool.waitForDone(milliseconds)
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._waiting -= 1
+        if outcome.error is None:
+            outcome.done(outcome.result)
+        else:
+            outcome.failed(outcome.error)
+
+
+class _Job(QRunnable):
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        finished: Any,
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._done = done
+        self._failed = failed
+        self._finished = finished
+
+    def run(self) -> None:
+        """The thread's side: never lets an exception out."""
+        try:
+            outcome = _Outcome(self._work(), None, self._done, self._failed)
+        except Exception as error:
+            outcome = _Outcome(None, error, self._done, self._failed)
+        self._finished.emit(outcome)
