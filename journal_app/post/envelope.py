@@ -1,0 +1,146 @@
+"""Bytes to text and back: which encoding a file has and whether it can be written again. Knows nothing of heads."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from journal_app.post.errors import NotAPost
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NAMES: Final = {
+    ("utf-8", True): "utf-8-sig",
+    ("utf-16-le", True): "utf-16",
+    ("utf-16-be", True): "utf-16",
+    ("utf-32-le", True): "utf-32",
+    ("utf-32-be", True): "utf-32",
+}
+_SAMPLE: Final = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How the text lies in bytes: a byte order mark, then `codec`. Read-only files keep their `raw` bytes."""
+
+    codec: str = "utf-8"
+    mark: bytes = b""
+    read_only: str = ""
+    raw: bytes = b""
+
+    @property
+    def encoding(self) -> str:
+        """The name the status bar shows."""
+        return _NAMES.get((self.codec, bool(self.mark)), self.codec)
+
+    def to_bytes(self, text: str) -> bytes:
+        """The file's bytes. Raises UnicodeEncodeError for a sign this encoding does not have."""
+        return self.raw if self.read_only else self.mark + text.encode(self.codec)
+
+    def lacks(self, text: str) -> str:
+        """The first sign of `text` that cannot be written in this encoding, or ""."""
+        try:
+            text.encode(self.codec)
+        except UnicodeEncodeError as error:
+            return text[error.start]
+        return ""
+
+
+PLAIN_UTF8: Final = Envelope()
+
+
+def opened(path: Path, raw: bytes) -> tuple[Envelope, str]:
+    """The envelope and the text of a file. Raises NotAPost for binary files, nothing else."""
+    if not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            if "\0" in text and _is_binary(raw):
+                raise NotAPost(path, "it holds binary data")
+            return PLAIN_UTF8, text
+    for mark, codec in _MARKS:
+        if raw.startswith(mark):
+            marked = _decoded(raw[len(mark) :], codec)
+            if marked is not None:
+                return Envelope(codec, mark), marked
+    return _foreign(path, raw)
+
+
+def _foreign(path: Path, raw: bytes) -> tuple[Envelope, str]:
+    halves = _utf16_halves(raw)
+    if halves and (text := _decoded(raw, halves)) is not None:
+        return Envelope(halves), text
+    if _is_binary(raw):
+        raise NotAPost(path, "it holds binary data")
+    damaged = raw.decode("utf-8", "replace")
+    bad = damaged.count("\ufffd")
+    good = len(re.findall(r"[^\x00-\x7f\ufffd]", damaged))
+    if good > 3 * bad:
+        reason = f"Its text is UTF-8 with damaged places ({bad}), shown as \ufffd, so it cannot be changed here."
+        return Envelope("utf-8", b"", reason, raw), damaged
+    codec = _detected(raw)
+    if codec and (text := _decoded(raw, codec)) is not None:
+        return Envelope(codec), text
+    reason = "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
+    return Envelope("latin-1", b"", reason, raw), raw.decode("latin-1")
+
+
+def _decoded(raw: bytes, codec: str) -> str | None:
+    """The text, when decoding and encoding give the same bytes again."""
+    try:
+        text = raw.decode(codec)
+        return text if text.encode(codec) == raw else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _utf16_halves(raw: bytes) -> str:
+    """UTF-16 without its mark shows itself by NUL in every other byte of Latin text."""
+    start = raw[:4096]
+    if len(start) < 4 or len(raw) % 2:
+        return ""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else ""
+
+
+def _is_binary(raw: bytes) -> bool:
+    start = raw[:8192]
+    controls = len(start.translate(None, bytes(range(8, 14)) + b"\x1b" + bytes(range(32, 256))))
+    return start.count(0) > 8 and controls > len(start) // 20
+
+
+@lru_cache(maxsize=64)
+def _detected(raw: bytes) -> str:
+    import charset_normalizer  # slow to import, and asked only for files that are no UTF-8
+
+    sample = raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE] if len(raw) > _SAMPLE else raw
+    best = charset_normalizer.from_bytes(sample).best()
+    found = best.encoding if best else ""
+    if found in ("gb2312", "gbk", "gb18030", "hz"):
+        return "gb18030"
+    if found not in ("euc_kr", "cp949", "johab", "euc_jp", "euc_jis_2004", "shift_jis", "cp932") and _is_gbk(sample):
+        return "gb18030"
+    return "" if found in ("utf_8", "ascii") else found.replace("_", "-")
+
+
+def _is_gbk(raw: bytes) -> bool:
+    """Whether the bytes read as everyday Chinese: nearly all signs from the first, most common level of GB 2312."""
+    try:
+        signs = re.findall("[^\0-\x7f]", raw.decode("gb18030"))
+    except UnicodeDecodeError:
+        return False
+    pairs = [sign.encode("gb18030") for sign in signs]
+    common = sum(1 for pair in pairs if 0xA1 <= pair[0] <= 0xD7 and pair[1] >= 0xA1)
+    return len(pairs) > 1 and common > 0.8 * len(pairs)

@@ -1,0 +1,31 @@
+"""One door to the three formats: read a head, change a field, remove one."""
+
+from collections.abc import Sequence
+
+from journal_app.post.errors import EditRefused
+from journal_app.post.head import json, toml, yaml, yaml_edits
+from journal_app.post.head.reading import NOTHING, Reading
+from journal_app.post.values import Name, Value, dotted
+
+
+def read(kind: str, text: str) -> Reading:
+    """What a head of this kind says; never raises."""
+    if kind == "yaml":
+        return yaml.read(text)
+    if kind == "toml":
+        return toml.read(text)
+    return json.read(text) if kind == "json" else NOTHING
+
+
+def changed(kind: str, text: str, name: Name, value: Value, order: Sequence[str] = ()) -> str:
+    """The head with one field set. Raises EditRefused."""
+    if kind == "json":
+        raise EditRefused(dotted(name), "a JSON head is edited as text")
+    return (toml.changed if kind == "toml" else yaml_edits.changed)(text, name, value, order)
+
+
+def removed(kind: str, text: str, name: Name) -> str:
+    """The head without one field. Raises EditRefused."""
+    if kind == "json":
+        raise EditRefused(dotted(name), "a JSON head is edited as text")
+    return (toml.removed if kind == "toml" else yaml_edits.removed)(text, name)

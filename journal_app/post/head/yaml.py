@@ -1,0 +1,100 @@
+"""YAML heads: what they say. Heads of plain lines are read by yaml-edit, any other by the strict tree.
+
+Both give the same values (a test holds them to each other). Knows neither fences nor files.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import yaml_edit
+
+from journal_app.post.errors import BrokenHead
+from journal_app.post.head import tree
+from journal_app.post.head.reading import NOTHING, Reading, broken, told
+from journal_app.post.values import Value
+
+_WORDS = "true|false|null|yes|no|on|off|y|n"
+_KEY: Final = rf"(?!(?i:{_WORDS})[ ]*:)[A-Za-z_][A-Za-z0-9_.-]*:"
+_REST: Final = r"[ ]*(?:[ ]\#[^\n]*)?\n"
+# a plain scalar that is text or an ordinary number for every reader
+_PLAIN: Final = (
+    r"(?:(?:\d{4}-\d\d-\d\d(?:[T ][0-9:.+Z -]*[0-9Z])?|0|[1-9]\d{0,14}|[1-9]\d{0,9}\.\d{1,9})(?=[ ]*(?:\n|[ ]\#))"
+    r"|(?:\d[\d .-]*[~/\u4e00-\u9fffG-Zg-mp-wyz]|[A-Za-z\u2010-\ud7ff\uf900-\ufdcf\ufe30-\ufefe\uff01-\uffee])"
+    r"(?:[^\n\t\r:\#\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]|:(?![ \n])|(?<![ ])\#)*+)"
+)
+_SIGN: Final = r"[^\n\t\r\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufff0-\uffff{}]"
+_QUOTED: Final = rf"""(?:'(?:(?!'){_SIGN}|'')*+'|"(?:(?!["\\]){_SIGN})*+")"""
+_WORD: Final = rf"(?:{_QUOTED}|[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff-]*(?:[ ][A-Za-z0-9_\u4e00-\u9fff-]+)*)"
+_FLOW: Final = rf"\[[ ]*(?:{_WORD}(?:[ ]*,[ ]*{_WORD})*)?[ ]*\]"
+_SCALAR: Final = rf"(?:{_QUOTED}|(?!(?i:{_WORDS}|~)[ ]*(?:\n|[ ]\#)){_PLAIN}|(?:true|false)(?=[ ]*(?:\n|[ ]\#)))"
+_SIMPLE: Final = re.compile(
+    rf"(?:{_KEY}(?:[ ]+(?:{_SCALAR}|{_FLOW}){_REST}"
+    rf"|{_REST}(?:(?P<indent>[ ]*)-[ ]+{_SCALAR}{_REST}(?:(?P=indent)-[ ]+{_SCALAR}{_REST})*+)?))++"
+)
+_TOP_KEY: Final = re.compile(r"^[A-Za-z_]", re.MULTILINE)
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> Reading:
+    """What the head says; never raises."""
+    if len(text) <= tree.MAX_SIZE and _SIMPLE.fullmatch(text):
+        try:
+            fields = yaml_edit.Document.parse(text).to_python()
+        except (ValueError, TypeError):
+            return _read_strictly(text)
+        if len(fields) == len(_TOP_KEY.findall(text)):
+            return told(fields, {})
+    return _read_strictly(text)
+
+
+def _read_strictly(text: str) -> Reading:
+    try:
+        root = tree.parsed(text)
+    except tree.Unreadable as error:
+        return broken(error.line, error.reason)
+    if root is None:
+        return NOTHING
+    fields: dict[str, Value] = {}
+    locked: dict[str, str] = {}
+    for key, node in root.pairs:
+        name = key.text if key.kind == "scalar" else text[key.start : key.end]
+        reason = key.odd or tree.oddity(node)
+        if key.kind != "scalar":
+            reason = "its key is no plain name"
+        elif name in fields:
+            reason = "it stands twice in the head"
+        elif name == "<<" and not key.style:
+            reason = "it is a merge key"
+        elif _is_template(text, node):
+            reason = "it is a template"
+        fields[name] = text[node.start : node.end] if _is_template(text, node) else tree.value_of(node)
+        if reason:
+            locked[name] = reason
+    if root.odd.startswith("it has a") and ("tag" in root.odd or "anchor" in root.odd):
+        locked = dict.fromkeys(fields, "the whole head has a tag or an anchor") | locked
+    return told(fields, locked)
+
+
+def _is_template(text: str, node: tree.Node) -> bool:
+    return node.kind == "map" and text.startswith("{{", node.start)
+
+
+def strict(text: str) -> BrokenHead | None:
+    """A second, strict opinion on a head: what a site's own reader would refuse, by PyYAML with caps.
+
+    Lines count from 1 in the head. Duplicate keys are a fault here: the last one wins silently on most sites.
+    """
+    try:
+        root = tree.parsed(text)
+    except tree.Unreadable as error:
+        return BrokenHead(error.line, error.reason)
+    seen: set[str] = set()
+    for key, node in root.pairs if root else ():
+        line = text.count("\n", 0, key.start) + 1
+        if key.kind == "scalar" and key.text in seen:
+            return BrokenHead(line, f"{key.text} stands twice")
+        seen.add(tree.key_of(key))
+        if _is_template(text, node):
+            return BrokenHead(line, f"{tree.key_of(key)} is an unquoted template")
+    return None
