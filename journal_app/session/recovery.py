@@ -21,7 +21,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from journal_app import files
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
-from journal_app.post.splice import Splice
+from journal_app.post.splice import difference
 from journal_app.session.jobs import Jobs
 
 FIRST_MS = 250
@@ -138,8 +138,8 @@ class _PostLog:
         else:
             if self._last.head_text != post.head_text:
                 entry["head"] = post.head_text
-            splice = difference(self._last.body, post.body)
-            if splice is not None:
+            if self._last.body != post.body:
+                splice = difference(self._last.body, post.body)
                 entry["splice"] = [splice.position, splice.removed, splice.added]
         record = packed(entry)
         self._file.append(record)
@@ -220,27 +220,6 @@ def unpacked(raw: bytes) -> list[dict[str, Any]]:
         entries.append(entry)
         at += _HEADER.size + length
     return entries
-
-
-def difference(old: str, new: str) -> Splice | None:
-    """The one splice that makes `new` of `old`; None when they are equal. Compares by halving, not by character."""
-    if old == new:
-        return None
-    shorter = min(len(old), len(new))
-    head = _longest(shorter, lambda size: old.startswith(new[:size]))
-    tail = _longest(shorter - head, lambda size: old.endswith(new[len(new) - size :]))
-    return Splice(head, len(old) - head - tail, new[head : len(new) - tail])
-
-
-def _longest(limit: int, holds: Any) -> int:
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if holds(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _coded(raw: bytes) -> str:
