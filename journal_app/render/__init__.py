@@ -1,0 +1,22 @@
+"""Markdown to HTML, pure. Makes text and bytes, writes no file. The libraries are loaded on first use, not on import."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from journal_app.render.incremental import Incremental as Incremental
+    from journal_app.render.incremental import Patch as Patch
+
+
+def whole(body: str, dialect: str = "python-markdown") -> str:
+    """The sanitised HTML fragment of a whole body; `dialect` is "python-markdown" or "gfm"."""
+    from journal_app.render import incremental
+
+    return incremental.whole(body, dialect)
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Incremental", "Patch"):
+        from journal_app.render import incremental
+
+        return getattr(incremental, name)
+    raise AttributeError(name)

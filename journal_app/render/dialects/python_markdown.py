@@ -1,0 +1,112 @@
+"""Python-Markdown with pymdown-extensions, as Pelican, MkDocs and a plain folder show it. Knows no page."""
+
+import re
+from typing import Any
+
+import markdown
+from markdown.extensions.abbr import AbbrExtension
+
+from journal_app.render import chunks, finish, math
+from journal_app.render.dialects.base import Definitions
+
+_EXTENSIONS = [
+    "tables",
+    "footnotes",
+    "def_list",
+    "abbr",
+    "admonition",
+    "attr_list",
+    "pymdownx.superfences",
+    "pymdownx.highlight",
+    "pymdownx.tasklist",
+    "pymdownx.tilde",
+    "pymdownx.caret",
+    "pymdownx.mark",
+    "pymdownx.betterem",
+    "pymdownx.arithmatex",
+    "pymdownx.details",
+]
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]]*\]:", re.MULTILINE)
+
+
+class _Settled(dict[str, Any]):
+    """A mapping that is complete: what a chunk defines is already in it, later definitions included."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        pass
+
+    def pop(self, key: str, *default: Any) -> Any:
+        return None
+
+
+class PythonMarkdown:
+    """The dialect behind the common interface."""
+
+    name = "python-markdown"
+    toc = "<p>[TOC]</p>"
+    separator = "_"
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(
+            extensions=_EXTENSIONS,
+            extension_configs={
+                "pymdownx.arithmatex": {"generic": True},
+                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
+            },
+        )
+        self._words = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
+        self._abbreviations = [
+            part
+            for part in (self._markdown.treeprocessors["abbr"], self._markdown.parser.blockprocessors["abbr"])
+        ]
+
+    def fragment(self, source: str, known: Definitions | None) -> str:
+        """The HTML of a stretch of text, unsanitised, headings without ids."""
+        self._reset(_Settled(known.links) if known else {}, _Settled(known.words) if known else {})
+        return math.in_html(self._converted(source)) if source.strip() else ""
+
+    def _converted(self, source: str) -> str:
+        """As the library's `convert`, but blank lines at the end of raw HTML stay: the whole has them too."""
+        library = self._markdown
+        lines = source.split("\n")
+        for step in library.preprocessors:
+            lines = step.run(lines)
+        root = library.parser.parseDocument(lines).getroot()
+        for change in library.treeprocessors:
+            changed = change.run(root)
+            root = root if changed is None else changed
+        html = library.serializer(root)
+        html = html[html.index("<div>") + 5 : html.rindex("</div>")].strip() if "</div>" in html else ""
+        for finishing in library.postprocessors:
+            html = finishing.run(html)
+        return html
+
+    def definitions(self, source: str) -> Definitions:
+        """The link references and abbreviations a stretch of text defines, by the library's own reading."""
+        if "]:" not in source and "] :" not in source:
+            return Definitions()
+        links: dict[str, tuple[str, str | None]] = {}
+        words: dict[str, str] = {}
+        self._reset(links, words)
+        lines = source.split("\n")
+        for step in self._markdown.preprocessors:
+            lines = step.run(lines)
+        self._markdown.parser.parseDocument(lines)
+        return Definitions(dict(links), dict(words))  # the library empties its own
+
+    def cuts(self, body: str) -> list[int]:
+        """Where the body may be cut. Nowhere when it has footnotes: their numbers and their section belong to the whole."""
+        return [] if _FOOTNOTE.search(body) else chunks.cuts(body)
+
+    def _reset(self, links: dict[str, Any], words: dict[str, Any]) -> None:
+        self._markdown.reset()
+        self._markdown.references = links
+        self._words.abbrs = words
+        for part in self._abbreviations:
+            part.abbrs = words  # type: ignore[union-attr]
+
+
+def convert(body: str) -> str:
+    """The dialect's own HTML of a whole body, with heading ids and contents list, unsanitised."""
+    made = PythonMarkdown()
+    return finish.numbered([finish.prepare(made.fragment(body, None), made.toc)], made.separator)[0]

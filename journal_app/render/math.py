@@ -1,0 +1,33 @@
+"""TeX to MathML by latex2mathml; an error shows the source. Knows nothing of Markdown."""
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+
+_INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+_BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>|<div class="arithmatex">(\\begin.*?)</div>', re.DOTALL)
+_LONGEST = 4000
+
+
+@lru_cache(maxsize=2048)
+def mathml(tex: str, *, block: bool = False) -> str:
+    """The MathML of one formula; a formula that is not understood is shown as its source, with the reason."""
+    source = tex.strip()
+    try:
+        if len(source) > _LONGEST:
+            raise ValueError("too long")
+        from latex2mathml.converter import convert
+
+        made: str = convert(source, display="block" if block else "inline")
+    except Exception as error:  # the library raises what it likes, IndexError included
+        reason = escape(f"{type(error).__name__} {error}".strip(), quote=True)
+        return f'<code class="math-error" title="{reason}">{escape(source)}</code>'
+    return made
+
+
+def in_html(html: str) -> str:
+    """Marked formulas (`arithmatex` spans and divs) become MathML."""
+    if "arithmatex" not in html:
+        return html
+    html = _INLINE.sub(lambda found: mathml(unescape(found[1])), html)
+    return _BLOCK.sub(lambda found: f'<div class="math">{mathml(unescape(found[1] or found[2]), block=True)}</div>', html)

@@ -1,0 +1,95 @@
+"""The one list of what HTML may leave this room, for preview and export. Knows nothing of Markdown.
+
+Everything not named here is dropped: scripts, styles, frames, forms, handlers, SVG, foreign URL schemes.
+"""
+
+from functools import cache
+
+import nh3
+
+_FLOW = (
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn "
+    "div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li main mark nav ol p "
+    "pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt "
+    "u ul var wbr"
+)
+_MATH = (
+    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace "
+    "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics"
+)
+_ON_ALL = {"class", "id", "title", "lang", "dir"}
+_ON_SOME = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "col": {"align", "span", "width"},
+    "colgroup": {"align", "span", "width"},
+    "table": {"align"},
+    "div": {"align"},
+    "p": {"align"},
+    "h1": {"align"},
+    "h2": {"align"},
+    "h3": {"align"},
+    "details": {"open"},
+    "time": {"datetime"},
+    "font": {"color"},
+    "input": {"checked"},
+}
+_ON_MATH = (
+    "display displaystyle accent accentunder columnalign columnlines columnspacing depth fence form height linethickness "
+    "lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation open close separator "
+    "separators rowlines rowspacing rspace scriptlevel stretchy symmetric voffset width xmlns"
+)
+_STYLES = {
+    "text-align", "vertical-align", "color", "background-color", "font-weight", "font-style", "text-decoration",
+    "width", "max-width", "height", "max-height",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def sanitise(html: str) -> str:
+    """The fragment with nothing left in it that could run, fetch or leave; comments go too."""
+    return (_with_embedded() if "data:" in html.lower() else _cleaner()).clean(html)
+
+
+def _keep_data_in_images(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("href", "src") and value.strip().lower().startswith("data:"):
+        whole = value.strip().lower()
+        kept = tag == "img" and attribute == "src" and whole.startswith(_IMAGES)
+        return value if kept else None
+    return value
+
+
+_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;", "data:image/avif;")
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return _make(_SCHEMES, embedded=False)
+
+
+@cache
+def _with_embedded() -> nh3.Cleaner:
+    return _make(_SCHEMES | {"data"}, embedded=True)
+
+
+def _make(schemes: set[str], *, embedded: bool) -> nh3.Cleaner:
+    math = set(_ON_MATH.split())
+    attributes = {tag: set(names) for tag, names in _ON_SOME.items()}
+    for tag in _MATH.split():
+        attributes[tag] = set(math)
+    attributes["*"] = _ON_ALL | {"style"}
+    return nh3.Cleaner(
+        tags=set(_FLOW.split()) | set(_MATH.split()),
+        clean_content_tags={"script", "style", "svg", "template", "noscript", "iframe", "object", "xmp", "title"},
+        attributes=attributes,
+        attribute_filter=_keep_data_in_images if embedded else None,
+        strip_comments=True,
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes=schemes,
+        filter_style_properties=_STYLES,
+    )

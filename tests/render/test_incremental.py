@@ -1,0 +1,133 @@
+"""The law of the incremental page: its chunks, joined, are the whole render."""
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as some
+
+from journal_app import render
+from journal_app.render.incremental import Incremental
+
+BLOCKS = [
+    "普通的一段，**粗体**和 `code`。",
+    "　　首行空两格的一段。",
+    "A paragraph with [a link][ref] and [another].",
+    "# 标题",
+    "## 标题 {#own}",
+    "Title\n=====",
+    "- one\n- two",
+    "* star\n\n    more of it",
+    "1. first\n2. second",
+    "    indented code",
+    "```python\nx = 1\n\ny = 2\n```",
+    "```\nunclosed",
+    "~~~\ntilde\n\n# no heading\n~~~",
+    '``` {.python hl_lines="1"}\nx\n```',
+    '```js title="a.js"\nx\n```',
+    "```js nonsense=1\nx\n```",
+    "```x```",
+    "- item\n\n    ```\n    nested\n    ```",
+    "  ```\n  indented fence",
+    "> ```\n> quoted fence",
+    "```",
+    "> quote",
+    "> quote\nlazy\n\n> more",
+    "| a | b |\n|---|--:|\n| 1 | 2 |",
+    "term\n:   definition",
+    ":   orphan definition",
+    "!!! note\n    inside\n\n    more",
+    "??? note \"x\"\n    inside",
+    "    deep\n\n\n    deeper",
+    "<div>raw</div>",
+    "<div>",
+    "</div>",
+    "<div>\n\ninside *raw*\n\n</div>",
+    "<b>left open",
+    "text <b>bold</b> text",
+    "text `<div>` text",
+    "<span>x</span>",
+    "<!-- more -->",
+    "<!-- never closed",
+    "a <!-- b",
+    "vector<int> a<b and c>d",
+    "<https://a.b/c>",
+    "<p>para</p> tail",
+    "<hr>",
+    "<?php x",
+    "<![CDATA[x",
+    "[ref]: https://a.b/c \"t\"",
+    "[another]: /x",
+    "*[HTML]: HyperText",
+    "HTML is a word.",
+    "[TOC]",
+    "---",
+    "***",
+    "$$\nx^2\n\ny\n$$",
+    "$$\n\\frac{a}{b}\n$$",
+    "\\begin{align}\na\n\\end{align}",
+    "price $5 and $6",
+    "![图](a.png)",
+    "{: .cls }",
+    "para\n{: #id .cls }",
+    "[^1] note",
+    "- [ ] todo\n- [x] done",
+    "a  \nb",
+    "**真，**她",
+    "=",
+    ">",
+    "`",
+    "``` ```",
+    "\\",
+    "&amp; &copy; &#160; &x",
+    "\x0c",
+    "\x85x",
+    "\u3000",
+    "\u2028a",
+    "\t tab",
+    "x\x02wzxhzdk:0\x03",
+]
+block = some.sampled_from(BLOCKS)
+gap = some.sampled_from(["\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n  \n", "\n\t\n", "\n\u3000\n"])
+bodies = some.lists(some.tuples(block, gap), max_size=9).map(lambda parts: "".join(a + b for a, b in parts))
+noise = some.text(alphabet="ab <>/!?-*_`~#\n\n\n    :[]()^|$\\&;\"'1.+=真，{}", max_size=60)
+quick = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+def law(body: str) -> None:
+    page = Incremental("python-markdown")
+    page.update(body)
+    assert page.html == render.whole(body, "python-markdown")
+
+
+@quick
+@given(bodies)
+def test_chunks_joined_are_the_whole_render(body: str) -> None:
+    law(body)
+
+
+@quick
+@given(some.lists(some.one_of(block, noise), max_size=6).map("\n\n".join))
+def test_chunks_joined_are_the_whole_render_of_any_text(body: str) -> None:
+    law(body)
+
+
+edits = some.lists(
+    some.tuples(some.floats(0, 1), some.integers(0, 12), some.one_of(block, noise, some.just("\n\n"))), max_size=5
+)
+
+
+@quick
+@given(bodies, edits, some.sampled_from(["python-markdown", "gfm"]))
+def test_a_page_patched_by_edits_is_the_whole_render(
+    body: str, changes: list[tuple[float, int, str]], dialect: str
+) -> None:
+    page = Incremental(dialect)
+    shown: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    for place, removed, added in [(0.0, 0, ""), *changes]:
+        at = int(place * len(body))
+        body = body[:at] + added + body[at + removed :]
+        patch = page.update(body)
+        shown, lines = patch.applied(shown), patch.applied_lines(lines)
+        assert "".join(shown) == render.whole(body, dialect)
+        assert len(shown) == len(lines)
+        assert list(lines) == sorted(lines)
