@@ -1,0 +1,1 @@
+"""Posts on disk, and the index that finds them. Knows neither Qt nor how a post is shown."""

@@ -1,0 +1,272 @@
+"""The index of the journals on this machine: rows between starts, and the full text. Knows no post's format.
+
+Everything in it can be made anew from the files, so a file that is damaged, or of another version, is moved aside and
+begun again. One connection; calls from several threads wait for each other, and files are read outside that wait.
+"""
+
+import contextlib
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from journal_app.library import schema
+from journal_app.library import text as words_of
+from journal_app.library.delta import Delta
+from journal_app.library.row import PostRow
+from journal_app.library.scan import Read, read_whole
+
+_BATCH_SECONDS = 0.1
+_BATCH_POSTS = 200
+_BUSY_SECONDS = 5.0
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+}
+
+Result = TypeVar("Result")
+
+
+class Index:
+    """The database at `database`, whose folder is made when it is missing; opened at the first call."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+
+    def rows(self, folder: Path) -> dict[Path, PostRow]:
+        """The rows stored for `folder`, by path; empty for a folder never seen."""
+
+        def work(connection: sqlite3.Connection) -> list[tuple[bytes, str]]:
+            return connection.execute(
+                "SELECT post.path, row FROM post JOIN folder ON folder.id = folder WHERE folder.path = ? "
+                "ORDER BY post.id",
+                (os.fsencode(folder),),
+            ).fetchall()
+
+        return schema.unpacked(folder, self._do(work))
+
+    def apply(self, folder: Path, delta: Delta) -> None:
+        """Store a change of `folder`. The full text of a changed post is the old one until `fill` comes to it."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            number = _folder_number(connection, folder)
+            for path in delta.removed:
+                found = connection.execute(
+                    "DELETE FROM post WHERE folder = ? AND path = ? RETURNING id", (number, _relative(folder, path))
+                ).fetchall()
+                for (post,) in found:
+                    _forget_text(connection, post)
+            connection.executemany(
+                "INSERT INTO post (folder, path, row) VALUES (?, ?, ?) "
+                "ON CONFLICT (folder, path) DO UPDATE SET row = excluded.row, filled = 0",
+                (
+                    (number, _relative(folder, row.path), schema.packed(row))
+                    for row in (*delta.added, *delta.changed)
+                ),
+            )
+
+        self._do(work, writes=True)
+
+    def fill(self, folder: Path, read: Callable[[PostRow], Read] = read_whole) -> Delta:
+        """Read, count and index the next posts of `folder` whose full text is missing: a batch of about 0.1 s.
+
+        The rows that were counted are the Delta's `changed`; an empty Delta says that nothing is left to do.
+        """
+        while waiting := self._do(lambda connection: _unfilled(connection, folder)):
+            ends = time.monotonic() + _BATCH_SECONDS
+            done: list[_Filled] = []
+            for post, name, stored in waiting:
+                ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
+                found = read(row)
+                done.append(_Filled(post, stored, replace(row, words=found.words), found.body))
+                if time.monotonic() > ends:
+                    break
+            counted = self._do(partial(_store_texts, done), writes=True)
+            if counted:
+                return Delta(changed=counted)
+        return Delta()
+
+    def search(self, folder: Path, text: str) -> frozenset[Path]:
+        """The posts of `folder` whose title, excerpt, tags or body hold every word of `text`.
+
+        A text without words (white space) asks for nothing in particular: every post is an answer.
+        """
+        expression = words_of.match_expression(text)
+
+        def work(connection: sqlite3.Connection) -> list[tuple[bytes]]:
+            if expression:
+                return connection.execute(
+                    "SELECT post.path FROM words JOIN post ON post.id = words.rowid "
+                    "JOIN folder ON folder.id = post.folder WHERE words MATCH ? AND folder.path = ?",
+                    (expression, os.fsencode(folder)),
+                ).fetchall()
+            return connection.execute(
+                "SELECT post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ?",
+                (os.fsencode(folder),),
+            ).fetchall()
+
+        return frozenset(folder / os.fsdecode(name) for (name,) in self._do(work))
+
+    def body(self, folder: Path, path: Path) -> str:
+        """The indexed body of the post, to cut snippets from; empty while it is not indexed."""
+
+        def work(connection: sqlite3.Connection) -> list[tuple[bytes]]:
+            return connection.execute(
+                "SELECT source.body FROM source JOIN post USING (id) JOIN folder ON folder.id = post.folder "
+                "WHERE folder.path = ? AND post.path = ?",
+                (os.fsencode(folder), _relative(folder, path)),
+            ).fetchall()
+
+        found = self._do(work)
+        return schema.expanded(found[0][0]) if found else ""
+
+    def close(self) -> None:
+        """Close the file; the index is not used after this."""
+        with self._lock:
+            self._closed = True
+            self._drop_connection()
+
+    def _do(self, work: Callable[[sqlite3.Connection], Result], *, writes: bool = False) -> Result:
+        """One transaction. A damaged file is moved aside and the work done on an empty one."""
+        with self._lock:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the index is closed")
+            try:
+                return self._transaction(work, writes)
+            except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise
+            self._move_aside()
+            return self._transaction(work, writes)
+
+    def _transaction(self, work: Callable[[sqlite3.Connection], Result], writes: bool) -> Result:
+        connection = self._opened()
+        connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        try:
+            result = work(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            try:
+                self._database.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = _connected(self._database)
+            except (OSError, sqlite3.OperationalError) as error:
+                if isinstance(error, sqlite3.OperationalError) and _is_damage(error):
+                    raise
+                # Locked for long, or nowhere to write: an index for this run only is better than none.
+                self._connection = _connected(":memory:")
+        return self._connection
+
+    def _move_aside(self) -> None:
+        self._drop_connection()
+        for suffix in ("", "-wal", "-shm"):
+            file = Path(f"{self._database}{suffix}")
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(file, f"{self._database}.damaged{suffix}")
+
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    post: int
+    stored: str
+    row: PostRow
+    body: str
+
+
+def _connected(database: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(database, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        schema.prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is at fault: damaged, no database, deleted meanwhile, or of another version."""
+    return isinstance(error, schema.OtherSchema) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def _relative(folder: Path, path: Path) -> bytes:
+    return os.fsencode(path.relative_to(folder))
+
+
+def _folder_number(connection: sqlite3.Connection, folder: Path) -> int:
+    name = os.fsencode(folder)
+    connection.execute("INSERT INTO folder (path) VALUES (?) ON CONFLICT (path) DO NOTHING", (name,))
+    number: int = connection.execute("SELECT id FROM folder WHERE path = ?", (name,)).fetchone()[0]
+    return number
+
+
+def _unfilled(connection: sqlite3.Connection, folder: Path) -> list[tuple[int, bytes, str]]:
+    return connection.execute(
+        "SELECT post.id, post.path, row FROM post JOIN folder ON folder.id = folder "
+        "WHERE filled = 0 AND folder.path = ? LIMIT ?",
+        (os.fsencode(folder), _BATCH_POSTS),
+    ).fetchall()
+
+
+def _store_texts(done: list[_Filled], connection: sqlite3.Connection) -> tuple[PostRow, ...]:
+    """Index the texts; the rows of those that did not change meanwhile (the others' turn comes again)."""
+    counted = []
+    for filled in done:
+        changed = connection.execute(
+            "UPDATE post SET row = ?, filled = 1 WHERE id = ? AND row = ?",
+            (schema.packed(filled.row), filled.post, filled.stored),
+        ).rowcount
+        if changed:
+            _forget_text(connection, filled.post)
+            _remember_text(connection, filled)
+            counted.append(filled.row)
+    return tuple(counted)
+
+
+def _remember_text(connection: sqlite3.Connection, filled: _Filled) -> None:
+    row = filled.row
+    source = (row.title, row.excerpt, words_of.apart(row.tags))
+    connection.execute(
+        "INSERT INTO source (id, title, excerpt, tags, body) VALUES (?, ?, ?, ?, ?)",
+        (filled.post, *map(schema.compressed, source), schema.compressed(filled.body)),
+    )
+    connection.execute(
+        "INSERT INTO words (rowid, title, excerpt, tags, body) VALUES (?, ?, ?, ?, ?)",
+        (filled.post, *map(words_of.indexed, (*source, filled.body))),
+    )
+
+
+def _forget_text(connection: sqlite3.Connection, post: int) -> None:
+    """Take a text out of the index: contentless FTS5 wants the words it was given."""
+    found = connection.execute(
+        "DELETE FROM source WHERE id = ? RETURNING title, excerpt, tags, body", (post,)
+    ).fetchall()
+    for source in found:
+        connection.execute(
+            "INSERT INTO words (words, rowid, title, excerpt, tags, body) VALUES ('delete', ?, ?, ?, ?, ?)",
+            (post, *(words_of.indexed(schema.expanded(text)) for text in source)),
+        )

@@ -1,0 +1,186 @@
+"""Compares a folder with the rows known of it: stats everything, reads only what changed. Pure: values in, a Delta out.
+
+For a row only the start of a file is read, as far as its head goes; counting the words is `read_whole`, which the index
+calls in its own time. A file that cannot be read or parsed is a row with the reason, never the end of the scan.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from sys import intern
+
+from journal_app import files
+from journal_app.library import folder as folder_of
+from journal_app.library.delta import Delta, joined
+from journal_app.library.folder import Entry
+from journal_app.library.row import UNDATED, PostRow
+from journal_app.post import count, dates, fields
+from journal_app.post.errors import JournalError
+from journal_app.post.post import Post
+from journal_app.post.site import Site
+
+_START = 4096  # bytes that hold nearly every head
+_LONG_START = 1 << 16
+_BATCH = 256
+_FEW = 32  # so few changed files are read whole, and their words counted at once
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The whole of a post, for the index: its 字数 and its body. Zero and empty when it cannot be read."""
+
+    words: int = 0
+    body: str = ""
+
+
+def look(
+    folder: Path,
+    site: Site,
+    known: Mapping[Path, PostRow],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Delta:
+    """What changed in `folder` since `known`. `progress` hears (done, total) files; total counts those to be read.
+
+    Cancelled, the Delta holds what was read so far and names nothing as removed. OSError when `folder` is not there: an
+    unmounted journal is not an empty one. Rows below a folder that cannot be listed stay.
+    """
+    return joined(batches(folder, site, known, progress, cancelled))
+
+
+def batches(
+    folder: Path,
+    site: Site,
+    known: Mapping[Path, PostRow],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Iterator[Delta]:
+    """`look`, a Delta at a time while it reads; the last one names what is gone."""
+    unlisted: list[Path] = []
+    seen: set[Path] = set()
+    unread: list[Entry] = []
+    for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path)):
+        seen.add(entry.path)
+        row = known.get(entry.path)
+        if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
+            unread.append(entry)
+    few = len(unread) <= _FEW
+    for start in range(0, len(unread), _BATCH):
+        if cancelled is not None and cancelled():
+            return
+        added: list[PostRow] = []
+        changed: list[PostRow] = []
+        for entry in unread[start : start + _BATCH]:
+            row = row_at(entry, site, whole=few)
+            if row is None:
+                seen.discard(entry.path)
+            elif entry.path in known:
+                changed.append(row)
+            else:
+                added.append(row)
+        if progress is not None:
+            progress(min(start + _BATCH, len(unread)), len(unread))
+        yield Delta(tuple(added), tuple(changed))
+    gone = (path for path in known if path not in seen)
+    yield Delta(removed=tuple(path for path in gone if not any(path.is_relative_to(top) for top in unlisted)))
+
+
+def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
+    """The row of the file; None for a README without a head, which is no post. `whole` counts the words too."""
+    try:
+        post = _start(entry) if not whole else None
+        if post is None:
+            post = Post.parse(entry.path, _bytes(entry.path))
+            if whole:
+                return _unless_plain_readme(entry, post, row_of(post, site, entry, count.count(post.body).words))
+        return _unless_plain_readme(entry, post, row_of(post, site, entry))
+    except JournalError as error:
+        return _failed(entry, str(error))
+    except OSError as error:
+        return _failed(entry, f"The file cannot be read: {files.sentence(error)}.")
+
+
+def row_of(post: Post, site: Site, entry: Entry | None = None, words: int = -1) -> PostRow:
+    """The row of a post; without an `entry` the post is not on disk yet."""
+    meaning = fields.meaning(post, site)
+    date = dates.read(meaning.date) if meaning.date else None
+    broken = post.broken
+    return PostRow(
+        post.path,
+        meaning.title,
+        meaning.date,
+        UNDATED if date is None else date.sort_key,
+        meaning.excerpt,
+        _once(meaning.categories),
+        _once(meaning.tags),
+        meaning.cover,
+        words,
+        meaning.draft,
+        meaning.pinned,
+        entry.mtime_ns if entry else 0,
+        entry.size if entry else 0,
+        entry.inode if entry else 0,
+        "" if date is None else intern(f"{date.moment.year:04}"),
+        str(broken) if broken else "",
+        broken.line if broken else 0,
+        _same_names(tuple(post.fields)),
+    )
+
+
+def read_whole(row: PostRow) -> Read:
+    """The 字数 and the body of the post, for the index."""
+    try:
+        post = Post.parse(row.path, _bytes(row.path))
+    except (JournalError, OSError):
+        return Read()
+    return Read(count.count(post.body).words, post.body)
+
+
+def _start(entry: Entry) -> Post | None:
+    """The post as far as its head needs, or None when only the whole file tells."""
+    with open(entry.path, "rb", buffering=0) as file:
+        start = file.read(_START)
+        if len(start) < _START or entry.size <= _START:
+            return None if len(start) < entry.size else Post.parse(entry.path, start)
+        post = Post.parse_start(entry.path, start)
+        if post is None and entry.size > _LONG_START:
+            post = Post.parse_start(entry.path, start + file.read(_LONG_START - _START))
+        return post
+
+
+def _bytes(path: Path) -> bytes:
+    return files.read(path)[0]
+
+
+def _failed(entry: Entry, reason: str) -> PostRow:
+    name = entry.path.parent.name if entry.path.stem.lower() == "index" else entry.path.stem
+    return PostRow(
+        entry.path,
+        name,
+        mtime_ns=entry.mtime_ns,
+        size=entry.size,
+        inode=entry.inode,
+        words=0,
+        error=reason,
+    )
+
+
+def _unless_plain_readme(entry: Entry, post: Post, row: PostRow) -> PostRow | None:
+    return None if entry.needs_head and not post.head_kind else row
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name once, as an object shared by all rows."""
+    return tuple(dict.fromkeys(map(intern, names)))
+
+
+_names: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+def _same_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(_names) > 1000:
+        _names.clear()
+    return _names.setdefault(names, names)

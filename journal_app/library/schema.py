@@ -1,0 +1,104 @@
+"""The tables of the index, and how a row becomes text in them and a row again. Knows no query.
+
+Rows are JSON arrays: one `json.loads` for a whole journal is the fastest start, and JSON carries what SQLite's text
+does not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made; the text itself
+stands beside it, compressed, to be taken out of the index again and to cut snippets from.
+"""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from journal_app.library.row import PostRow
+
+VERSION = 1
+APPLICATION = 0x4A524E4C  # "JRNL"
+
+TABLES = """
+CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
+CREATE TABLE post (
+    id INTEGER PRIMARY KEY,
+    folder INTEGER NOT NULL REFERENCES folder (id),
+    path BLOB NOT NULL,
+    row TEXT NOT NULL,
+    filled INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (folder, path)
+);
+CREATE INDEX unfilled ON post (folder) WHERE filled = 0;
+CREATE TABLE source (id INTEGER PRIMARY KEY, title BLOB, excerpt BLOB, tags BLOB, body BLOB);
+CREATE VIRTUAL TABLE words USING fts5 (title, excerpt, tags, body, content='', tokenize='ascii');
+"""
+
+
+class OtherSchema(sqlite3.DatabaseError):
+    """The file was made by another version of the program."""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty file. DatabaseError when the file holds something else than this version's tables."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == VERSION:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        if not {"folder", "post", "source", "words"} <= tables:
+            raise OtherSchema("tables are missing")
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise OtherSchema("the file belongs to another program")
+        return
+    if version or connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise OtherSchema(f"the file has schema {version}")
+    connection.executescript(
+        f"BEGIN; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    )
+
+
+def packed(row: PostRow) -> str:
+    """The row as JSON, without its path."""
+    return json.dumps(
+        (
+            row.title,
+            row.date,
+            row.moment,
+            row.excerpt,
+            row.categories,
+            row.tags,
+            row.cover,
+            row.words,
+            row.draft,
+            row.pinned,
+            row.mtime_ns,
+            row.size,
+            row.inode,
+            row.year,
+            row.error,
+            row.error_line,
+            row.fields,
+        ),
+        separators=(",", ":"),
+    )
+
+
+def unpacked(folder: Path, stored: Iterable[tuple[bytes, str]]) -> dict[Path, PostRow]:
+    """The rows from their relative paths and JSON, by path; what is equal in many rows is one object."""
+    pairs = list(stored)
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = {}
+    for (name, _), values in zip(pairs, json.loads(f"[{','.join(row for _, row in pairs)}]"), strict=True):
+        path = folder / os.fsdecode(name)
+        for position in (4, 5, 16):  # categories, tags, fields
+            found = tuple(values[position])
+            values[position] = same.setdefault(found, found)
+        rows[path] = PostRow(path, *values)
+    return rows
+
+
+def compressed(text: str) -> bytes:
+    """The text of a post as it is kept."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def expanded(stored: bytes) -> str:
+    """The text of a post as it was."""
+    return zlib.decompress(stored).decode("utf-8", "surrogatepass")

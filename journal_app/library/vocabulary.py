@@ -1,0 +1,47 @@
+"""The words a journal uses: its categories and tags by use, and the order its heads put their fields in."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from journal_app.library.row import PostRow
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Categories and tags, most used first; `order` is the usual order of the fields."""
+
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+def vocabulary(rows: Iterable[PostRow]) -> Vocabulary:
+    """The vocabulary of these posts."""
+    categories: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    shapes: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        categories.update(row.categories)
+        tags.update(row.tags)
+        if row.fields:
+            shapes[row.fields] += 1
+    return Vocabulary(_by_use(categories), _by_use(tags), _usual_order(shapes))
+
+
+def _by_use(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def _usual_order(shapes: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The most common head's fields, and between them those of rarer heads, each behind the field it follows there."""
+    order: list[str] = []
+    for names, _ in sorted(shapes.items(), key=lambda pair: (-pair[1], pair[0]))[:50]:
+        place = 0
+        for name in names:
+            if name in order:
+                place = order.index(name) + 1
+            else:
+                order.insert(place, name)
+                place += 1
+    return tuple(order)
