@@ -1,0 +1,1 @@
+"""Dialogs and pages of their own: each shows values and reports one wish."""

@@ -1,0 +1,69 @@
+"""The post's column: notices, then the form above the body, as the head stands above the body in the file."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from journal_app.ui.banner import Banner
+from journal_app.ui.lines import hairline
+
+translate = QCoreApplication.translate
+
+
+class EditorColumn(QWidget):
+    """Banner, form, editor; or a word when no post is open."""
+
+    def __init__(self, form: QWidget, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.banner = Banner(self)
+        self._form = form
+        self._line = hairline(self)
+        self._form_shown = True
+        post = QWidget(self)
+        inner = QVBoxLayout(post)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(form)
+        inner.addWidget(self._line)
+        inner.addWidget(editor, 1)
+        self._nothing = QLabel(self)
+        self._nothing.setProperty("role", "dim")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(post)
+        self._pages.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(self._pages, 1)
+        self.setMinimumWidth(280)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._word()
+        self.show_post(False)
+
+    @property
+    def form_shown(self) -> bool:
+        """Whether the form stands above the body."""
+        return self._form_shown
+
+    def show_form(self, shown: bool) -> None:
+        """Show or hide the form."""
+        self._form_shown = shown
+        self._form.setVisible(shown)
+        self._line.setVisible(shown)
+
+    def show_post(self, open_now: bool) -> None:
+        """Show form and editor, or that no post is open."""
+        self._pages.setCurrentIndex(0 if open_now else 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+        super().changeEvent(event)
+
+    def _word(self) -> None:
+        self._nothing.setText(translate("EditorColumn", "Choose a post from the list, or write a new one."))

@@ -1,0 +1,242 @@
+"""The window: bars, four columns, notices. It is handed its panes and knows of them only that they are widgets."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from journal_app.ui.actions import word_actions
+from journal_app.ui.dialogs.welcome import WelcomePage
+from journal_app.ui.editor_column import EditorColumn
+from journal_app.ui.menus import Menus
+from journal_app.ui.status_bar import StatusBar
+from journal_app.ui.theme import Tokens
+from journal_app.ui.top_bar import TopBar
+
+translate = QCoreApplication.translate
+
+WIDTHS = {"sidebar": 196, "list": 272, "post": 406, "preview": 406}
+LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200}
+TOGGLES = {
+    "sidebar": "toggle_sidebar",
+    "list": "toggle_list",
+    "form": "toggle_form",
+    "preview": "toggle_preview",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The widgets of the window, left to right; form and editor share a column."""
+
+    sidebar: QWidget
+    post_list: QWidget
+    form: QWidget
+    editor: QWidget
+    preview: QWidget
+
+
+class MainWindow(QMainWindow):
+    """Shows its panes and what they are called; `may_close` is asked before it closes."""
+
+    journal_requested = Signal(object)
+    folder_dropped = Signal(object)
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        panes: Panes,
+        may_close: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._may_close = may_close
+        self._names = ("", "")
+        self.setAcceptDrops(True)
+        self.addActions(list(actions.values()))
+        self.menus = Menus(self, actions)
+        if sys.platform == "darwin":
+            self.menus.fill(self.menuBar())
+        self.top_bar = TopBar(actions, self.menus, self)
+        self.status = StatusBar(self)
+        self.column = EditorColumn(panes.form, panes.editor, self)
+        self.banner = self.column.banner
+        self.welcome = WelcomePage(actions, self)
+
+        self._panes = {
+            "sidebar": panes.sidebar,
+            "list": panes.post_list,
+            "post": self.column,
+            "preview": panes.preview,
+        }
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for number, (name, pane) in enumerate(self._panes.items()):
+            pane.setMinimumWidth(LEAST[name])
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(number, 1 if name in ("post", "preview") else 0)
+        self._widths = dict(WIDTHS)
+        self._shown = {name: True for name in TOGGLES}
+
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self.welcome)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self.top_bar.journal_requested.connect(self.journal_requested)
+        self.menus.recent.journal_requested.connect(self.journal_requested)
+        self.welcome.journal_requested.connect(self.journal_requested)
+        self.resize(1280, 800)
+        self.setMinimumSize(640, 400)
+        self._splitter.setSizes(list(self._widths.values()))
+        self._follow()
+        self.show_title("", "")
+
+    def show_page(self, name: str) -> None:
+        """Show the `journal` or the `welcome` page; a form or preview cannot be toggled on the latter."""
+        self._pages.setCurrentIndex(0 if name == "journal" else 1)
+
+    def show_post_pane(self, open_now: bool) -> None:
+        """Show form and editor, or the word that no post is open."""
+        self.column.show_post(open_now)
+
+    def show_journal(self, folder: Path | None, recent: Sequence[Path]) -> None:
+        """Name the open journal and offer the recent ones wherever they are offered."""
+        self.top_bar.show_journal(folder, tuple(recent))
+        self.welcome.show_recent(recent)
+
+    def show_title(self, post: str, journal: str, modified: bool = False) -> None:
+        """Name the open post and the journal in the window's title."""
+        self._names = (post, journal)
+        names = [name for name in (post, journal, translate("MainWindow", "Journal")) if name]
+        self.setWindowTitle(" — ".join(dict.fromkeys(names)) + "[*]")
+        self.setWindowModified(modified)
+
+    def pane_shown(self, name: str) -> bool:
+        """Whether the pane `sidebar`, `list`, `form` or `preview` is shown."""
+        return self._shown[name]
+
+    def set_pane_shown(self, name: str, shown: bool) -> None:
+        """Show or hide a pane; its width comes back with it."""
+        if self._shown[name] != shown:
+            self._remember_widths()
+            self._shown[name] = shown
+            if name == "form":
+                self.column.show_form(shown)
+            else:
+                self._panes[name].setVisible(shown)
+                self._spread()
+        self._follow()
+
+    def set_full_screen(self, full: bool) -> None:
+        """Fill the screen, or be a window again."""
+        state = self.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | flag if full else state & ~flag)
+
+    def layout_state(self) -> dict[str, Any]:
+        """Place, sizes and hidden panes, in JSON's types, for `restore_layout`."""
+        self._remember_widths()
+        return {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "widths": dict(self._widths),
+            "hidden": [name for name, shown in self._shown.items() if not shown],
+        }
+
+    def restore_layout(self, layout: Mapping[str, Any]) -> None:
+        """Take up an earlier layout; odd entries are passed over."""
+        geometry = layout.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        widths = layout.get("widths")
+        if isinstance(widths, dict):
+            for name, width in widths.items():
+                if name in self._widths and isinstance(width, int) and width > 0:
+                    self._widths[name] = width
+        hidden = layout.get("hidden")
+        for name in TOGGLES:
+            shown = not (isinstance(hidden, list) and name in hidden)
+            self._shown[name] = shown
+            if name == "form":
+                self.column.show_form(shown)
+            else:
+                self._panes[name].setVisible(shown)
+        self._spread()
+        self._follow()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take a mode's colours, for the bars, the banner and the welcome page; panes are told by their makers."""
+        for part in (self.top_bar, self.status, self.banner, self.welcome):
+            part.set_tokens(tokens)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when that is allowed."""
+        event.setAccepted(self._may_close())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language; follow the system into and out of full screen."""
+        if event.type() == QEvent.Type.LanguageChange:
+            word_actions(self._actions)
+            self.menus.word()
+            self.show_title(*self._names, self.isWindowModified())
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._follow()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a folder."""
+        if _folder(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Report the folder."""
+        folder = _folder(event.mimeData())
+        if folder is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.folder_dropped.emit(folder)
+
+    def _remember_widths(self) -> None:
+        if not self.isVisible():
+            return
+        for name, width in zip(self._panes, self._splitter.sizes(), strict=True):
+            if width > 0 and self._shown.get(name, True):
+                self._widths[name] = width
+
+    def _spread(self) -> None:
+        """Give each shown pane its width; what is left or lacking is the post's."""
+        widths = {name: width if self._shown.get(name, True) else 0 for name, width in self._widths.items()}
+        room = self._splitter.width() - sum(1 for width in widths.values() if width) + 1
+        if self.isVisible() and room > 0:
+            widths["post"] = max(LEAST["post"], room - sum(widths.values()) + widths["post"])
+        self._splitter.setSizes(list(widths.values()))
+
+    def _follow(self) -> None:
+        """Let the toggles say what is shown; no toggle is a wish here."""
+        states = {TOGGLES[name]: shown for name, shown in self._shown.items()}
+        states["full_screen"] = bool(self.windowState() & Qt.WindowState.WindowFullScreen)
+        for name, state in states.items():
+            self._actions[name].setChecked(state)
+
+
+def _folder(mime: QMimeData) -> Path | None:
+    """The one local folder that is dragged; None for anything else."""
+    urls = mime.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_dir() else None

@@ -1,0 +1,150 @@
+"""Paints a post in three lines with its marks and thumbnail. Knows rows and colours; asks for pictures, reads none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from journal_app.library.row import PostRow
+from journal_app.ui.post_list_model import (
+    ROW,
+    UNSAVED,
+    marks,
+    problem_words,
+    second_line,
+    third_line,
+    title_words,
+)
+from journal_app.ui.theme import LIGHT, Tokens, mix
+from journal_app.ui.thumbnails import Thumbnails
+
+MARGIN = 14
+TOP = 8
+THUMBNAIL = 52
+BAR = 3
+
+
+class PostDelegate(QStyledItemDelegate):
+    """One row: title and marks; date and length; excerpt; the cover at the right."""
+
+    def __init__(self, thumbnails: Thumbnails, cover_of: Callable[[PostRow], Path | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens: Tokens = LIGHT
+        self.current: Path | None = None
+        self._thumbnails = thumbnails
+        self._cover_of = cover_of
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        bold, small = fonts(option.font)
+        lines = _height(bold) + 2 * _height(small)
+        return QSize(0, int(max(lines + TOP * 2, THUMBNAIL + TOP * 3) + 1))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: PostRow = index.data(ROW)
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        tokens = self.tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = rect.adjusted(0, 0, 0, -1)
+        open_now = row.path == self.current
+        if open_now:
+            painter.fillRect(body, QColor(tokens.caret_line))
+            painter.fillRect(QRectF(body.left(), body.top(), BAR, body.height()), QColor(tokens.seal))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(body, QColor(mix(tokens.ink, tokens.list, 0.03)))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.hairline))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens.seal), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
+        text = body.adjusted(MARGIN, TOP, -MARGIN, -TOP)
+        if self._paint_cover(painter, body, row, option.widget):
+            text.setRight(text.right() - THUMBNAIL - 10)
+        self._paint_text(painter, text, row, bool(index.data(UNSAVED)), option.font)
+        painter.restore()
+
+    def _paint_cover(self, painter: QPainter, body: QRectF, row: PostRow, widget: QWidget | None) -> bool:
+        path = self._cover_of(row)
+        if path is None:
+            return False
+        scale = widget.devicePixelRatioF() if widget is not None else 1.0
+        picture = self._thumbnails.picture(path, round(THUMBNAIL * scale))
+        if picture is None:
+            return False
+        place = QRectF(body.right() - MARGIN - THUMBNAIL, body.top() + TOP + 1, THUMBNAIL, THUMBNAIL)
+        shape = QPainterPath()
+        shape.addRoundedRect(place, 6, 6)
+        if picture.isNull():
+            painter.fillPath(shape, QColor(self.tokens.chip))
+            return True
+        painter.save()
+        painter.setClipPath(shape)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture, QRectF(QPixmap.rect(picture)))
+        painter.restore()
+        return True
+
+    def _paint_text(self, painter: QPainter, area: QRectF, row: PostRow, unsaved: bool, font: QFont) -> None:
+        tokens = self.tokens
+        bold, small = fonts(font)
+        high, low = _height(bold), _height(small)
+        top = area.top() + max(0.0, (area.height() - high - 2 * low) / 2)
+        line = QRectF(area.left(), top, area.width(), high)
+        if unsaved:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.seal))
+            painter.drawEllipse(QPointF(line.left() + 3.5, line.center().y()), 3.5, 3.5)
+            line.setLeft(line.left() + 13)
+        pills = [(words, False) for words in marks(row)]
+        if row.error:
+            pills.append((problem_words(), True))
+        pill_font = QFont(small)
+        pill_font.setPixelSize(max(9, QFontInfo(small).pixelSize() - 1))
+        metrics = QFontMetricsF(pill_font)
+        widths = [metrics.horizontalAdvance(words) + 12 for words, _ in pills]
+        title_metrics = QFontMetricsF(bold)
+        room = max(line.width() - sum(width + 6 for width in widths), line.width() * 0.4)
+        title = title_metrics.elidedText(title_words(row), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(bold)
+        painter.setPen(QColor(tokens.ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, flags, title)
+        left = line.left() + title_metrics.horizontalAdvance(title) + 6
+        painter.setFont(pill_font)
+        for (words, warns), width in zip(pills, widths, strict=True):
+            height = metrics.height() + 1
+            pill = QRectF(left, line.center().y() - height / 2, min(width, area.right() - left), height)
+            if pill.width() < 16:
+                break
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.seal_tint if warns else tokens.chip))
+            painter.drawRoundedRect(pill, height / 2, height / 2)
+            painter.setPen(QColor(tokens.seal if warns else tokens.dim))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+            left += width + 4
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.dim))
+        small_metrics = QFontMetricsF(small)
+        for number, words in enumerate((second_line(row), third_line(row))):
+            place = QRectF(area.left(), top + high + number * low, area.width(), low)
+            shown = small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, flags, shown)
+
+
+def fonts(font: QFont) -> tuple[QFont, QFont]:
+    """The title's and the small lines' fonts, from the view's."""
+    size = QFontInfo(font).pixelSize()
+    bold, small = QFont(font), QFont(font)
+    bold.setBold(True)
+    bold.setPixelSize(round(size * 1.06))
+    small.setPixelSize(max(10, round(size * 0.92)))
+    return bold, small
+
+
+def _height(font: QFont) -> float:
+    return round(max(QFontInfo(font).pixelSize() * 1.6, QFontMetricsF(font).height() * 0.92))
