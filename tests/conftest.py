@@ -15,6 +15,7 @@ os.environ["HOME"] = HOME.name
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 for _name in XDG:
+    Path(HOME.name, _name.lower()).mkdir()
     os.environ[f"XDG_{_name}_HOME"] = str(Path(HOME.name, _name.lower()))
 if sys.platform.startswith("linux"):
     if os.geteuid() == 0:
@@ -39,5 +40,7 @@ def own_directories(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of this test's own settings, cache and state, so that no test sees what another left."""
     folder = Path(HOME.name, f"test-{next(_numbers)}")
     for name in XDG:
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        place = folder / name.lower()
+        place.mkdir(parents=True)
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(place))
     return folder
