@@ -4,6 +4,7 @@ It is strict where sites are: what libyaml rejects is broken. Aliases are never 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -94,8 +95,8 @@ def parsed_flow(text: str) -> Node | None:
     try:
         return _root(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Unreadable((mark.line if mark else 0) + 1, _worded(error)) from None
+        mark: Any = error.problem_mark or error.context_mark
+        raise Unreadable(int(mark.line if mark else 0) + 1, _worded(error)) from None
     except yaml.YAMLError as error:
         where = getattr(error, "position", 0) or 0
         raise Unreadable(text.count("\n", 0, where) + 1, "it holds a sign YAML does not allow") from None
@@ -116,7 +117,8 @@ def _root(text: str) -> Node | None:
     builder = _Builder(text)
     root: Node | None = None
     seen = False
-    for event in yaml.parse(text, Loader=_LOADER):
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in events:
         if _is(event, yaml.DocumentStartEvent):
             if seen:
                 raise Unreadable(event.start_mark.line + 1, "it holds a second document")
@@ -145,6 +147,8 @@ class _Builder:
         """Takes one event in; gives the root when it is complete."""
         if _is(event, yaml.ScalarEvent):
             node = Node("scalar", event.start_mark.index, event.end_mark.index, event.value, event.style or "")
+            if node.style in ("|", ">"):
+                node.end = self._block_end(node)
             return self._placed(self._described(node, event, event.implicit == (False, False)))
         if _is(event, yaml.AliasEvent):
             return self._placed(self._alias(event))
@@ -163,6 +167,14 @@ class _Builder:
             node.end = event.end_mark.index if node.flow else max([part.end for part in parts] or [node.end])
             return self._placed(node)
         return None
+
+    def _block_end(self, node: Node) -> int:
+        """A block scalar's end without the blank lines behind it, unless they belong to its value."""
+        header, _, _ = self.text[node.start : node.end].partition("\n")
+        if "+" in header.partition("#")[0]:
+            return node.end
+        kept = self.text[node.start : node.end].rstrip(" \n")
+        return min(node.end, node.start + len(kept) + 1)
 
     def _alias(self, event: Any) -> Node:
         self.aliases += 1
