@@ -1,0 +1,437 @@
+"""The editor of all open posts: one view, a document for each post. Edits go out as facts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCursor, QUndoGroup
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from journal_app.ui.editor import formatting, menu, search
+from journal_app.ui.editor.facts import CursorAt, ShownPost
+from journal_app.ui.editor.find_bar import FindBar
+from journal_app.ui.editor.finder import Finder
+from journal_app.ui.editor.formatting import Piece
+from journal_app.ui.editor.leaf import Leaf
+from journal_app.ui.editor.mirror import point_in
+from journal_app.ui.editor.strut import strut_family
+from journal_app.ui.editor.view import TextView
+from journal_app.ui.theme import LIGHT, Tokens
+
+translate = QCoreApplication.translate
+
+# A Chinese face before any fallback; the first one the machine has is used for all letters.
+HAN_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+)
+CODE_FAMILIES = (
+    "Noto Sans Mono CJK SC",
+    "Source Han Mono SC",
+    "SF Mono",
+    "Menlo",
+    "Cascadia Mono",
+    "Consolas",
+)
+_SMALLEST, _LARGEST = 8, 48
+
+_PIECES: dict[str, Callable[[Piece], Piece]] = {
+    "bold": formatting.bold,
+    "italic": formatting.italic,
+    "strike": formatting.strike,
+    "code": formatting.code,
+    "link": formatting.link,
+    "list": formatting.bullets,
+    "numbered_list": formatting.numbers,
+    "task_list": formatting.tasks,
+    "quote": formatting.quote,
+    "indent": formatting.indent,
+    "outdent": formatting.outdent,
+}
+
+
+class Editor(QWidget):
+    """Shows the body of one post at a time and keeps each open post's undo, caret and scroll."""
+
+    body_edited = Signal(object)  # BodyEdited
+    head_requested = Signal(object)  # HeadText
+    cursor_moved = Signal(object)  # CursorAt
+    scrolled = Signal(object)  # float: the body's line at the top of the view, from 0
+    files_dropped = Signal(object)  # list of local paths, str
+    zoomed = Signal(object)  # int: the font's size in pixels after zooming
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.undo_group = QUndoGroup(self)
+        self.view = TextView(self)
+        self.find_bar = FindBar(self)
+        self._note = QLabel(self)
+        self._note.setObjectName("editor_note")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self._leaves: dict[Path, Leaf] = {}
+        self._leaf: Leaf | None = None
+        self._nothing = self.view.document()
+        self._tokens = LIGHT
+        self._family = ""
+        self._size = 14
+        self._steps = 0
+        self._hits = ""
+        self._cursor_at = CursorAt(0, 0)
+        self._line = -1.0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.find_bar, self._note, self.view):
+            layout.addWidget(widget, 1 if widget is self.view else 0)
+        self.setFocusProxy(self.view)
+        self.finder = Finder(self.find_bar, self.view, self._raw_text, self)
+        self._colour_timer = QTimer(self)
+        self._colour_timer.setSingleShot(True)
+        self._colour_timer.setInterval(0)
+        self._colour_timer.timeout.connect(self._colour_seen)
+        self.view.undo_wanted.connect(self.undo)
+        self.view.redo_wanted.connect(self.redo)
+        self.view.zoom_wanted.connect(self._zoom)
+        self.view.menu_wanted.connect(self._show_menu)
+        self.view.files_dropped.connect(self.files_dropped)
+        self.view.typing.connect(self._pace)
+        self.view.bare_block_seen.connect(self._colour_timer.start)
+        self.view.composed.connect(self._restore_preedit)
+        self.view.escaped.connect(self._escape)
+        self.view.cursorPositionChanged.connect(self._tell_cursor)
+        self.view.verticalScrollBar().valueChanged.connect(self._scroll)
+        self.view.textChanged.connect(self.finder.text_changed)
+        self.view.setEnabled(False)
+        self.retranslate()
+        self.set_tokens(LIGHT)
+        self.set_font("", 14)
+
+    # Posts
+
+    @property
+    def path(self) -> Path | None:
+        """The post that is shown."""
+        return self._leaf.path if self._leaf else None
+
+    def show_post(self, post: ShownPost) -> None:
+        """Show this post, where it was left."""
+        leaf = self._leaves.get(post.path)
+        if leaf is None:
+            leaf = self._leaves[post.path] = Leaf(post, self)
+            leaf.edited.connect(self.body_edited)
+            leaf.head_wanted.connect(self.head_requested)
+            leaf.caret_wanted.connect(self._put_caret)
+            self.undo_group.addStack(leaf.history.stack)
+        else:
+            leaf.take(post)
+            leaf.set_reason(post.read_only)
+        if leaf is not self._leaf:
+            self._leave()
+            self._leaf = leaf
+            self.undo_group.setActiveStack(leaf.history.stack)
+            self._dress(leaf)
+            self.view.setDocument(leaf.document)
+            self.view.place_column()
+            self._return_to(leaf)
+        self.view.setEnabled(True)
+        self._show_reason(leaf)
+        self._colour_seen()
+        self.finder.text_changed()
+        self._tell_cursor()
+        self._tell_line()
+
+    def take_post(self, post: ShownPost) -> None:
+        """A fact about an open post: a body that is another than the document's comes in as one undo step."""
+        leaf = self._leaves.get(post.path)
+        if leaf is None:
+            return
+        leaf.take(post)
+        if post.read_only != leaf.reason:
+            leaf.set_reason(post.read_only)
+            if leaf is self._leaf:
+                self._show_reason(leaf)
+
+    def forget(self, path: Path) -> None:
+        """Drop a post's document and undo."""
+        leaf = self._leaves.pop(path, None)
+        if leaf is None:
+            return
+        if leaf is self._leaf:
+            self._leaf = None
+            self.view.setDocument(self._nothing)
+            self.view.setEnabled(False)
+            self._note.hide()
+        self.undo_group.removeStack(leaf.history.stack)
+        leaf.history.stack.clear()
+        leaf.deleteLater()
+
+    def rename(self, old: Path, new: Path) -> None:
+        """A post has another path; its undo, caret and scroll stay."""
+        leaf = self._leaves.pop(old, None)
+        if leaf is not None:
+            leaf.path = new
+            self._leaves[new] = leaf
+
+    def push_head_edit(self, path: Path, label: str, before: str, after: str, merge_key: str = "") -> None:
+        """Remember an edit of the head that is made; edits in a row with one `merge_key` are one step."""
+        leaf = self._leaves.get(path)
+        if leaf is not None:
+            leaf.history.push_head(label, before, after, merge_key)
+
+    # Undo
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last edit of body or head."""
+        self.undo_group.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self.undo_group.redo()
+
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self.undo_group.canUndo()
+
+    def can_redo(self) -> bool:
+        """Whether there is something to make again."""
+        return self.undo_group.canRedo()
+
+    # Commands
+
+    def run(self, command: str) -> None:
+        """Do what this name of the table of actions says. KeyError for a name that is not the editor's."""
+        if command in _PIECES or command.startswith("heading_"):
+            if self._leaf is None or self.view.isReadOnly():
+                return
+            piece = self.view.piece()
+            if command in _PIECES:
+                self.view.put_piece(_PIECES[command](piece))
+            else:
+                self.view.put_piece(formatting.heading(piece, int(command.removeprefix("heading_"))))
+            return
+        {
+            "find": self._find,
+            "replace": self._replace,
+            "find_next": self._find_next,
+            "find_previous": self._find_previous,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+            "zoom_reset": self._zoom_reset,
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": self.view.cut,
+            "copy": self.view.copy,
+            "paste": self.view.paste,
+            "select_all": self.view.selectAll,
+        }[command]()
+
+    def show_hits(self, text: str) -> None:
+        """Mark the words of a search of the journal; "" marks none."""
+        if text != self._hits:
+            self._hits = text
+            self.view.seen.words = search.words(text)
+            self.view.viewport().update()
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret at the beginning of this line of the body, from 1, and show it."""
+        block = self.view.document().findBlockByNumber(max(0, min(line, self.view.blockCount()) - 1))
+        self.view.setTextCursor(QTextCursor(block))
+        self.view.centerCursor()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring this line of the body, from 0, to the top of the view; the caret stays."""
+        block = self.view.document().findBlockByNumber(max(0, min(int(line), self.view.blockCount() - 1)))
+        rows = max(1, block.lineCount())
+        self.view.verticalScrollBar().setValue(block.firstLineNumber() + int((line - int(line)) * rows))
+
+    def top_line(self) -> float:
+        """The line of the body at the top of the view, from 0; the fraction of it is scrolled away."""
+        block = self.view.firstVisibleBlock()
+        place = self.view.blockBoundingGeometry(block).translated(self.view.contentOffset())
+        return block.blockNumber() + max(0.0, -place.top()) / max(1.0, place.height())
+
+    # Looks
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take these colours."""
+        self._tokens = tokens
+        colours = self.view.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, tokens.page),
+            (QPalette.ColorRole.Window, tokens.page),
+            (QPalette.ColorRole.Text, tokens.ink),
+            (QPalette.ColorRole.Highlight, tokens.seal_tint),
+            (QPalette.ColorRole.HighlightedText, tokens.ink),
+            (QPalette.ColorRole.PlaceholderText, tokens.dim),
+        ):
+            colours.setColor(role, QColor(colour))
+        self.view.setPalette(colours)
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, QColor(tokens.page))
+        self.setPalette(ground)
+        self.setAutoFillBackground(True)
+        self._note.setStyleSheet(
+            f"#editor_note {{ background: {tokens.chip}; color: {tokens.ink}; padding: 8px 20px; }}"
+        )
+        self.view.seen.tokens = tokens
+        self.find_bar.set_tokens(tokens)
+        self._wear()
+
+    def set_font(self, family: str, size: int) -> None:
+        """The text's family ("": a Chinese face of this machine) and size in pixels."""
+        self._family, self._size, self._steps = family, size, 0
+        self._wear()
+
+    def retranslate(self) -> None:
+        """Give everything its words in the language of now."""
+        self.view.setAccessibleName(translate("Editor", "Text of the post"))
+        self.view.setPlaceholderText(translate("Editor", "Write…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _wear(self) -> None:
+        """Put font and colours on the view and the document that is shown."""
+        font = QFont()
+        chosen = [self._family] if self._family else []
+        font.setFamilies([name for name in (strut_family(), *chosen, *_present(HAN_FAMILIES)) if name])
+        font.setPixelSize(max(_SMALLEST, min(_LARGEST, self._size + self._steps)))
+        font.setStyleHint(QFont.StyleHint.SansSerif)
+        self.view.setFont(font)
+        self.view.gutter.set_look(self._tokens, font)
+        if self._leaf is not None:
+            self._dress(self._leaf)
+            self._colour_seen()
+        self.view.place_column()
+        self.view.viewport().update()
+
+    def _dress(self, leaf: Leaf) -> None:
+        if leaf.document.defaultFont() != self.view.font():
+            leaf.document.setDefaultFont(self.view.font())
+        mono = _present(CODE_FAMILIES) or [QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()]
+        leaf.highlighter.set_look(
+            self._tokens, [name for name in (strut_family(), *mono, *_present(HAN_FAMILIES)) if name]
+        )
+
+    # Within
+
+    def _leave(self) -> None:
+        if self._leaf is None:
+            return
+        cursor = self.view.textCursor()
+        self._leaf.caret, self._leaf.anchor = cursor.position(), cursor.anchor()
+        self._leaf.scroll = self.view.firstVisibleBlock().blockNumber()
+        self._leaf.history.seal()
+
+    def _return_to(self, leaf: Leaf) -> None:
+        cursor = QTextCursor(leaf.document)
+        last = leaf.document.characterCount() - 1
+        cursor.setPosition(min(leaf.anchor, last))
+        cursor.setPosition(min(leaf.caret, last), QTextCursor.MoveMode.KeepAnchor)
+        self.view.setTextCursor(cursor)
+        self.view.verticalScrollBar().setValue(leaf.document.findBlockByNumber(leaf.scroll).firstLineNumber())
+
+    def _show_reason(self, leaf: Leaf) -> None:
+        self.view.setReadOnly(leaf.is_read_only)
+        flags = self.view.textInteractionFlags()
+        if leaf.is_read_only:
+            flags |= Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.view.setTextInteractionFlags(flags)
+        self._note.setText(leaf.reason)
+        self._note.setVisible(leaf.is_read_only)
+        self.find_bar.set_read_only(leaf.is_read_only)
+
+    def _raw_text(self) -> str:
+        return self.view.document().toRawText().replace("\u2029", "\n")
+
+    @Slot(object)
+    def _pace(self, text: str) -> None:
+        if self._leaf is not None:
+            self._leaf.pace(text)
+
+    @Slot(object)
+    def _put_caret(self, unit: int) -> None:
+        if self._leaf is not None and self.sender() is self._leaf:
+            cursor = self.view.textCursor()
+            cursor.setPosition(min(unit, self._leaf.document.characterCount() - 1))
+            self.view.setTextCursor(cursor)
+            self.view.ensureCursorVisible()
+
+    @Slot()
+    def _tell_cursor(self) -> None:
+        cursor = self.view.textCursor()
+        block = cursor.block()
+        at = CursorAt(block.blockNumber() + 1, point_in(block.text(), cursor.positionInBlock()) + 1)
+        if at != self._cursor_at:
+            self._cursor_at = at
+            self.cursor_moved.emit(at)
+
+    @Slot()
+    def _scroll(self) -> None:
+        self._colour_seen()
+        self._tell_line()
+
+    def _tell_line(self) -> None:
+        line = self.top_line()
+        if line != self._line:
+            self._line = line
+            self.scrolled.emit(line)
+
+    @Slot()
+    def _colour_seen(self) -> None:
+        if self._leaf is not None:
+            self._leaf.highlighter.show(self.view.firstVisibleBlock(), self.view.seen.last_block())
+
+    @Slot()
+    def _restore_preedit(self) -> None:
+        if self._leaf is not None:
+            self._leaf.highlighter.restore_preedit(self.view.textCursor().block())
+
+    @Slot(object)
+    def _show_menu(self, at: QPoint) -> None:
+        menu.make(self, self.view, self._leaf.history.stack if self._leaf else None, self.run).popup(at)
+
+    @Slot()
+    def _escape(self) -> None:
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+
+    @Slot(object)
+    def _zoom(self, steps: int) -> None:
+        self._steps = max(_SMALLEST - self._size, min(_LARGEST - self._size, self._steps + steps))
+        self._wear()
+        self.zoomed.emit(self._size + self._steps)
+
+    def _zoom_in(self) -> None:
+        self._zoom(1)
+
+    def _zoom_out(self) -> None:
+        self._zoom(-1)
+
+    def _zoom_reset(self) -> None:
+        self._zoom(-self._steps)
+
+    def _find(self) -> None:
+        self.finder.open(replacing=False)
+
+    def _replace(self) -> None:
+        self.finder.open(replacing=True)
+
+    def _find_next(self) -> None:
+        self.finder.find_next() if self.find_bar.find_edit.text() else self._find()
+
+    def _find_previous(self) -> None:
+        self.finder.find_previous() if self.find_bar.find_edit.text() else self._find()
+
+
+def _present(families: tuple[str, ...]) -> list[str]:
+    return [name for name in families if QFontDatabase.hasFamily(name)]

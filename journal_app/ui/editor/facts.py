@@ -1,0 +1,44 @@
+"""What the editor tells and is told, as values. Knows nothing of widgets."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from journal_app.post.splice import Splice
+
+
+class ShownPost(Protocol):
+    """What the editor reads of a post. `body` has one "\\n" a line; `read_only` is a reason or ""."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def read_only(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEdited:
+    """The author changed the body of the post at `path` by `splice`, in code points."""
+
+    path: Path
+    splice: Splice
+
+
+@dataclass(frozen=True, slots=True)
+class HeadText:
+    """Undo or redo asks for `text` as the raw head of the post at `path`."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CursorAt:
+    """Where the caret stands, both counted from 1; the column in code points."""
+
+    line: int
+    column: int

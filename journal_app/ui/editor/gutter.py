@@ -1,0 +1,49 @@
+"""The line numbers left of the text. Shows what the view tells it, decides nothing."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from journal_app.ui.editor.painting import Seen
+from journal_app.ui.theme import LIGHT, Tokens
+
+_BEFORE, _AFTER = 16, 12
+
+
+class Gutter(QWidget):
+    """Numbers right-aligned before the text; the caret's line is stronger."""
+
+    def __init__(self, seen: Seen, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seen = seen
+        self._tokens = LIGHT
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_look(self, tokens: Tokens, font: QFont) -> None:
+        """Take these colours, and the editor's font, of which the numbers are a smaller cut."""
+        self._tokens = tokens
+        small = QFont(font)
+        small.setPixelSize(max(9, round(font.pixelSize() * 0.86)))
+        self.setFont(small)
+        self.update()
+
+    def wanted_width(self, lines: int) -> int:
+        """How wide the numbers of so many lines are with their margins, in pixels."""
+        digits = max(2, len(str(lines)))
+        return _BEFORE + digits * QFontMetrics(self.font()).horizontalAdvance("9") + _AFTER
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.wanted_width(99), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        metrics = QFontMetrics(self.font())
+        current = self._seen.caret_block()
+        width = self.width() - _AFTER
+        for number, top, baseline in self._seen.first_lines(event.rect()):
+            is_current = number == current
+            painter.setPen(QColor(self._tokens.ink if is_current else self._tokens.dim))
+            text = str(number + 1)
+            painter.drawText(width - metrics.horizontalAdvance(text), round(top + baseline), text)
+        painter.end()

@@ -1,0 +1,105 @@
+"""One post's undo: form and body edits in the order they were made. Does not know what a form or a post is.
+
+The body's history lives in the QTextDocument. A stand-in for each of its commands lies on a QUndoStack between
+the head's edits. Two things keep both in step: the document never merges typing into a command from before a head
+edit or an undo (setModified(False) sees to that), and its own redo is dropped when a head edit drops the stack's.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QTextDocument, QUndoCommand, QUndoStack
+
+
+class BodyCommand(QUndoCommand):
+    """Stands for one command in the document's own history."""
+
+    def __init__(self, words: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        super().__init__(words)
+        self._undo = undo
+        self._redo = redo
+        self._done = True
+
+    def redo(self) -> None:
+        """Do it again. The first call comes with the push, when it is done already."""
+        if self._done:
+            self._done = False
+            return
+        self._redo()
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._undo()
+
+
+class HeadCommand(QUndoCommand):
+    """One edit of the head, as its raw text before and after."""
+
+    def __init__(self, words: str, before: str, after: str, ask: Callable[[str], None]) -> None:
+        super().__init__(words)
+        self.before = before
+        self.after = after
+        self._ask = ask
+        self._done = True
+
+    def redo(self) -> None:
+        """Ask for the text after. The first call comes with the push, when it is done already."""
+        if self._done:
+            self._done = False
+            return
+        self._ask(self.after)
+
+    def undo(self) -> None:
+        """Ask for the text before."""
+        self._ask(self.before)
+
+
+class History(QObject):
+    """Both histories of one document. `undo_body` and `redo_body` move the document's own by one command."""
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        words: str,
+        undo_body: Callable[[], None],
+        redo_body: Callable[[], None],
+        ask_head: Callable[[str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self._document = document
+        self._words = words
+        self._undo_body = undo_body
+        self._redo_body = redo_body
+        self._ask_head = ask_head
+        self._open: tuple[str, int, HeadCommand] | None = None
+        document.undoCommandAdded.connect(self._body_command_added)
+        self.stack.indexChanged.connect(self._index_changed)
+
+    def seal(self) -> None:
+        """What is typed next is a step of its own."""
+        self._document.setModified(False)
+
+    def push_head(self, label: str, before: str, after: str, merge_key: str = "") -> None:
+        """Remember a head edit that is made already. Edits with one `merge_key` in a row are one step."""
+        if self._open is not None:
+            key, index, command = self._open
+            if merge_key and key == merge_key and index == self.stack.index() == self.stack.count():
+                command.after = after
+                return
+        self._document.setModified(False)
+        self._document.clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
+        command = HeadCommand(label, before, after, self._ask_head)
+        self.stack.push(command)
+        self._open = (merge_key, self.stack.index(), command)
+
+    @Slot()
+    def _body_command_added(self) -> None:
+        self._open = None
+        self.stack.push(BodyCommand(self._words, self._undo_body, self._redo_body))
+
+    @Slot(int)
+    def _index_changed(self, index: int) -> None:
+        if self._open is not None and self._open[1] != index:
+            self._open = None

@@ -1,0 +1,306 @@
+"""The text widget: keys, input method, clipboard, drops and painting. Does not know posts or undo."""
+
+import re
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from journal_app.ui.editor import formatting
+from journal_app.ui.editor.formatting import Piece
+from journal_app.ui.editor.gutter import Gutter
+from journal_app.ui.editor.highlighter import code_after
+from journal_app.ui.editor.mirror import point_in, unit_in, units
+from journal_app.ui.editor.painting import Seen
+
+_BREAKS = re.compile("\r\n|[\r\u2029\ufdd0\ufdd1]")
+_LONE = re.compile("[\ud800-\udfff]")
+_RIGHT, _TOP = 20, 8
+_COLUMN = 46  # em: the widest column of text that reads well
+# Keys QPlainTextEdit takes for moves and deletions of its own on some systems, and the house for its actions.
+_HOUSE_KEYS = frozenset(getattr(Qt.Key, f"Key_{letter}") for letter in "BDEHIKNOPQUW")
+_LINE_INPUTS = (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle)
+
+
+def normal_text(text: str) -> str:
+    """Foreign text as the document can hold it: one "\\n" a line, no halves of characters."""
+    return _LONE.sub("\ufffd", _BREAKS.sub("\n", text))
+
+
+class TextView(QPlainTextEdit):
+    """A QPlainTextEdit that writes Markdown."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    zoom_wanted = Signal(object)  # int: steps
+    menu_wanted = Signal(object)  # QPoint on the screen
+    files_dropped = Signal(object)  # list of local paths, str
+    typing = Signal(object)  # str: what is about to be typed; "\n" begins a new step
+    bare_block_seen = Signal()
+    composed = Signal()  # the input method shows text that is not in the document yet
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setCursorWidth(2)
+        self.seen = Seen(self)
+        self.gutter = Gutter(self.seen, self)
+        self._caret_block = 0
+        self._digits = 0
+        self.updateRequest.connect(self._scroll_gutter)
+        self.blockCountChanged.connect(self._block_count_changed)
+        self.cursorPositionChanged.connect(self._move_band)
+
+    # The gutter and the column
+
+    def place_column(self) -> None:
+        """Give the text its margins: the numbers, and in a wide window all beyond what reads well."""
+        numbers = self.gutter.wanted_width(self.blockCount())
+        spare = self.contentsRect().width() - numbers - _RIGHT - _COLUMN * self.font().pixelSize()
+        side = max(0, spare // 2)
+        self.setViewportMargins(numbers + side, _TOP, _RIGHT + side, 0)
+        inside = self.contentsRect()
+        self.gutter.setGeometry(QRect(inside.left() + side, inside.top() + _TOP, numbers, inside.height() - _TOP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_column()
+
+    def _block_count_changed(self, count: int) -> None:
+        if len(str(count)) != self._digits:
+            self._digits = len(str(count))
+            self.place_column()
+
+    def _scroll_gutter(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self.gutter.scroll(0, dy)
+        else:
+            self.gutter.update(0, rect.y(), self.gutter.width(), rect.height())
+
+    def _move_band(self) -> None:
+        number = self.textCursor().blockNumber()
+        if number == self._caret_block:
+            return
+        document = self.document()
+        for block in (document.findBlockByNumber(self._caret_block), self.textCursor().block()):
+            if block.isValid():
+                place = self.blockBoundingGeometry(block).translated(self.contentOffset()).toAlignedRect()
+                self.viewport().update(0, place.top(), self.viewport().width(), place.height())
+                self.gutter.update(0, place.top(), self.gutter.width(), place.height())
+        self._caret_block = number
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        is_bare = self.seen.paint(painter, event.rect())
+        painter.end()
+        super().paintEvent(event)
+        if is_bare:
+            self.bare_block_seen.emit()
+
+    # The input method
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # type: ignore[override]
+        """Qt answers in the viewport's coordinates and means the widget's: the gutter lies between them."""
+        answer = super().inputMethodQuery(query)
+        if query in _LINE_INPUTS and isinstance(answer, QRect | QRectF):
+            return answer.translated(self.viewport().pos())
+        return answer
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and event.key() in _HOUSE_KEYS:
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) or (
+            event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.redo_wanted.emit()
+        elif self.isReadOnly():
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press_enter(event)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self._press_tab(deeper=event.key() == Qt.Key.Key_Tab)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            event.ignore()
+        else:
+            self.typing.emit(event.text())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _HOUSE_KEYS:
+                event.ignore()
+                return
+            super().keyPressEvent(event)
+
+    def _press_enter(self, event: QKeyEvent) -> None:
+        self.typing.emit("\n")
+        cursor = self.textCursor()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if cursor.hasSelection() or modifiers:
+            cursor.insertText("\n")
+        else:
+            line = cursor.block().text()
+            column = point_in(line, cursor.positionInBlock())
+            made = formatting.enter(line, column, in_code=code_after(cursor.block()))
+            cursor.setPosition(cursor.block().position() + unit_in(line, made.start), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(made.added)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _press_tab(self, *, deeper: bool) -> None:
+        cursor = self.textCursor()
+        piece = self.piece()
+        line = cursor.block().text()
+        if "\n" in piece.text or (formatting.is_item(line) and not code_after(cursor.block())) or not deeper:
+            self.put_piece(formatting.indent(piece) if deeper else formatting.outdent(piece))
+            return
+        self.typing.emit("\t")
+        column = point_in(line, cursor.positionInBlock())
+        cursor.insertText(" " * (4 - column % 4))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    # Commands on lines
+
+    def piece(self) -> Piece:
+        """The lines the selection touches, with the selection."""
+        cursor = self.textCursor()
+        document = self.document()
+        first = document.findBlock(cursor.selectionStart())
+        last = document.findBlock(cursor.selectionEnd())
+        if last != first and cursor.selectionEnd() == last.position():
+            last = last.previous()
+        lines = []
+        block = first
+        while True:
+            lines.append(block.text())
+            if block == last:
+                break
+            block = block.next()
+        text = "\n".join(lines)
+        start = point_in(text, cursor.selectionStart() - first.position())
+        end = min(len(text), point_in(text, cursor.selectionEnd() - first.position()))
+        return Piece(text, start, end)
+
+    def put_piece(self, made: Piece) -> None:
+        """Put the changed lines in place of `piece()`: one undo step, only the lines that differ."""
+        old = self.piece()
+        cursor = self.textCursor()
+        at = self.document().findBlock(cursor.selectionStart()).position()
+        self.typing.emit("\n")
+        if made.text != old.text:
+            before, after = old.text.split("\n"), made.text.split("\n")
+            cursor.beginEditBlock()
+            if len(before) == len(after):
+                place = at + units(old.text)
+                for was, now in zip(reversed(before), reversed(after), strict=True):
+                    place -= units(was)
+                    self._replace(cursor, place, was, now)
+                    place -= 1
+            else:
+                self._replace(cursor, at, old.text, made.text)
+            cursor.endEditBlock()
+        cursor.setPosition(at + unit_in(made.text, made.start))
+        cursor.setPosition(at + unit_in(made.text, made.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.typing.emit("\n")
+
+    @staticmethod
+    def _replace(cursor: QTextCursor, at: int, was: str, now: str) -> None:
+        if was == now:
+            return
+        head = 0
+        while head < min(len(was), len(now)) and was[head] == now[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(was), len(now)) - head and was[-1 - tail] == now[-1 - tail]:
+            tail += 1
+        cursor.setPosition(at + unit_in(was, head))
+        cursor.setPosition(at + unit_in(was, len(was) - tail), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(now[head : len(now) - tail])
+
+    # Clipboard and drops
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selection as it stands: Qt would turn no-break spaces into spaces."""
+        carried = QMimeData()
+        carried.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return carried
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.isReadOnly():
+            return
+        if source.hasText():
+            text = normal_text(source.text())
+        else:
+            text = "\n".join(url.toLocalFile() or url.toString() for url in source.urls())
+        if not text:
+            return
+        self.typing.emit("\n")
+        cursor = self.textCursor()
+        chosen = cursor.selectedText()
+        if chosen and "\u2029" not in chosen and formatting.is_link(text) and not formatting.is_link(chosen):
+            text = formatting.link_to(chosen, text)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.typing.emit("\n")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:
+            super().dropEvent(event)
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(paths)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.zoom_wanted.emit(1 if turned > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.cursorRect().bottomLeft() + QPoint(0, 4))
+        self.menu_wanted.emit(at)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self.typing.emit(event.commitString())
+        super().inputMethodEvent(event)
+        if event.preeditString():
+            self.composed.emit()
