@@ -21,7 +21,7 @@ from journal_app.library.delta import Delta
 from journal_app.library.row import PostRow
 from journal_app.library.scan import Read, read_whole
 
-_BATCH_SECONDS = 0.1
+_BATCH_SECONDS = 0.05
 _BATCH_POSTS = 200
 _BUSY_SECONDS = 5.0
 _DAMAGE = {
@@ -43,6 +43,7 @@ class Index:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._paths: tuple[int, Path, dict[int, Path]] | None = None
 
     def rows(self, folder: Path) -> dict[Path, PostRow]:
         """The rows stored for `folder`, by path; empty for a folder never seen."""
@@ -70,13 +71,11 @@ class Index:
             connection.executemany(
                 "INSERT INTO post (folder, path, row) VALUES (?, ?, ?) "
                 "ON CONFLICT (folder, path) DO UPDATE SET row = excluded.row, filled = 0",
-                (
-                    (number, _relative(folder, row.path), schema.packed(row))
-                    for row in (*delta.added, *delta.changed)
-                ),
+                ((number, _relative(folder, row.path), schema.packed(row)) for row in (*delta.added, *delta.changed)),
             )
 
         self._do(work, writes=True)
+        self._paths = None
 
     def fill(self, folder: Path, read: Callable[[PostRow], Read] = read_whole) -> Delta:
         """Read, count and index the next posts of `folder` whose full text is missing: a batch of about 0.1 s.
@@ -104,19 +103,14 @@ class Index:
         """
         expression = words_of.match_expression(text)
 
-        def work(connection: sqlite3.Connection) -> list[tuple[bytes]]:
-            if expression:
-                return connection.execute(
-                    "SELECT post.path FROM words JOIN post ON post.id = words.rowid "
-                    "JOIN folder ON folder.id = post.folder WHERE words MATCH ? AND folder.path = ?",
-                    (expression, os.fsencode(folder)),
-                ).fetchall()
-            return connection.execute(
-                "SELECT post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ?",
-                (os.fsencode(folder),),
-            ).fetchall()
+        def work(connection: sqlite3.Connection) -> frozenset[Path]:
+            paths = self._paths_of(connection, folder)
+            if not expression:
+                return frozenset(paths.values())
+            found = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,)).fetchall()
+            return frozenset(paths[post] for (post,) in found if post in paths)
 
-        return frozenset(folder / os.fsdecode(name) for (name,) in self._do(work))
+        return self._do(work)
 
     def body(self, folder: Path, path: Path) -> str:
         """The indexed body of the post, to cut snippets from; empty while it is not indexed."""
@@ -173,6 +167,17 @@ class Index:
                 # Locked for long, or nowhere to write: an index for this run only is better than none.
                 self._connection = _connected(":memory:")
         return self._connection
+
+    def _paths_of(self, connection: sqlite3.Connection, folder: Path) -> dict[int, Path]:
+        """The posts' paths by number; kept, since a search must answer while the author types."""
+        version: int = connection.execute("SELECT coalesce(max(id), 0) + count(*) FROM post").fetchone()[0]
+        if self._paths is None or self._paths[:2] != (version, folder):
+            stored = connection.execute(
+                "SELECT post.id, post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ?",
+                (os.fsencode(folder),),
+            )
+            self._paths = (version, folder, {post: folder / os.fsdecode(name) for post, name in stored})
+        return self._paths[2]
 
     def _move_aside(self) -> None:
         self._drop_connection()

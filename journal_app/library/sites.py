@@ -34,7 +34,9 @@ def _hugo(root: Path) -> bool:
     configured = (root / "config" / "_default").is_dir() or any(
         (root / f"config.{kind}").is_file() for kind in ("toml", "yaml", "yml", "json")
     )
-    return configured and _has_folder(root, "content") and _has_folder(root, "themes", "layouts", "archetypes", "static")
+    return (
+        configured and _has_folder(root, "content") and _has_folder(root, "themes", "layouts", "archetypes", "static")
+    )
 
 
 def _hexo(root: Path) -> bool:

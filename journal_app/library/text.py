@@ -69,8 +69,7 @@ def holds(text_words: list[str], query: str) -> bool:
     found = phrases(query)
     prefix = takes_prefix(query)
     return all(
-        _holds_phrase(text_words, phrase, prefix and number == len(found) - 1)
-        for number, phrase in enumerate(found)
+        _holds_phrase(text_words, phrase, prefix and number == len(found) - 1) for number, phrase in enumerate(found)
     )
 
 
