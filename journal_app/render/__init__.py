@@ -1,10 +1,10 @@
-"""Markdown to HTML, pure. Makes text and bytes, writes no file. The libraries are loaded on first use, not on import."""
+"""Markdown to HTML, pure. Makes text and bytes, writes no file. The libraries are loaded on first use."""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from journal_app.render.incremental import Incremental as Incremental
-    from journal_app.render.incremental import Patch as Patch
+    from journal_app.render.patch import Patch as Patch
 
 
 def whole(body: str, dialect: str = "python-markdown") -> str:
@@ -15,8 +15,12 @@ def whole(body: str, dialect: str = "python-markdown") -> str:
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Incremental", "Patch"):
-        from journal_app.render import incremental
+    if name == "Incremental":
+        from journal_app.render.incremental import Incremental
 
-        return getattr(incremental, name)
+        return Incremental
+    if name == "Patch":
+        from journal_app.render.patch import Patch
+
+        return Patch
     raise AttributeError(name)

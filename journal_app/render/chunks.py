@@ -6,36 +6,24 @@ HTML that is left open. What cannot be decided here ends the cutting: the rest i
 """
 
 import re
-from collections.abc import Iterator
 
 from pymdownx.superfences import RE_NESTED_FENCE_START
+
+from journal_app.render import tags
 
 _TAB = 4
 _EVENT = re.compile(r"^(?P<prefix>[> \t]*)(?P<fence>`{3,}|~{3,})[^\n]*$|\n(?:[ \t]*\n)+", re.MULTILINE)
 _BLOCK_HTML = re.compile(r"^ {0,3}<[a-zA-Z/!?]", re.MULTILINE)
-# A line that can follow a cut: not indented (the ideographic space is a letter here), no mark that may join or continue.
+# A line that can follow a cut: not indented (the ideographic space is a letter here), no mark that may join.
 _STARTS = re.compile(r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^))")
+_OPTIONS = re.compile(r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*")
 _TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
-_TAGGISH = re.compile(r"<[a-zA-Z/!?]")
-_TOKEN = re.compile(
-    r"<!--(?:(?!-->).)*-->|</?([a-zA-Z][^\s`/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\"`<>])*>|<[a-zA-Z/!?]", re.DOTALL
-)
-_ADDRESS = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s<>]*|[^\s<>@\"']+@[^\s<>@\"']+)>")
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+# What the library keeps back for later when it stands behind raw HTML on the same line.
+_LATE = re.compile(r"(?:</[a-zA-Z][^>\n]*>|-->|/>|<hr[^>\n]*>)[^\n]*(?:&[#a-zA-Z]|<!|<\?|/>|<hr)", re.IGNORECASE)
+_HALF = re.compile(r"&#(?![0-9]+;|[xX][0-9a-fA-F]+;)")  # a reference that stops the library's reader of HTML
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^`\n]+)\1(?!`)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Elements whose content is not markup, or that change how the parser reads what follows: never cut behind them.
-_STRANGE = frozenset(
-    "script style textarea title plaintext xmp iframe noembed noframes noscript template select option optgroup svg math "
-    "frameset frame html body head form button listing image isindex nobr marquee applet object".split()
-)
-# Elements that an end of paragraph closes without a trace, so that one left open does not reach the next chunk.
-_KNOWN = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote canvas caption center cite code colgroup "
-    "data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 "
-    "header hgroup i ins kbd label legend li main map mark menu meter nav ol output p picture pre progress q rp rt ruby s "
-    "samp search section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var "
-    "video".split()
-)
+
 
 
 def cuts(body: str) -> list[int]:
@@ -43,6 +31,7 @@ def cuts(body: str) -> list[int]:
     found: list[int] = []
     strict = bool(_BLOCK_HTML.search(body))
     html = _OpenHTML(body, strict=strict)
+    terms = bool(_TERM.search(body))
     position = 0
     while (event := _EVENT.search(body, position)) is not None:
         if event["fence"] is not None:
@@ -50,26 +39,29 @@ def cuts(body: str) -> list[int]:
             if end < 0:
                 return found
             html.read(event.start())
-            html.position = max(html.position, end) if end > event.end() else html.position
+            if end > event.end():
+                html.position = end
             position = max(end, event.end())
             continue
         gap = event.end()
-        position = gap - 1  # the newline that ends the gap may begin a fence line's context
-        position = gap if gap > event.start() else gap + 1
+        position = gap
         if gap >= len(body):
             break
         html.read(gap)
         if html.lost:
             return found
-        if html.closed and _STARTS.match(body, gap) and not _joins(body, gap):
+        if html.closed and _STARTS.match(body, gap) and not (terms and _joins(body, gap)):
             found.append(gap)
     return found
 
 
 def _joins(body: str, start: int) -> bool:
-    """Whether the block at `start` holds a definition, which would join a definition list before it."""
-    end = body.find("\n\n", start)
-    return _TERM.search(body, start, end if end >= 0 else len(body)) is not None
+    """Whether the block at `start` or the next one holds a definition, which would join a list of them before it."""
+    end = start
+    for _ in range(2):
+        gap = _GAP.search(body, end)
+        end = gap.end() if gap else len(body)
+    return _TERM.search(body, start, end) is not None
 
 
 class _OpenHTML:
@@ -90,43 +82,30 @@ class _OpenHTML:
     def read(self, end: int) -> None:
         """Read on to `end`."""
         start, self.position = self.position, max(self.position, end)
-        if self.lost or start >= end or self._body.find("<", start, end) < 0:
+        if self.lost or start >= end:
             return
         text = self._body[start:end]
-        if not _TAGGISH.search(text):
+        if "<" not in text and "&#" not in text:
             return
         if not _BLOCK_HTML.search(text):
             text = _CODE_SPAN.sub("", text)
-        for token in _tokens(text):
+        if self._strict and _HALF.search(text):
+            self.lost = True
+            return
+        if _BLOCK_HTML.search(text) and _LATE.search(text):
+            self.lost = True
+            return
+        for token in tags.tokens(text):
             if not token:
                 self.lost = self.lost or self._strict
             elif token[0] == "/":
                 if token[1:] in self._open:
                     while self._open.pop() != token[1:]:
                         pass
-            elif token in _STRANGE:
+            elif token in tags.STRANGE:
                 self.lost = True
-            elif token in _KNOWN:
+            elif token in tags.KNOWN:
                 self._open.append(token)
-
-
-def _tokens(text: str) -> Iterator[str]:
-    """Names of the tags in `text`, with a slash for end tags; an empty one for what is not understood."""
-    for found in _TOKEN.finditer(text):
-        whole = found[0]
-        if whole.startswith("<!--"):
-            continue
-        if found[1] is None:
-            if not _ADDRESS.match(text, found.start()):
-                yield ""
-            continue
-        if _ADDRESS.fullmatch(whole):
-            continue
-        name = found[1].lower()
-        if whole.startswith("</"):
-            yield "/" + name
-        elif name not in _VOID:
-            yield name
 
 
 def _end_of_fence(body: str, event: re.Match[str]) -> int:
@@ -134,11 +113,8 @@ def _end_of_fence(body: str, event: re.Match[str]) -> int:
     opening = RE_NESTED_FENCE_START.match(body[event.start("fence") : event.end()])
     if opening is None or opening["unrecognized"]:
         return event.end()
-    if opening["attrs"] or opening["options"]:
-        if opening["attrs"] or not re.fullmatch(
-            r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*", opening["options"]
-        ):
-            return -1
+    if opening["attrs"] or (opening["options"] and not _OPTIONS.fullmatch(opening["options"])):
+        return -1
     fence = opening["fence"]
     if not event["prefix"]:
         closing = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(body, event.end())
@@ -168,11 +144,7 @@ def _end_of_inner_fence(body: str, event: re.Match[str], fence: str) -> int:
                 return end
             else:
                 empty = 0
-        elif level:
-            return end
-        elif (before + content).strip() != "" and (
-            (len(before) != width and content != "") or (closing.match(content) and not content.startswith((" ", "\t")))
-        ):
+        elif level or ((before + content).strip() and ((len(before) != width and content) or closing.match(content))):
             return end
         position = end + 1
     return -1

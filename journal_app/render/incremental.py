@@ -1,25 +1,25 @@
-"""A body that changes, rendered chunk by chunk. The law: the chunks of the patched page, joined, are the whole render."""
+"""A body that changes, rendered chunk by chunk. The law: the patched page's chunks, joined, are the whole render."""
 
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from journal_app.render import finish
+from journal_app.render import finish, tags
 from journal_app.render.dialects.base import Definitions, Dialect
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.sanitise import sanitise
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
-_STEP = 0.1  # seconds after which a long first render shows what it has
 
 
 def whole(body: str, dialect: str = "python-markdown") -> str:
     """The sanitised HTML of a whole body, rendered in one piece."""
     made = _shared(dialect)
-    prepared = finish.prepare(_sanitised(made, clean(body), None), made.toc)
+    html = made.fragment(clean(body), None)
+    prepared = finish.prepare(sanitise(html + "\n") if html else "", made.toc)
     return finish.numbered([prepared], made.separator)[0]
 
 
@@ -57,19 +57,31 @@ class Incremental:
 
     def _laid(self, body: str) -> tuple[list[str], list[int], int]:
         sources, lines, end = _split(body, self._dialect)
-        self._settle(sources)
-        kept: dict[str, _Chunk] = {}
         chunks: list[_Chunk] = []
-        for source in sources:
-            chunk = kept.get(source) or self._rendered.get(source)
-            if chunk is None:
-                known = self._known if len(sources) > 1 else None
-                chunk = _Chunk(finish.prepare(_sanitised(self._dialect, source, known), self._dialect.toc))
-            kept[source] = chunk
-            chunks.append(chunk)
+        while len(chunks) < len(sources):
+            self._settle(sources)
+            kept: dict[str, _Chunk] = {}
+            chunks = []
+            for index, source in enumerate(sources):
+                chunk = kept.get(source) or self._rendered.get(source)
+                if chunk is None:
+                    chunk = self._chunk(source, alone=len(sources) == 1)
+                if chunk.open and index + 1 < len(sources):
+                    # What is left open here reaches the end: the rest is one chunk.
+                    sources, lines = [*sources[:index], "".join(sources[index:])], lines[: index + 1]
+                    break
+                kept[source] = chunk
+                chunks.append(chunk)
+            self._rendered.update(kept)
         self._rendered = kept
         html = finish.numbered([chunk.prepared for chunk in chunks], self._dialect.separator)
         return html, lines, end
+
+    def _chunk(self, source: str, *, alone: bool) -> "_Chunk":
+        html = self._dialect.fragment(source, None if alone else self._known)
+        still_open = "<" in source and not tags.are_closed(html)
+        safe = sanitise(html + "\n") if html else ""
+        return _Chunk(finish.prepare(safe, self._dialect.toc), still_open)
 
     def _settle(self, sources: Sequence[str]) -> None:
         """Gather what all chunks define; when that changed, forget every chunk that may use it."""
@@ -123,9 +135,10 @@ class Incremental:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A chunk's HTML before the last pass."""
+    """A chunk's HTML before the last pass; `open`: an element is left open in it."""
 
     prepared: finish.Prepared
+    open: bool
 
 
 def _split(body: str, dialect: Dialect) -> tuple[list[str], list[int], int]:
@@ -134,17 +147,12 @@ def _split(body: str, dialect: Dialect) -> tuple[list[str], list[int], int]:
     sources: list[str] = []
     lines: list[int] = []
     line = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         source = body[start:end]
         sources.append(source)
         lines.append(line)
         line += source.count("\n")
     return sources, lines, line + 1
-
-
-def _sanitised(dialect: Dialect, source: str, known: Definitions | None) -> str:
-    html = dialect.fragment(source, known)
-    return sanitise(html + "\n") if html else ""
 
 
 @cache

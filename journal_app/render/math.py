@@ -5,7 +5,7 @@ from functools import lru_cache
 from html import escape, unescape
 
 _INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
-_BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>|<div class="arithmatex">(\\begin.*?)</div>', re.DOTALL)
+_BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
 _LONGEST = 4000
 
 
@@ -30,4 +30,4 @@ def in_html(html: str) -> str:
     if "arithmatex" not in html:
         return html
     html = _INLINE.sub(lambda found: mathml(unescape(found[1])), html)
-    return _BLOCK.sub(lambda found: f'<div class="math">{mathml(unescape(found[1] or found[2]), block=True)}</div>', html)
+    return _BLOCK.sub(lambda found: f'<div class="math">{mathml(unescape(found[1]), block=True)}</div>', html)

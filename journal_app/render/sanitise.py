@@ -39,9 +39,9 @@ _ON_SOME = {
     "input": {"checked"},
 }
 _ON_MATH = (
-    "display displaystyle accent accentunder columnalign columnlines columnspacing depth fence form height linethickness "
-    "lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation open close separator "
-    "separators rowlines rowspacing rspace scriptlevel stretchy symmetric voffset width xmlns"
+    "display displaystyle accent accentunder columnalign columnlines columnspacing depth fence form height "
+    "linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation open "
+    "close separator separators rowlines rowspacing rspace scriptlevel stretchy symmetric voffset width xmlns"
 )
 _STYLES = {
     "text-align", "vertical-align", "color", "background-color", "font-weight", "font-style", "text-decoration",

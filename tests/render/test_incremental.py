@@ -1,7 +1,6 @@
 """The law of the incremental page: its chunks, joined, are the whole render."""
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from journal_app import render

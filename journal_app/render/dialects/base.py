@@ -18,7 +18,7 @@ class Definitions:
 
 
 class Dialect(Protocol):
-    """What the rest of the room needs of a dialect. `name` is its id; `toc` the paragraph that stands for a contents list."""
+    """What the rest of the room needs of a dialect: its id, and the paragraph that stands for a contents list."""
 
     name: str
     toc: str

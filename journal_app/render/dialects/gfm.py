@@ -22,7 +22,7 @@ class GFM:
 
     def fragment(self, source: str, known: Definitions | None) -> str:
         """The HTML of a stretch of text, unsanitised, headings without ids."""
-        return _renderer(False).render(source)
+        return str(_renderer(False).render(source))
 
     def definitions(self, source: str) -> Definitions:
         """Nothing: there is one chunk, and it holds its own definitions."""
@@ -35,7 +35,7 @@ class GFM:
 
 def convert(body: str, *, strict: bool = False) -> str:
     """The dialect's own HTML of a whole body, unsanitised; `strict` is CommonMark alone, without a site's extras."""
-    made = _renderer(strict).render(body)
+    made = str(_renderer(strict).render(body))
     return made if strict else finish.numbered([finish.prepare(made, "")], GFM.separator)[0]
 
 

@@ -54,10 +54,10 @@ class PythonMarkdown:
                 "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
             },
         )
-        self._words = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
-        self._abbreviations = [
-            part
-            for part in (self._markdown.treeprocessors["abbr"], self._markdown.parser.blockprocessors["abbr"])
+        self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
+        self._abbreviations: list[Any] = [
+            self._markdown.treeprocessors["abbr"],
+            self._markdown.parser.blockprocessors["abbr"],
         ]
 
     def fragment(self, source: str, known: Definitions | None) -> str:
@@ -71,7 +71,7 @@ class PythonMarkdown:
         lines = source.split("\n")
         for step in library.preprocessors:
             lines = step.run(lines)
-        root = library.parser.parseDocument(lines).getroot()
+        root: Any = library.parser.parseDocument(lines).getroot()
         for change in library.treeprocessors:
             changed = change.run(root)
             root = root if changed is None else changed
@@ -95,7 +95,7 @@ class PythonMarkdown:
         return Definitions(dict(links), dict(words))  # the library empties its own
 
     def cuts(self, body: str) -> list[int]:
-        """Where the body may be cut. Nowhere when it has footnotes: their numbers and their section belong to the whole."""
+        """Where the body may be cut: nowhere when it has footnotes, whose numbers and section belong to the whole."""
         return [] if _FOOTNOTE.search(body) else chunks.cuts(body)
 
     def _reset(self, links: dict[str, Any], words: dict[str, Any]) -> None:
@@ -103,7 +103,7 @@ class PythonMarkdown:
         self._markdown.references = links
         self._words.abbrs = words
         for part in self._abbreviations:
-            part.abbrs = words  # type: ignore[union-attr]
+            part.abbrs = words
 
 
 def convert(body: str) -> str:

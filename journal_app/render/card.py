@@ -1,0 +1,58 @@
+"""The headline of a post's page: what its fields say, as a value and as HTML. Everything from a field is escaped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from journal_app.post import dates
+from journal_app.post.fields import meaning
+from journal_app.post.post import Post
+from journal_app.post.site import PLAIN, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands above the text. `date` is as the author wrote it, `cover` a path or address as in the field."""
+
+    title: str = ""
+    date: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    cover: str = ""
+
+
+def card_of(post: Post, site: Site = PLAIN) -> Card:
+    """The headline of this post."""
+    fields = meaning(post, site)
+    return Card(fields.title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover)
+
+
+def card_html(card: Card) -> str:
+    """The headline as HTML; a tag that is a category too is shown once."""
+    parts: list[str] = []
+    if card.cover:
+        parts.append(f'<div class="cover"><img src="{escape(card.cover, quote=True)}" alt=""></div>')
+    if card.title:
+        parts.append(f'<h1 class="title">{escape(card.title)}</h1>')
+    line: list[str] = []
+    if card.date:
+        line.append(f'<time class="date">{escape(shown_date(card.date))}</time>')
+    line.extend(f'<span class="category">{escape(name)}</span>' for name in card.categories)
+    line.extend(f'<span class="tag">#{escape(name)}</span>' for name in _new(card.tags, card.categories))
+    if line:
+        parts.append(f'<p class="about">{" ".join(line)}</p>')
+    return "".join(parts)
+
+
+def shown_date(text: str) -> str:
+    """A date as written, but the T between day and time is a blank and the zone is left out."""
+    read = dates.read(text)
+    if read is None:
+        return text
+    shape = "%Y-%m-%d %H:%M" if read.has_time else "%Y-%m-%d"
+    return read.moment.strftime(shape)
+
+
+def _new(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    seen = set(known)
+    return [name for name in names if name not in seen]

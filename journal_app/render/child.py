@@ -1,0 +1,118 @@
+"""The process that renders: reads requests on its standard input, writes patches on its output. No Qt, no file.
+
+It may be killed at any moment and holds nothing that cannot be sent again.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from journal_app.render.incremental import Incremental
+from journal_app.render.patch import Patch
+from journal_app.render.protocol import BadFrame, ChangeSent, Decoder, Made, Message, NotMade, Ready, TextSent, encode
+
+MEMORY = 1 << 30  # bytes of address space
+_LONGEST_REQUEST = 30  # seconds after which the system ends this process, should nobody else
+
+
+def main() -> int:
+    """Serve until the input ends; returns the exit status."""
+    _limit()
+    source = os.fdopen(os.dup(0), "rb", buffering=0)
+    target = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # what a library prints must not get between the frames
+    _warm_up()
+    _write(target, encode(Ready()))
+    return serve(source, target)
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> int:
+    """Answer the requests from `source` on `target`."""
+    decoder = Decoder()
+    room = _Room()
+    while data := source.read(1 << 16):
+        try:
+            for message in decoder.feed(data):
+                _alarm(_LONGEST_REQUEST)
+                for answer in room.answers(message):
+                    _write(target, encode(answer))
+                _alarm(0)
+        except BadFrame:
+            return 1
+        except BrokenPipeError:
+            return 0
+    return 0
+
+
+class _Room:
+    """The one page this process works on."""
+
+    def __init__(self) -> None:
+        self._stream = -1
+        self._body = ""
+        self._page = Incremental()
+
+    def answers(self, message: Message) -> Iterator[Message]:
+        """What is answered, one after the other; an error ends it with a refusal."""
+        if isinstance(message, TextSent):
+            if message.stream != self._stream:
+                self._page = Incremental(message.dialect)
+                self._stream = message.stream
+            self._body = message.body
+        elif isinstance(message, ChangeSent):
+            if message.stream != self._stream:
+                yield NotMade(message.request, message.stream, "unknown stream")
+                return
+            self._body = message.splice.applied(self._body)
+        else:
+            return
+        try:
+            for patch, done in _with_last(self._page.steps(self._body)):
+                yield Made(message.request, message.stream, patch, done)
+        except (Exception, RecursionError, MemoryError) as error:
+            self._stream = -1
+            self._page = Incremental()
+            yield NotMade(message.request, message.stream, f"{type(error).__name__}: {error}"[:300])
+
+
+def _with_last(patches: Iterator[Patch]) -> Iterator[tuple[Patch, bool]]:
+    """Each patch, and whether it is the last one; none is held back that is ready, but for one."""
+    waiting = next(patches)
+    for patch in patches:
+        yield waiting, False
+        waiting = patch
+    yield waiting, True
+
+
+def _write(target: BinaryIO, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        written = target.write(view)
+        view = view[written or 0 :]
+
+
+def _limit() -> None:
+    """Cap memory, leave no core, and end with the parent, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def _alarm(seconds: int) -> None:
+    """The system's own alarm, which needs no help from Python to end this process."""
+    if sys.platform != "win32":
+        signal.alarm(seconds)
+
+
+def _warm_up() -> None:
+    """Load what the first request would wait for."""
+    Incremental().update("# a\n\n*b* `c`\n\n```python\nd = 1\n```\n\n- [x] e\n\n| f |\n|---|\n| g |\n")

@@ -1,0 +1,251 @@
+"""The render child: one request in flight, the newest waits, restart when it dies. Knows no widget and no Markdown.
+
+What the child has is always what was sent last, so a text that follows goes as one splice. A child that says nothing
+for too long is killed: its libraries cannot be interrupted from inside. The third failure on the same text is the last.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+
+import journal_app
+from journal_app.post.post import Post
+from journal_app.post.site import PLAIN, Site
+from journal_app.post.splice import difference
+from journal_app.render.card import card_of
+from journal_app.render.protocol import (
+    BadFrame,
+    ChangeSent,
+    Decoder,
+    Made,
+    Message,
+    NotMade,
+    Ready,
+    Rendered,
+    RenderFailed,
+    TextSent,
+    encode,
+)
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be shown."""
+
+    post: Post
+    site: Site
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """What the child's work depends on."""
+        return (self.site.dialect, self.post.body)
+
+
+class Renderer(QObject):
+    """Keeps the preview's HTML in step with the shown post."""
+
+    rendered = Signal(object)  # Rendered
+    failed = Signal(object)  # RenderFailed
+
+    def __init__(
+        self,
+        command: Sequence[str] = (),
+        *,
+        silence: int = 3000,
+        start: int = 15000,
+        parent: QObject | None = None,
+    ) -> None:
+        """`silence` and `start` are the milliseconds a child may say nothing while it renders, or while it starts."""
+        super().__init__(parent)
+        self._command = tuple(command) or _own_command()
+        self._silence = silence
+        self._start = start
+        self._child: QProcess | None = None
+        self._decoder = Decoder()
+        self._stream = 0
+        self._request = 0
+        self._sent: _Wish | None = None  # what the child's page is made of, or will be once it answers
+        self._flying: _Wish | None = None
+        self._waiting: _Wish | None = None
+        self._shown: _Wish | None = None
+        self._failures = 0
+        self._failed_text: tuple[str, str] | None = None
+        self._warm = False
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._on_silence)
+        self._launch()
+
+    @property
+    def process_id(self) -> int:
+        """The child's process id; 0 when none runs."""
+        return int(self._child.processId()) if self._child else 0
+
+    def show(self, post: Post, site: Site = PLAIN) -> None:
+        """Render this post, if it is not rendered already; a newer wish takes the place of one that waits."""
+        wish = _Wish(post, site)
+        if self._flying is not None:
+            self._waiting = wish
+            return
+        shown = self._shown
+        if shown is not None and self._sent is shown and shown.post.path == post.path and shown.text == wish.text:
+            self._shown = self._sent = wish
+            self.rendered.emit(Rendered(post.path, self._stream, None, card_of(post, site)))
+            return
+        if self._given_up(wish):
+            self.failed.emit(RenderFailed(post.path, "stopped", final=True))
+            return
+        self._send(wish)
+
+    @Slot(object)
+    def show_whole(self, path: Path) -> None:
+        """Send the page of this post from its beginning again: the preview stands somewhere else."""
+        latest = self._waiting or self._flying or self._shown
+        if latest is None or latest.post.path != path:
+            return
+        self._sent = None
+        if self._flying is not None:
+            self._waiting = latest
+        else:
+            self._send(latest)
+
+    def stop(self) -> None:
+        """End the child; nothing is rendered after this."""
+        self._flying = self._waiting = None
+        self._clock.stop()
+        self._end_child()
+
+    def _given_up(self, wish: _Wish) -> bool:
+        return self._failures >= _TRIES and self._failed_text == wish.text
+
+    def _send(self, wish: _Wish) -> None:
+        if self._child is None:
+            self._launch()
+        child = self._child
+        if child is None:
+            return
+        self._request += 1
+        before = self._sent
+        message: Message
+        if before is not None and before.post.path == wish.post.path and before.site.dialect == wish.site.dialect:
+            change = difference(before.post.body, wish.post.body)
+            message = ChangeSent(self._request, self._stream, change)
+        else:
+            self._stream += 1
+            message = TextSent(self._request, self._stream, wish.site.dialect, wish.post.body)
+        self._sent = self._flying = wish
+        child.write(encode(message))
+        self._clock.start(self._silence if self._warm else self._start)
+
+    def _launch(self) -> None:
+        child = QProcess(self)
+        child.setProgram(self._command[0])
+        child.setArguments(list(self._command[1:]))
+        child.setWorkingDirectory(str(Path(journal_app.__file__).parent.parent))
+        child.setStandardErrorFile(QProcess.nullDevice())
+        child.readyReadStandardOutput.connect(self._on_output)
+        child.finished.connect(self._on_finished)
+        child.errorOccurred.connect(self._on_error)
+        self._decoder = Decoder()
+        self._warm = False
+        self._sent = None
+        self._child = child
+        child.start()
+
+    def _end_child(self) -> None:
+        child, self._child = self._child, None
+        self._sent = None
+        if child is None:
+            return
+        child.readyReadStandardOutput.disconnect(self._on_output)
+        child.finished.disconnect(self._on_finished)
+        child.errorOccurred.disconnect(self._on_error)
+        child.finished.connect(child.deleteLater)
+        child.kill()
+        child.waitForFinished(1000)
+
+    @Slot()
+    def _on_output(self) -> None:
+        if self._child is None:
+            return
+        try:
+            for message in self._decoder.feed(bytes(self._child.readAllStandardOutput().data())):
+                self._take(message)
+        except BadFrame:
+            self._fail("broken")
+
+    def _take(self, message: Message) -> None:
+        wish = self._flying
+        if isinstance(message, Ready):
+            self._warm = True
+            if wish is not None:
+                self._clock.start(self._silence)
+            return
+        if wish is None or message.request != self._request:
+            return
+        if isinstance(message, Made):
+            if message.done:
+                self._clock.stop()
+                self._flying = None
+                self._shown = wish
+                self._failures = 0
+            else:
+                self._clock.start(self._silence)
+            card = card_of(wish.post, wish.site)
+            self.rendered.emit(Rendered(wish.post.path, message.stream, message.patch, card, message.done))
+            if message.done:
+                self._next()
+        elif isinstance(message, NotMade):
+            self._sent = None
+            self._after_failure("broken")
+
+    def _next(self) -> None:
+        wish, self._waiting = self._waiting, None
+        if wish is not None:
+            self.show(wish.post, wish.site)
+
+    @Slot()
+    def _on_silence(self) -> None:
+        self._fail("slow")
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._fail("broken")
+
+    @Slot(QProcess.ProcessError)
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._fail("broken")
+
+    def _fail(self, reason: str) -> None:
+        """The child is gone or not to be trusted: start another, and try the newest text while there are tries left."""
+        self._end_child()
+        if self._flying is None:
+            return  # the next wish starts one: a child that dies by itself must not be started for ever
+        self._after_failure(reason)
+
+    def _after_failure(self, reason: str) -> None:
+        wish, self._flying = self._flying, None
+        self._clock.stop()
+        if wish is None:
+            return
+        if self._failed_text != wish.text:
+            self._failed_text, self._failures = wish.text, 0
+        self._failures += 1
+        newest = self._waiting or wish
+        self._waiting = None
+        stopped = self._given_up(newest)
+        self.failed.emit(RenderFailed(wish.post.path, "stopped" if stopped else reason, final=stopped))
+        if self._flying is None and not stopped:
+            self._send(newest)
+
+
+def _own_command() -> tuple[str, ...]:
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--render-child")
+    return (sys.executable, "-m", "journal_app", "--render-child")
