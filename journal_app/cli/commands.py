@@ -1,0 +1,235 @@
+"""What each command does. Reads and writes posts; prints what was asked for."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from journal_app import files
+from journal_app.cli import edits
+from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, site_around, sound_head
+from journal_app.library import assets, new, query, scan, series, sites
+from journal_app.library import folder as folder_of
+from journal_app.library.row import UNDATED, PostRow
+from journal_app.library.vocabulary import vocabulary
+from journal_app.post.errors import BrokenHead, ExportFailed, JournalError, shown
+from journal_app.post.head import yaml
+from journal_app.post.post import Post, Value
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command the options name; returns the exit status."""
+    return _COMMANDS[options.command](options)
+
+
+def _list(options: argparse.Namespace) -> int:
+    folder = folder_at(options.folder)
+    rows = rows_of(folder, sites.site_of(folder))
+    asked = query.Query(category=options.category or "", tags=tuple(options.tag), pinned_first=False)
+    shown_rows = query.run(rows, asked).rows
+    if options.json:
+        print(_json([_object(row) for row in shown_rows]))
+        return 0
+    for row in shown_rows:
+        parts = [row.date, " ".join(row.title.split()), shown(row.path)]
+        print("\t".join([*parts, row.error] if row.error else parts))
+    return 0
+
+
+def _get(options: argparse.Namespace) -> int:
+    post, _ = sound_head(post_at(options.post))
+    if options.field is None:
+        print(_json(dict(post.fields)))
+        return 0
+    print(_printed(edits.value_of(post, options.field)), end="")
+    return 0
+
+
+def _set(options: argparse.Namespace) -> int:
+    wishes = [edits.read(text) for text in options.edits]
+    path = post_at(options.post)
+    post, stamp = sound_head(path)
+    order: tuple[str, ...] = ()
+    if any(wish.field.split(".")[0] not in post.fields for wish in wishes):
+        order = _usual_order(path)
+    edited = post
+    for wish in wishes:
+        edited = edits.applied(edited, wish, order)
+    for field in options.unset:
+        edited = edits.without(edited, field)
+    raw = edited.to_bytes()
+    if raw != post.to_bytes():
+        files.save(path, raw, stamp)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    folder = folder_at(options.folder)
+    rows = rows_of(folder, sites.site_of(folder))
+    now = datetime.now().astimezone()
+    if options.week:
+        post = series.next_week(rows, _post, now, folder=folder)
+    else:
+        newest = new.newest(rows)
+        post = new.like(_post(newest.path) if newest else None, options.title, folder, now)
+    files.save(post.path, post.to_bytes(), None)
+    print(shown(post.path))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from journal_app import settings
+    from journal_app.render import export  # the Markdown libraries load only when they are needed
+
+    path = post_at(options.post)
+    post, _ = read(path)
+    target = Path(options.output) if options.output else _beside(path)
+    if options.output != "-":
+        if not target.parent.is_dir():
+            raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
+        if folder_of.is_post_name(target.name) or target.is_dir():
+            raise ExportFailed(target, "a page never takes the place of a post or a folder")
+    site = site_around(path)
+    chosen = settings.load()
+    page = export.page(
+        post,
+        site,
+        read_image=assets.reader(path, site),
+        language=_language(post, chosen.language),
+        style=chosen.preview_style,
+    )
+    if options.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(page)
+        return 0
+    files.write(target, page)
+    print(shown(target))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = folder_at(options.folder)
+    posts = changed = problems = 0
+    for entry in folder_of.posts(folder, sites.site_of(folder)):
+        try:
+            raw, _ = files.read(entry.path)
+            post = Post.parse(entry.path, raw)
+        except JournalError as error:
+            posts, problems = posts + 1, problems + 1
+            print(f"{shown(entry.path)}: {error}")
+            continue
+        except OSError as error:
+            posts, problems = posts + 1, problems + 1
+            print(f"{shown(entry.path)}: The file cannot be read: {files.sentence(error)}.")
+            continue
+        if entry.needs_head and not post.head_kind:
+            continue
+        posts += 1
+        again = post.to_bytes()
+        if again != raw:
+            different = sum(map(int.__ne__, raw, again)) + abs(len(raw) - len(again))
+            changed, problems = changed + different, problems + 1
+            print(f"{shown(entry.path)}: Saving it unchanged would change {different} bytes.")
+        if fault := _fault(post):
+            problems += 1
+            print(f"{shown(entry.path)}:{fault.line}: {fault}")
+    counted = "1 post" if posts == 1 else f"{posts} posts"
+    ended = "" if not problems else ", 1 problem" if problems == 1 else f", {problems} problems"
+    print(f"{counted}, {changed} bytes changed{ended}")
+    return 1 if problems else 0
+
+
+def _fault(post: Post) -> BrokenHead | None:
+    """What the head's own reader or the second, strict one finds wrong."""
+    if post.broken is not None or post.head_kind != "yaml":
+        return post.broken
+    fault = yaml.strict(post.head_text)
+    return BrokenHead(fault.line + len(post.opening.splitlines()), fault.reason) if fault else None
+
+
+def _post(path: Path) -> Post:
+    return read(path)[0]
+
+
+def _usual_order(path: Path) -> tuple[str, ...]:
+    """The order the posts beside this one put their fields in."""
+    site = site_around(path)
+    beside = path.parent.parent if path.stem.lower() == "index" else path.parent
+    rows: list[PostRow] = []
+    for entry in folder_of.posts(beside, site):
+        row = scan.row_at(entry, site)
+        if row is not None:
+            rows.append(row)
+        if len(rows) >= 200:
+            break
+    return vocabulary(rows).order
+
+
+def _beside(path: Path) -> Path:
+    return path.parent / f"{path.parent.name}.html" if path.stem.lower() == "index" else path.with_suffix(".html")
+
+
+def _language(post: Post, chosen: str) -> str:
+    """The page's language: what the post says, else Chinese for a post with Han in it, else the interface's."""
+    said = next((post.fields[name] for name in ("lang", "language", "locale") if post.fields.get(name)), None)
+    if isinstance(said, str):
+        return said
+    if any("\u4e00" <= sign <= "\u9fff" for sign in post.body[:2000]):
+        return "zh-CN"
+    return "zh-CN" if chosen == "zh_CN" else "en"
+
+
+def _object(row: PostRow) -> dict[str, Any]:
+    if row.words < 0:
+        row = replace(row, words=scan.read_whole(row).words)
+    return {
+        "path": str(row.path),
+        "title": row.title,
+        "date": row.date,
+        "moment": None if row.moment == UNDATED else row.moment,
+        "excerpt": row.excerpt,
+        "categories": row.categories,
+        "tags": row.tags,
+        "cover": row.cover,
+        "words": row.words,
+        "draft": row.draft,
+        "pinned": row.pinned,
+        "error": row.error,
+        "error_line": row.error_line,
+    }
+
+
+def _printed(value: Value) -> str:
+    """A text as written, a list one item a line, a map as JSON; with the last line feed."""
+    if isinstance(value, list):
+        return "".join(
+            _printed(item) if not isinstance(item, list | dict) else f"{_json(item, None)}\n" for item in value
+        )
+    if isinstance(value, dict):
+        return f"{_json(value)}\n"
+    if isinstance(value, bool):
+        return "true\n" if value else "false\n"
+    return "\n" if value is None else f"{value}\n"
+
+
+def _json(value: Any, indent: int | None = 2) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a name of odd bytes: JSON can only escape it
+        return json.dumps(value, indent=indent)
+    return text
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "list": _list,
+    "get": _get,
+    "set": _set,
+    "new": _new,
+    "export": _export,
+    "check": _check,
+}
