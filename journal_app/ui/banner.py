@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journal_app.ui import icons
 from journal_app.ui.theme import LIGHT, Tokens
@@ -108,11 +117,18 @@ class _Strip(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 12, 7)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(20, 6, 12, 7)
+        self._outer.setSpacing(8)
+        sentence = QHBoxLayout()
+        sentence.setSpacing(8)
+        sentence.addWidget(self._mark)
+        sentence.addWidget(self._text, 1)
+        self._outer.addLayout(sentence, 1)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._text, 1)
+        row.addStretch(1)
+        self._buttons = row
         for name, words in notice.choices:
             button = QPushButton(words, self)
             button.setObjectName(name)
@@ -124,6 +140,8 @@ class _Strip(QWidget):
         self._close.setVisible(notice.dismissible)
         self._close.clicked.connect(self._dismiss)
         row.addWidget(self._close)
+        self._outer.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(notice.text)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -133,6 +151,14 @@ class _Strip(QWidget):
         self._mark.setPixmap(mark.pixmap(16, 16))
         self._close.setIcon(icons.icon("x", tokens.dim, 12))
         self.setStyleSheet(_style(tokens))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the sentence when both do not fit on one line."""
+        super().resizeEvent(event)
+        words = self._text.fontMetrics().horizontalAdvance(self.notice.text)
+        wide = words + self._buttons.sizeHint().width() + 80 <= self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._outer.setDirection(across if wide else down)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts a notice away."""

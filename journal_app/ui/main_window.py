@@ -20,7 +20,7 @@ from journal_app.ui.top_bar import TopBar
 
 translate = QCoreApplication.translate
 
-WIDTHS = {"sidebar": 196, "list": 272, "post": 406, "preview": 406}
+WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406}
 LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200}
 TOGGLES = {
     "sidebar": "toggle_sidebar",
@@ -102,12 +102,16 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(640, 400)
         self._splitter.setSizes(list(self._widths.values()))
+        panes.editor.setFocus()
         self._follow()
         self.show_title("", "")
 
     def show_page(self, name: str) -> None:
-        """Show the `journal` or the `welcome` page; a form or preview cannot be toggled on the latter."""
+        """Show the `journal` or the `welcome` page."""
         self._pages.setCurrentIndex(0 if name == "journal" else 1)
+        self.top_bar.show_tools(name == "journal")
+        if name != "journal":
+            self.welcome.setFocus()
 
     def show_post_pane(self, open_now: bool) -> None:
         """Show form and editor, or the word that no post is open."""

@@ -86,6 +86,7 @@ class PostList(QWidget):
         self._empty.clear_requested.connect(self.header.clear_filter)
         self._empty.new_post_requested.connect(self.new_post_requested)
         self._thumbnails.ready.connect(self._repaint)
+        self.setFocusProxy(self.view)
         self._word()
         self._fill_page()
 

@@ -65,7 +65,7 @@ class EmptyPage(QWidget):
                 self._text.setText(translate("PostList", "This folder has no posts yet."))
                 self._button.setText(translate("PostList", "Write the first one"))
             case "filtered":
-                self._text.setText(translate("PostList", "No post is like that."))
+                self._text.setText(translate("PostList", "No post fits this filter."))
                 self._button.setText(translate("PostList", "Clear the filter"))
             case "scanning":
                 self._text.setText(translate("PostList", "Reading the folder…"))

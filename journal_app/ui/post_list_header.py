@@ -178,9 +178,12 @@ class PostListHeader(QWidget):
 
     def _fill(self) -> None:
         query = self._query
-        words = f"{filter_words(query)} · {number_words(self._count)}"
-        room = max(80, self.width() - 24 - self._sort.sizeHint().width() - 30)
-        self._words.setText(self._words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        asked, number = filter_words(query), number_words(self._count)
+        words = f"{asked} · {number}"
+        metrics = self._words.fontMetrics()
+        room = self.width() - 54 - self._sort.sizeHint().width() - metrics.horizontalAdvance(f" · {number}")
+        short = metrics.elidedText(asked, Qt.TextElideMode.ElideRight, max(40, room))
+        self._words.setText(f"{short} · {number}")
         self._words.setToolTip(words)
         self._words.setAccessibleName(words)
         self._clear.setVisible(cleared(query) != query)

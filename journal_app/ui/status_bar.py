@@ -82,7 +82,7 @@ class StatusBar(QWidget):
         column.setSpacing(0)
         row = QHBoxLayout()
         column.addWidget(hairline(self))
-        column.addLayout(row)
+        column.addLayout(row, 1)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
         state = QHBoxLayout()
@@ -220,12 +220,12 @@ def change_words(status: PostStatus) -> str:
         return status.reason
     head, body = status.head_lines, status.body_lines
     if head > 0 and body > 0:
-        text = translate("StatusBar", "A save would change: metadata {head}, body {body} (lines)")
+        text = translate("StatusBar", "Saving would change lines: metadata {head}, body {body}")
         return text.format(head=head, body=body)
     if head > 0:
-        return translate("StatusBar", "A save would change: metadata {head} (lines)").format(head=head)
+        return translate("StatusBar", "Saving would change lines: metadata {head}").format(head=head)
     if body > 0:
-        return translate("StatusBar", "A save would change: body {body} (lines)").format(body=body)
+        return translate("StatusBar", "Saving would change lines: body {body}").format(body=body)
     return ""
 
 

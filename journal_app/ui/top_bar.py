@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from journal_app.post.errors import shown
@@ -51,7 +51,7 @@ class TopBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
-        column.addLayout(row)
+        column.addLayout(row, 1)
         column.addWidget(hairline(self))
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(6)
@@ -71,6 +71,11 @@ class TopBar(QWidget):
         self._menus.recent.show_recent(recent)
         self._word()
 
+    def show_tools(self, shown_now: bool) -> None:
+        """Show what is about the open journal, or hide it while there is none."""
+        for button in (self._new_post, self._new_week, self._form, self._preview, self._export):
+            button.setVisible(shown_now)
+
     @Slot()
     def open_menu(self) -> None:
         """Open the ☰ menu below its button, its first entry chosen."""
@@ -86,6 +91,10 @@ class TopBar(QWidget):
         self._journal.setIcon(icons.icon("caret-down", tokens.dim, 12))
         self._new_post.setIcon(icons.icon("plus", tokens.dim))
         self._menu.setIcon(icons.icon("list", tokens.ink, 18))
+        for button in (self._new_post, self._export):
+            palette = button.palette()
+            palette.setColor(QPalette.ColorRole.ButtonText, QColor(tokens.dim))
+            button.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""
