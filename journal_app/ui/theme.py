@@ -89,8 +89,8 @@ def palette(tokens: Tokens) -> QPalette:
         role.BrightText: tokens.seal,
         role.ToolTipBase: tokens.page,
         role.ToolTipText: tokens.ink,
-        role.Highlight: tokens.seal,
-        role.HighlightedText: tokens.on_seal,
+        role.Highlight: mix(tokens.seal, tokens.page, 0.26),
+        role.HighlightedText: tokens.ink,
         role.Accent: tokens.seal,
         role.Link: tokens.seal,
         role.LinkVisited: tokens.seal,
@@ -116,8 +116,8 @@ def style_sheet(tokens: Tokens) -> str:
     A widget asks for more than its class gives by the dynamic property `role`:
     QPushButton `primary`, `link`; QToolButton `primary`, `quiet`, `tab` (checked is tinted with no role);
     QLabel `dim`, `error`, `pill`, `heading`, `thumbnail`; QLineEdit and QPlainTextEdit `value` (a frame only
-    when touched), QLineEdit `title`, QPlainTextEdit `source`, `bare` (no frame ever); any QWidget `page`,
-    `sidebar`, `list`, `bar` (its surface; the views know `sidebar`, `popup`); QFrame `chip`, `hairline`, `popup`.
+    when touched), QPlainTextEdit `title`, `source`, `bare` (no frame ever); any QWidget `page`,
+    `sidebar`, `list`, `bar` (its surface; views: `sidebar`, `popup`); QFrame `chip`, `hairline`, `popup`.
     """
     mode = "dark" if tokens.dark else "light"
     icons = paths.resource("icons/theme").as_posix()

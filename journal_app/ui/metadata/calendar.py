@@ -1,0 +1,44 @@
+"""A small calendar that pops up under a date. Knows no post."""
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+
+
+class CalendarPopup(QFrame):
+    """One month at a time; `chosen` is the day clicked or taken with Enter."""
+
+    chosen = Signal(QDate)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
+        self._days = QCalendarWidget()
+        self._days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self._days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._days.setGridVisible(False)
+        self._days.clicked.connect(self._choose)
+        self._days.activated.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self._days)
+
+    def days(self) -> QCalendarWidget:
+        """The calendar itself."""
+        return self._days
+
+    def open_at(self, corner: QPoint, day: QDate) -> None:
+        """Show `day`'s month with its top left corner at `corner` (global), inside the screen."""
+        self._days.setSelectedDate(day if day.isValid() else QDate.currentDate())
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(corner.x(), screen.right() - self.width())
+        self.move(max(screen.left(), x), min(corner.y(), screen.bottom() - self.height()))
+        self.show()
+        self._days.setFocus()
+
+    @Slot(QDate)
+    def _choose(self, day: QDate) -> None:
+        if self.isVisible():
+            self.close()
+            self.chosen.emit(day)

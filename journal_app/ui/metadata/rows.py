@@ -1,0 +1,103 @@
+"""The rows of a form, kept in step with their plans: a row whose field stays keeps its widget. Knows no post."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from journal_app.post.values import Name, path_of
+from journal_app.ui.metadata.chips import ChipsField
+from journal_app.ui.metadata.image import ImageField
+from journal_app.ui.metadata.plan import RowPlan
+from journal_app.ui.metadata.row import Row
+
+
+class Rows(QWidget):
+    """Rows from top to bottom. `edited(name, value)` and `removal_requested(name)` are the author's."""
+
+    edited = Signal(object, object)
+    removal_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(1)
+
+    def rows(self) -> list[Row]:
+        """The rows, in order."""
+        return list(self._rows)
+
+    def row(self, name: Name) -> Row | None:
+        """The row of this field."""
+        path = path_of(name)
+        return next((row for row in self._rows if row.plan.path == path), None)
+
+    def show_plans(self, plans: Sequence[RowPlan], *, anew: bool) -> None:
+        """Show these rows. A row of the same name stays if it can hold the value; `anew`: of the same kind too."""
+        old = {row.plan.path: row for row in self._rows}
+        new: list[Row] = []
+        for plan in plans:
+            row = old.get(plan.path)
+            if row is not None and self._stays(row, plan, anew):
+                del old[plan.path]
+            else:
+                row = self._made(plan)
+                row.show_plan(plan, anew=True)
+                new.append(row)
+                continue
+            row.show_plan(plan, anew=anew)
+            new.append(row)
+        for row in old.values():
+            self._layout.removeWidget(row)
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
+        if new != self._rows:
+            for place, row in enumerate(new):
+                if self._layout.indexOf(row) != place:
+                    self._layout.insertWidget(place, row)
+                    row.show()
+            self._rows = new
+
+    def set_vocabulary(self, categories: Sequence[str], tags: Sequence[str]) -> None:
+        """The words the chips complete from."""
+        words = {"categories": categories, "tags": tags}
+        for row in self._rows:
+            if isinstance(row.field, ChipsField):
+                row.field.set_vocabulary(words.get(row.plan.meaning, ()))
+
+    def set_places(self, folder: Path, roots: Sequence[Path]) -> None:
+        """Where images are looked for."""
+        for row in self._rows:
+            if isinstance(row.field, ImageField):
+                row.field.set_places(folder, roots)
+
+    def tab_stops(self) -> list[QWidget]:
+        """The widgets Tab goes to, in reading order."""
+        return [stop for row in self._rows for stop in row.field.tab_stops()]
+
+    def commit(self) -> None:
+        """Tell what is typed and not yet told."""
+        for row in self._rows:
+            row.field.commit()
+
+    def _made(self, plan: RowPlan) -> Row:
+        row = Row(plan, self)
+        row.edited.connect(self.edited)
+        row.removal_requested.connect(self.removal_requested)
+        return row
+
+    def _stays(self, row: Row, plan: RowPlan, anew: bool) -> bool:
+        if row.kind == plan.kind:
+            return True
+        focus = QApplication.focusWidget()
+        return not anew and focus is not None and row.isAncestorOf(focus) and row.field.can_hold(plan.value)
+
+    @Slot(QWidget, QWidget)
+    def follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Tell the rows which of them has the focus."""
+        for row in self._rows:
+            row.set_touched(new is not None and row.isAncestorOf(new))
