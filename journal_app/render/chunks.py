@@ -15,7 +15,9 @@ _TAB = 4
 _EVENT = re.compile(r"^(?P<prefix>[> \t]*)(?P<fence>`{3,}|~{3,})[^\n]*$|\n(?:[ \t]*\n)+", re.MULTILINE)
 _BLOCK_HTML = re.compile(r"^ {0,3}<[a-zA-Z/!?]", re.MULTILINE)
 # A line that can follow a cut: not indented (the ideographic space is a letter here), no mark that may join.
-_STARTS = re.compile(r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^))")
+_STARTS = re.compile(
+    r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^|[^\]]*\][ ]?:))"
+)
 _OPTIONS = re.compile(r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*")
 _TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
@@ -35,13 +37,13 @@ def cuts(body: str) -> list[int]:
     position = 0
     while (event := _EVENT.search(body, position)) is not None:
         if event["fence"] is not None:
-            end = _end_of_fence(body, event)
+            end, closed = _end_of_fence(body, event)
             if end < 0:
-                return found
-            html.read(event.start())
-            if end > event.end():
-                html.position = end
-            position = max(end, event.end())
+                html.read(len(body))
+                return [] if html.stuck else found
+            if closed:
+                html.skip(event.start(), end)
+            position = end
             continue
         gap = event.end()
         position = gap
@@ -49,10 +51,11 @@ def cuts(body: str) -> list[int]:
             break
         html.read(gap)
         if html.lost:
-            return found
+            return [] if html.stuck else found
         if html.closed and _STARTS.match(body, gap) and not (terms and _joins(body, gap)):
             found.append(gap)
-    return found
+    html.read(len(body))
+    return [] if html.stuck else found
 
 
 def _joins(body: str, start: int) -> bool:
@@ -72,12 +75,18 @@ class _OpenHTML:
         self._strict = strict
         self._open: list[str] = []
         self.position = 0
-        self.lost = False
+        self.lost = False  # nothing behind this place can be cut
+        self.stuck = False  # the library's reader of HTML stops here, and what it makes then hangs on all before it
 
     @property
     def closed(self) -> bool:
         """Whether nothing is open."""
         return not self._open
+
+    def skip(self, start: int, end: int) -> None:
+        """Read on to `start`; what lies between it and `end` is code."""
+        self.read(start)
+        self.position = end
 
     def read(self, end: int) -> None:
         """Read on to `end`."""
@@ -90,14 +99,15 @@ class _OpenHTML:
         if not _BLOCK_HTML.search(text):
             text = _CODE_SPAN.sub("", text)
         if self._strict and _HALF.search(text):
-            self.lost = True
+            self.lost = self.stuck = True
             return
         if _BLOCK_HTML.search(text) and _LATE.search(text):
             self.lost = True
             return
         for token in tags.tokens(text):
             if not token:
-                self.lost = self.lost or self._strict
+                self.stuck = self.stuck or self._strict
+                self.lost = self.lost or self.stuck
             elif token[0] == "/":
                 if token[1:] in self._open:
                     while self._open.pop() != token[1:]:
@@ -108,21 +118,24 @@ class _OpenHTML:
                 self._open.append(token)
 
 
-def _end_of_fence(body: str, event: re.Match[str]) -> int:
-    """Where the fence that begins at `event` ends; the end of its own line when it is none, -1 when nobody can say."""
+def _end_of_fence(body: str, event: re.Match[str]) -> tuple[int, bool]:
+    """Where the fence that begins at `event` ends, and whether by its closing line: else it is no fence after all.
+
+    The end of its own line when it is none from the start, -1 when nobody can say.
+    """
     opening = RE_NESTED_FENCE_START.match(body[event.start("fence") : event.end()])
     if opening is None or opening["unrecognized"]:
-        return event.end()
+        return event.end(), False
     if opening["attrs"] or (opening["options"] and not _OPTIONS.fullmatch(opening["options"])):
-        return -1
+        return -1, False
     fence = opening["fence"]
     if not event["prefix"]:
         closing = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(body, event.end())
-        return closing.end() if closing else -1
+        return (closing.end(), True) if closing else (-1, False)
     return _end_of_inner_fence(body, event, fence)
 
 
-def _end_of_inner_fence(body: str, event: re.Match[str], fence: str) -> int:
+def _end_of_inner_fence(body: str, event: re.Match[str], fence: str) -> tuple[int, bool]:
     """The end of a fence that is indented or quoted; it also ends where a line is less so."""
     prefix = event["prefix"]
     width = len(prefix.expandtabs(_TAB))
@@ -137,17 +150,21 @@ def _end_of_inner_fence(body: str, event: re.Match[str], fence: str) -> int:
         level = before.count(">")
         if quotes:
             if level > quotes:
-                return end
+                return end, False
             if content == "":
                 empty += 1
-            elif len(before) < len(prefix) or (empty and level < quotes) or closing.match(content):
-                return end
+            elif len(before) < len(prefix) or (empty and level < quotes):
+                return end, False
+            elif closing.match(content):
+                return end, True
             else:
                 empty = 0
-        elif level or ((before + content).strip() and ((len(before) != width and content) or closing.match(content))):
-            return end
+        elif level or ((before + content).strip() and len(before) != width and content):
+            return end, False
+        elif (before + content).strip() and closing.match(content):
+            return end, True
         position = end + 1
-    return -1
+    return -1, False
 
 
 def _prefix_of(line: str, width: int) -> tuple[str, str]:

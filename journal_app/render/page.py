@@ -1,0 +1,52 @@
+"""The pages an article stands on: the preview's empty one, and the style sheets of preview and export."""
+
+from functools import cache
+from html import escape
+
+from journal_app import paths
+from journal_app.render import colours
+
+
+def policy(*, remote_images: bool) -> str:
+    """The preview's content security policy."""
+    remote = " https:" if remote_images else ""
+    return (
+        f"default-src 'none'; img-src journal: data:{remote}; style-src journal: 'unsafe-inline'; "
+        "form-action 'none'; base-uri 'none'; frame-src 'none'"
+    )
+
+
+def preview(*, dark: bool, remote_images: bool, language: str = "") -> str:
+    """The preview's page, still without an article."""
+    mode = "dark" if dark else "light"
+    lang = f' lang="{escape(language, quote=True)}"' if language else ""
+    return (
+        f'<!DOCTYPE html><html{lang} data-mode="{mode}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(remote_images=remote_images)}">'
+        f"<title>Preview</title><style>{preview_style()}</style></head>"
+        '<body><header class="card"></header><main class="article"></main></body></html>'
+    )
+
+
+@cache
+def preview_style() -> str:
+    """The preview's style sheet: the mode is an attribute, so that it changes without a reload."""
+    return (
+        f":root{{{colours.declarations(dark=False)}}}"
+        f':root[data-mode="dark"]{{{colours.declarations(dark=True)}}}'
+        f"{_resource('article.css')}{_resource('page.css')}"
+    )
+
+
+@cache
+def export_style() -> str:
+    """The export's style sheet: the mode is the reader's, and paper is light."""
+    light, dark = colours.declarations(dark=False), colours.declarations(dark=True)
+    return (
+        f":root{{{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
+        f"{_resource('article.css')}{_resource('export.css')}@media print{{:root{{{light}}}}}"
+    )
+
+
+def _resource(name: str) -> str:
+    return paths.resource(f"preview/{name}").read_text("utf-8")

@@ -1,0 +1,131 @@
+"""The web page the preview lives in: its locks, its settings, its own script's world. Knows no article."""
+
+from PySide6.QtCore import QFile, QIODevice, QObject, QUrl, Signal, Slot
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+)
+
+from journal_app import paths
+from journal_app.ui.preview.scheme import NAME, PAGE, Handler
+
+WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+_OFF = (
+    QWebEngineSettings.WebAttribute.JavascriptEnabled,
+    QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
+    QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
+    QWebEngineSettings.WebAttribute.JavascriptCanPaste,
+    QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls,
+    QWebEngineSettings.WebAttribute.PluginsEnabled,
+    QWebEngineSettings.WebAttribute.PdfViewerEnabled,
+    QWebEngineSettings.WebAttribute.FullScreenSupportEnabled,
+    QWebEngineSettings.WebAttribute.ScreenCaptureEnabled,
+    QWebEngineSettings.WebAttribute.WebGLEnabled,
+    QWebEngineSettings.WebAttribute.HyperlinkAuditingEnabled,
+    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage,
+    QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
+    QWebEngineSettings.WebAttribute.NavigateOnDropEnabled,
+    QWebEngineSettings.WebAttribute.AllowRunningInsecureContent,
+    QWebEngineSettings.WebAttribute.AllowGeolocationOnInsecureOrigins,
+    QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled,
+    QWebEngineSettings.WebAttribute.ErrorPageEnabled,
+)
+
+
+class Bridge(QObject):
+    """What the page's script may say; seen in its own world alone."""
+
+    greeted = Signal()
+    scrolled = Signal(float)
+    followed = Signal(str)
+    allowed = Signal()
+
+    @Slot()
+    def greet(self) -> None:
+        """The script is ready."""
+        self.greeted.emit()
+
+    @Slot(float)
+    def scroll(self, line: float) -> None:
+        """The reader moved the page; this source line is at its top."""
+        self.scrolled.emit(line)
+
+    @Slot(str)
+    def follow(self, address: str) -> None:
+        """The reader clicked a link."""
+        self.followed.emit(address)
+
+    @Slot()
+    def allow(self) -> None:
+        """The reader said yes to remote images."""
+        self.allowed.emit()
+
+
+class Page(QWebEnginePage):
+    """Shows our own page and goes nowhere else."""
+
+    def __init__(self, profile: QWebEngineProfile, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(profile, parent)
+        settings = self.settings()
+        for attribute in _OFF:
+            settings.setAttribute(attribute, False)
+        settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+        channel = QWebChannel(self)
+        channel.registerObject("bridge", bridge)
+        self.setWebChannel(channel, WORLD)
+        script = QWebEngineScript()
+        script.setName("preview")
+        script.setSourceCode(
+            _text(":/qtwebchannel/qwebchannel.js") + "\n" + paths.resource("preview/page.js").read_text("utf-8")
+        )
+        script.setWorldId(WORLD)
+        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+        script.setRunsOnSubFrames(False)
+        self.scripts().insert(script)
+
+    def run(self, script: str) -> None:
+        """Run a script in our own world."""
+        self.runJavaScript(script, WORLD)
+
+    def acceptNavigationRequest(
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
+    ) -> bool:
+        """Nothing but our page."""
+        return is_main_frame and QUrl(url) == QUrl(PAGE)
+
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> None:  # type: ignore[override]
+        """No window, ever."""
+        return None
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        """What a page says to the console is kept from ours: it may quote a stranger's post."""
+
+
+def make_profile(handler: Handler, parent: QObject) -> QWebEngineProfile:
+    """A profile that keeps nothing and knows our scheme."""
+    profile = QWebEngineProfile(parent)
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+    profile.setSpellCheckEnabled(False)
+    profile.installUrlSchemeHandler(NAME, handler)
+    profile.downloadRequested.connect(_cancel)
+    return profile
+
+
+def _cancel(download: QWebEngineDownloadRequest) -> None:
+    download.cancel()
+
+
+def _text(name: str) -> str:
+    file = QFile(name)
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        return ""
+    return bytes(file.readAll().data()).decode("utf-8")

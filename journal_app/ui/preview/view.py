@@ -1,0 +1,331 @@
+"""The preview as a widget: shows what was rendered, says what the reader does. Knows neither Markdown nor the disk.
+
+It keeps the chunks it shows, so that a page that died or changed its rules is filled again without asking anybody.
+"""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from journal_app.render.card import card_html
+from journal_app.render.patch import Patch
+from journal_app.render.protocol import Rendered, RenderFailed
+from journal_app.ui.preview.page import WORLD, Bridge, Page, make_profile
+from journal_app.ui.preview.scheme import PAGE, Handler
+from journal_app.ui.theme import DARK, LIGHT
+
+translate = QCoreApplication.translate
+
+_BEAT = 2000  # milliseconds
+_SLICE = 200_000  # characters of HTML in one message to the page
+
+
+class PreviewView(QWidget):
+    """An article beside its source."""
+
+    whole_requested = Signal(object)  # Path: the patch does not fit what is shown
+    link_activated = Signal(str)  # http, https and mailto addresses, and links to other files as written
+    link_hovered = Signal(str)  # the address under the pointer, or ""
+    remote_images_requested = Signal()  # the reader said yes in the page
+    scrolled = Signal(float)  # the source line (from 0) at the top, when the reader moved the page
+    shown = Signal()  # the page stands and is filled
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._stream = self._revision = -1
+        self._chunks: tuple[str, ...] = ()
+        self._lines: tuple[int, ...] = ()
+        self._end = 0
+        self._card = ""
+        self._ready = False
+        self._rooms = 0
+        self._dark = False
+        self._queue: list[str] = []
+        self._beat_sent = 0.0
+        self._crashes: list[float] = []
+
+        self._handler = Handler(self)
+        self._bridge = Bridge(self)
+        self._view = QWebEngineView(self)
+        self._profile = make_profile(self._handler, self)
+        self._page = Page(self._profile, self._bridge, self._view)
+        self._view.setPage(self._page)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._view.setAcceptDrops(False)
+        self._view.setAccessibleName(translate("Preview", "Preview"))
+        self.setFocusProxy(self._view)
+        self._note = QLabel(self)
+        self._note.setObjectName("PreviewNote")
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(12, 6, 12, 6)
+        self._note.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._note)
+        layout.addWidget(self._view, 1)
+
+        self._bridge.greeted.connect(self._on_greeted)
+        self._bridge.scrolled.connect(self.scrolled)
+        self._bridge.followed.connect(self._on_followed)
+        self._bridge.allowed.connect(self.remote_images_requested)
+        self._page.linkHovered.connect(self._on_hovered)
+        self._page.renderProcessTerminated.connect(self._on_terminated)
+        self._pump = QTimer(self)
+        self._pump.setInterval(0)
+        self._pump.timeout.connect(self._send_next)
+        self._heart = QTimer(self)
+        self._heart.setInterval(_BEAT)
+        self._heart.timeout.connect(self._on_beat)
+        self._paint_background()
+        self._page.load(QUrl(PAGE))
+
+    # What is shown
+
+    @Slot(object)
+    def show_rendered(self, rendered: Rendered) -> None:
+        """Show a patch and a headline; a patch that does not fit is answered by asking for the whole page."""
+        patch, card = rendered.patch, card_html(rendered.card)
+        if patch is None:
+            if rendered.path == self._path:
+                self._show_card(card)
+            return
+        if patch.base == 0:
+            if rendered.path == self._path and patch.html:
+                self._replace(rendered, patch, card)
+            else:
+                self._begin(rendered, patch, card)
+        elif (rendered.path, rendered.stream, patch.base) != (self._path, self._stream, self._revision):
+            self.whole_requested.emit(rendered.path)
+            return
+        else:
+            self._keep(rendered, patch)
+            self._send_patch(patch)
+            self._show_card(card)
+        self._note.hide()
+
+    @Slot(object)
+    def show_failure(self, failure: RenderFailed) -> None:
+        """Say that what is shown is older than the text, and why."""
+        if failure.final:
+            text = translate("Preview", "This text cannot be rendered. The preview shows the last version that could.")
+        elif failure.reason == "slow":
+            text = translate("Preview", "The preview is too slow for this text and shows an earlier version.")
+        else:
+            text = translate("Preview", "The preview had to start again and shows an earlier version.")
+        self._note.setText(text)
+        self._note.show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._path = None
+        self._stream = self._revision = -1
+        self._chunks, self._lines, self._end, self._card = (), (), 0, ""
+        self._note.hide()
+        self._fill()
+
+    def set_asset_roots(self, post_path: Path, roots: Sequence[Path]) -> None:
+        """Where the images of this post may lie: its folder first, then the site's static folders."""
+        self._handler.set_roots(_room(post_path), roots)
+
+    def set_tokens(self, dark: bool) -> None:
+        """Light or dark, without a reload."""
+        self._dark = self._handler.dark = dark
+        self._paint_background()
+        if self._ready:
+            self._page.run(f"journal.mode({_literal(dark)})")
+
+    def set_remote_images(self, allowed: bool) -> None:
+        """Whether https images are fetched. The page is loaded again, since its rules change."""
+        if allowed != self._handler.remote_images:
+            self._handler.remote_images = allowed
+            self._reload()
+
+    def set_language(self, language: str) -> None:
+        """The language of the articles, as "zh-CN"; it decides the shape of Han letters."""
+        self._handler.language = language
+        if self._ready:
+            self._prepare()
+
+    @Slot(float)
+    def scroll_to_line(self, line: float) -> None:
+        """Bring this source line (from 0, with a fraction) to the top; the page does not answer with `scrolled`."""
+        if self._ready:
+            self._page.run(f"journal.scrollToLine({line:.4f})")
+
+    @property
+    def page(self) -> QWebEnginePage:
+        """The web page, for printing and for tests."""
+        return self._page
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page stands and nothing waits to be put into it."""
+        return self._ready and not self._queue
+
+    # Into the page
+
+    def _begin(self, rendered: Rendered, patch: Patch, card: str) -> None:
+        """Another post's page."""
+        self._path = rendered.path
+        self._chunks = self._lines = ()
+        self._keep(rendered, patch)
+        self._card = card
+        self._fill()
+
+    def _replace(self, rendered: Rendered, patch: Patch, card: str) -> None:
+        """The same post from its beginning: what is equal keeps its place in the page."""
+        removed = len(self._chunks)
+        self._chunks = self._lines = ()
+        self._keep(rendered, patch)
+        self._send_patch(Patch(0, patch.revision, 0, removed, patch.html, patch.lines, 0, patch.end))
+        self._show_card(card)
+
+    def _keep(self, rendered: Rendered, patch: Patch) -> None:
+        self._stream, self._revision = rendered.stream, patch.revision
+        self._chunks = patch.applied(self._chunks)
+        self._lines = patch.applied_lines(self._lines)
+        self._end = patch.end
+
+    def _show_card(self, card: str) -> None:
+        if card != self._card:
+            self._card = card
+            self._send(f"journal.head({_literal(card)})")
+
+    def _send_patch(self, patch: Patch) -> None:
+        """The patch in messages of bounded size: the beginning shows while the rest is still on its way."""
+        start, first, removed, shift = 0, patch.first, patch.removed, patch.shift
+        while True:
+            stop, size = start, 0
+            while stop < len(patch.html) and (size == 0 or size < _SLICE):
+                size += len(patch.html[stop])
+                stop += 1
+            html, lines = patch.html[start:stop], patch.lines[start:stop]
+            self._send(
+                f"journal.patch({first},{removed},{_literal(html)},{_literal(lines)},{shift},{patch.end})"
+            )
+            if stop >= len(patch.html):
+                return
+            start, first, removed, shift = stop, first + len(html), 0, 0
+
+    def _send(self, script: str) -> None:
+        """At once when nothing waits; else in its turn, one message each time the event loop comes by."""
+        if not self._ready:
+            return  # the page will be filled from what is kept
+        if self._queue or self._pump.isActive():
+            self._queue.append(script)
+        else:
+            self._page.run(script)
+            if len(script) > _SLICE // 2:
+                self._pump.start()
+
+    @Slot()
+    def _send_next(self) -> None:
+        if self._queue:
+            self._page.run(self._queue.pop(0))
+        else:
+            self._pump.stop()
+
+    def _fill(self) -> None:
+        if not self._ready:
+            return
+        self._queue.clear()
+        room = _room(self._path) if self._path else ""
+        self._page.run(f"journal.show({_literal(room)},{_literal(self._card)})")
+        if self._chunks:
+            self._send_patch(Patch(0, 0, 0, 0, self._chunks, self._lines, 0, self._end))
+
+    def _prepare(self) -> None:
+        words = {
+            "missing": translate("Preview", "Image not found:"),
+            "remote": translate("Preview", "Image on the internet, not loaded:"),
+            "ask": translate("Preview", "Images on the internet tell their server that you read this."),
+            "yes": translate("Preview", "Show images from the internet in this journal"),
+        }
+        self._page.run(
+            f"journal.prepare({_literal(words)},{_literal(self._handler.remote_images)},"
+            f"{_literal(self._handler.language)})"
+        )
+
+    # The page's life
+
+    @Slot()
+    def _on_greeted(self) -> None:
+        self._ready = True
+        self._page.run(f"journal.mode({_literal(self._dark)})")
+        self._prepare()
+        self._fill()
+        self._beat_sent = 0.0
+        self._heart.start()
+        self.shown.emit()
+
+    def _reload(self) -> None:
+        self._ready = False
+        self._heart.stop()
+        self._queue.clear()
+        self._page.load(QUrl(PAGE))
+
+    @Slot()
+    def _on_beat(self) -> None:
+        """A page that did not answer the last two beats hangs: nothing but its end helps."""
+        if not self._ready or not self.isVisible():
+            self._beat_sent = 0.0
+            return
+        now = time.monotonic()
+        if self._beat_sent and now - self._beat_sent > 1.5 * _BEAT / 1000:
+            self._beat_sent = 0.0
+            process = self._page.renderProcessPid()
+            if process > 0:
+                os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+            return
+        if not self._beat_sent:
+            self._beat_sent = now
+            self._page.runJavaScript("1", WORLD, self._on_alive)
+
+    def _on_alive(self, _: object) -> None:
+        self._beat_sent = 0.0
+
+    @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
+    def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._ready = False
+        self._heart.stop()
+        now = time.monotonic()
+        self._crashes = [*(moment for moment in self._crashes if now - moment < 60), now]
+        if len(self._crashes) <= 3:
+            QTimer.singleShot(0, self, self._reload)
+        else:
+            self._note.setText(translate("Preview", "The preview stopped. Open the post again to try once more."))
+            self._note.show()
+
+    @Slot(str)
+    def _on_followed(self, address: str) -> None:
+        scheme = QUrl(address).scheme().lower()
+        if scheme in ("", "http", "https", "mailto") and not address.startswith(("//", "\\")):
+            self.link_activated.emit(address)
+
+    @Slot(str)
+    def _on_hovered(self, address: str) -> None:
+        self.link_hovered.emit(address.removeprefix(PAGE))
+
+    def _paint_background(self) -> None:
+        tokens = DARK if self._dark else LIGHT
+        self._page.setBackgroundColor(QColor(tokens.page))
+
+
+def _room(path: Path) -> str:
+    """A name for a post in addresses, which says nothing of where it lies."""
+    return f"{abs(hash(os.fspath(path))):x}"
+
+
+def _literal(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
