@@ -42,6 +42,7 @@ class Post:
     body: str = field(default="", repr=False)
     body_ends: str = field(default="n", repr=False)
     origin: Origin = field(default=Origin(), repr=False, compare=False)
+    written: str = field(default="", repr=False, compare=False)  # the head as the author last wrote it, not the form
 
     @classmethod
     def parse(cls, path: Path, raw: bytes) -> Self:
@@ -51,7 +52,9 @@ class Post:
         head, head_ends = weave.unweave(parts.head, _first_end(parts.opening))
         body, ends = weave.unweave(parts.body, _first_end(parts.closing) if parts.kind else "n")
         origin = Origin(parts.kind, head, head_ends, body, ends)
-        return cls(path, 0, envelope, parts.kind, parts.opening, head, head_ends, parts.closing, body, ends, origin)
+        return cls(
+            path, 0, envelope, parts.kind, parts.opening, head, head_ends, parts.closing, body, ends, origin, head
+        )  # fmt: skip
 
     @classmethod
     def parse_start(cls, path: Path, start: bytes) -> Self | None:
@@ -150,7 +153,7 @@ class Post:
         except TypeError as error:
             raise EditRefused(dotted(name), str(error)) from None
         kind = self.head_kind or "yaml"
-        head = formats.changed(kind, self.head_text, name, value, order)
+        head = formats.changed(kind, self.head_text, name, value, order, self.written)
         return self._with_head(kind, self._writable(dotted(name), head))
 
     def without_field(self, name: Name) -> Self:
@@ -172,7 +175,7 @@ class Post:
             raise EditRefused("The head", "a line of it is the fence that would end it")
         if kind == "json" and fences.cut(text + "\n").head != text:
             raise EditRefused("The head", "a JSON head has to be one pair of braces with what is in them")
-        return self._with_head(kind, text)
+        return replace(self._with_head(kind, text), written=text)
 
     def with_path(self, path: Path) -> Self:
         """This post at another path."""
@@ -203,7 +206,7 @@ class Post:
             ends = weave.first_ends(ends, body.count("\n"), "r")
         return type(self)(
             self.path, self.revision + 1, self.envelope, self.head_kind, self.opening, self.head_text, self.head_ends,
-            self.closing, body, ends, origin,
+            self.closing, body, ends, origin, self.written,
         )  # fmt: skip
 
     def _with_head(self, kind: str, head: str) -> Self:

@@ -69,8 +69,10 @@ def closes_early(kind: str, head: str) -> bool:
 def _fenced(text: str, kind: str, start: int, close: re.Pattern[str]) -> Cut:
     end = close.search(text, start)
     likely = _KEY_LIKE if kind == "yaml" else _ASSIGNED
-    if end is None or (_BLANK_LINE.match(text, start) and not likely.match(text, start)):
-        return Cut("", "", "", "", text)  # no head: a line of the body that looks like a fence
+    if end is None:
+        return Cut("", "", "", "", text)
+    if _BLANK_LINE.match(text, start) and not likely.match(text, start) and text[start : end.start()].strip():
+        return Cut("", "", "", "", text)  # a rule drawn across the body, and another one further down
     return Cut(kind, text[:start], text[start : end.start()], end.group(), text[end.end() :])
 
 

@@ -17,11 +17,15 @@ def read(kind: str, text: str) -> Reading:
     return json.read(text) if kind == "json" else NOTHING
 
 
-def changed(kind: str, text: str, name: Name, value: Value, order: Sequence[str] = ()) -> str:
-    """The head with one field set. Raises EditRefused."""
+def changed(
+    kind: str, text: str, name: Name, value: Value, order: Sequence[str] = (), written: str = ""
+) -> str:
+    """The head with one field set, in the spelling of `written`, the author's. Raises EditRefused."""
     if kind == "json":
         raise EditRefused(dotted(name), "a JSON head is edited as text")
-    return (toml.changed if kind == "toml" else yaml_edits.changed)(text, name, value, order)
+    if kind == "toml":
+        return toml.changed(text, name, value, order)
+    return yaml_edits.changed(text, name, value, order, written)
 
 
 def removed(kind: str, text: str, name: Name) -> str:

@@ -6,6 +6,7 @@ Splices into the head text at the places the strict tree gives, then reads the r
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import yaml_edit
@@ -23,8 +24,11 @@ _COLON: Final = re.compile(r"[ \t]*:")
 _OTHER_BYTES: Final = "other bytes of the head would change with it"
 
 
-def changed(text: str, name: Name, value: Value, order: Sequence[str] = ()) -> str:
-    """The head with one field set; a new field goes where `order` says. Raises EditRefused."""
+def changed(text: str, name: Name, value: Value, order: Sequence[str] = (), written: str = "") -> str:
+    """The head with one field set; a new field goes where `order` says. Raises EditRefused.
+
+    `written` is the head as the author wrote it: quotes that only an edit since then needed are dropped again.
+    """
     path = path_of(name)
     before = _editable(text, name)
     there, current = reached(before.fields, path)
@@ -32,7 +36,7 @@ def changed(text: str, name: Name, value: Value, order: Sequence[str] = ()) -> s
         return text
     fields = _copy(before.fields)
     _put(fields, path, value, order)
-    return _checked(text, before, fields, name, lambda: _edit(text, path, value, order))
+    return _checked(text, before, fields, name, lambda: _edit(text, path, value, order, written or text), written)
 
 
 def removed(text: str, name: Name) -> str:
@@ -123,17 +127,18 @@ def _place(keys: Sequence[str], name: str, order: Sequence[str]) -> int:
 
 
 def _checked(
-    text: str, before: Reading, fields: dict[str, Value], name: Name, edits: Callable[[], Iterable[str]]
+    text: str, before: Reading, fields: dict[str, Value], name: Name, edits: Callable[[], Iterable[str]], written: str = ""
 ) -> str:
     """The first of the edited texts that means exactly `fields` and left all else alone."""
     top = path_of(name)[0]
     comments = _comments(text)
+    witnessed = _agrees(text, before.fields) and (not written or _agrees(written, yaml.read(written).fields))
     problem = "YAML has no spelling for this value that all readers agree on"
     try:
         for result in edits():
             if result and not result.endswith("\n"):
                 result += "\n"
-            problem = _fault(text, result, before, fields, top, comments)
+            problem = _fault(text, result, before, fields, top, comments, witnessed)
             if not problem:
                 return result
     except EditRefused as error:
@@ -144,7 +149,7 @@ def _checked(
 
 
 def _fault(
-    text: str, result: str, before: Reading, fields: dict[str, Value], top: str, comments: Sequence[str]
+    text: str, result: str, before: Reading, fields: dict[str, Value], top: str, comments: Sequence[str], witnessed: bool
 ) -> str:
     after = yaml.read(result)
     if after.reason:
@@ -156,10 +161,8 @@ def _fault(
     lost = Counter(comments) - Counter(_comments(result))
     if top in fields and any(not _behind_item(text, comment) for comment in lost):
         return "a comment in it would be lost"
-    old_witness, new_witness = _witness(text), _witness(result)
-    if old_witness is not None and same(old_witness, dict(before.fields)):
-        if new_witness is None or not same(new_witness, fields):
-            return "another reader would take it for something else"
+    if witnessed and not _agrees(result, fields):
+        return "another reader would take it for something else"
     return ""
 
 
@@ -193,20 +196,20 @@ def _behind_item(text: str, comment: str) -> bool:
     return re.search(rf"^ *- [^\n]*{re.escape(comment)}$", text, re.MULTILINE) is not None
 
 
-def _witness(text: str) -> Value:
-    """What yaml-edit, the other reader, takes the head for; None when it does not read it."""
+def _agrees(text: str, fields: Mapping[str, Value]) -> bool:
+    """Whether yaml-edit, the other reader, takes the head for these fields."""
     try:
         document = yaml_edit.YamlFile.parse(text).document()
-        found = document.to_python() if document is not None else {}
+        found = document.to_python() if document is not None else None
     except (ValueError, TypeError):
-        return None
-    return found if isinstance(found, dict) else {} if found is None else None
+        return False
+    return same(found if found is not None else {}, dict(fields))
 
 
 # ------------------------------------------------------------------ the edit
 
 
-def _edit(text: str, path: tuple[str, ...], value: Value, order: Sequence[str]) -> Iterable[str]:
+def _edit(text: str, path: tuple[str, ...], value: Value, order: Sequence[str], written: str) -> Iterable[str]:
     """Candidates for the head with one field set, the best first."""
     root = tree.parsed(text)
     depth, parent, node = 0, root, root
@@ -220,11 +223,32 @@ def _edit(text: str, path: tuple[str, ...], value: Value, order: Sequence[str]) 
     for key in reversed(rest[1:]):
         value = {key: value}
     if not rest:
-        yield from _set(text, path, value)
+        yield from _set(text, path, value, _style_in(written, path) if written != text else None)
     elif depth and node is not None and node.kind == "scalar":  # an empty field that becomes a map
         yield from _set(text, path[:depth], {rest[0]: value})
     else:
         yield _add(text, path[:depth], rest[0], value, order if not depth else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The scalar an author wrote, and how it is spelled."""
+
+    node: Node
+    spelled: str
+
+
+def _style_in(written: str, path: _Path) -> _Style | None:
+    """The scalar on one line the author wrote for a field; None for anything else."""
+    try:
+        node = tree.parsed(written)
+    except tree.Unreadable:
+        return None
+    for step in path:
+        node = _child(node, step) if node is not None else None
+    if node is None or node.kind != "scalar" or "\n" in written[node.start : node.end] or tree.oddity(node):
+        return None
+    return _Style(node, written[node.start : node.end])
 
 
 def _child(node: Node, step: _Step) -> Node | None:
@@ -247,7 +271,7 @@ def _found(text: str, path: _Path) -> tuple[list[Node], Node]:
     return way, node
 
 
-def _set(text: str, path: _Path, value: Value) -> Iterable[str]:
+def _set(text: str, path: _Path, value: Value, style: _Style | None = None) -> Iterable[str]:
     way, node = _found(text, path)
     old = value_of(node)
     if same(old, value):
@@ -261,9 +285,9 @@ def _set(text: str, path: _Path, value: Value) -> Iterable[str]:
         if isinstance(value, list | dict):
             yield text[: node.start] + yaml_fresh.inline(str(path[-1]), value, look) + text[node.end :]
         else:
-            yield from _set_scalar(text, path, way, node, value)
+            yield from _set_scalar(text, path, way, node, value, style)
     elif node.kind == "scalar" and not isinstance(value, list | dict):
-        yield from _set_scalar(text, path, way, node, value)
+        yield from _set_scalar(text, path, way, node, value, style)
     else:
         yield _set_kind(text, path, way, node, value)
 
@@ -301,11 +325,15 @@ def _set_list(text: str, path: _Path, node: Node, old: list[Value], value: list[
     return text
 
 
-def _set_scalar(text: str, path: _Path, way: Sequence[Node], node: Node, value: Value) -> Iterable[str]:
+def _set_scalar(
+    text: str, path: _Path, way: Sequence[Node], node: Node, value: Value, author: _Style | None
+) -> Iterable[str]:
+    """Another scalar where `node` stands, in the manner the author wrote it."""
+    style = author.node if author else node
     flow = any(part.flow for part in way)
     before, after = text[: node.start], text[node.end :]
     indent = _indent(text, way, node, path)
-    if node.style in ("|", ">") and isinstance(value, str):
+    if style.style in ("|", ">") and isinstance(value, str):
         yield from (before + block + after for block in _blocks(text, node, value))
     if after[:1] not in ("\n", "") and node.style in ("|", ">"):
         after = "\n" + after
@@ -313,16 +341,18 @@ def _set_scalar(text: str, path: _Path, way: Sequence[Node], node: Node, value: 
         yield before.rstrip(" ") + after
     if node.start == node.end:  # an empty field: the value goes behind the colon or dash
         before, after = (before + " ", after[1:]) if re.match(r" +(\n|\Z)", after) else (before + " ", after)
-    plain_date = node.kind == "scalar" and not node.style and (
-        dates.read(node.text) is not None or (not node.text and str(path[-1]) in yaml_fresh.DATE_NAMES)
+    plain_date = not style.style and (
+        dates.read(style.text) is not None or (not style.text and str(path[-1]) in yaml_fresh.DATE_NAMES)
     )
-    like = node.style if node.style in ("'", '"') and isinstance(value, str) else ""
-    if not node.text and not node.style and isinstance(value, str) and not plain_date:
+    like = style.style if style.style in ("'", '"') and isinstance(value, str) else ""
+    if not style.text and not style.style and isinstance(value, str) and not plain_date:
         like = yaml_fresh.look_of(text, way[0]).quote
     multiline = indent if not flow and not after.partition("\n")[0].strip() else 0
+    if author and author.spelled and same(value_of(author.node), value):
+        yield before + author.spelled + after
     for spelled in yaml_words.spellings(value, like, flow=flow, as_date=plain_date, multiline=multiline):
-        if isinstance(value, bool) and node.text in ("True", "False", "TRUE", "FALSE"):
-            spelled = spelled.upper() if node.text.isupper() else spelled.capitalize()
+        if isinstance(value, bool) and style.text in ("True", "False", "TRUE", "FALSE"):
+            spelled = spelled.upper() if style.text.isupper() else spelled.capitalize()
         yield before + spelled + (re.sub(r"\A *\n", "", after) if spelled.endswith("\n") else after)
 
 
