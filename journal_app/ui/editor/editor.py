@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCursor, QUndoGroup
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCursor, QTextDocument, QUndoGroup
+from PySide6.QtWidgets import QLabel, QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.editor import formatting, menu, search
 from journal_app.ui.editor.facts import CursorAt, ShownPost
@@ -74,7 +74,9 @@ class Editor(QWidget):
         self._note.hide()
         self._leaves: dict[Path, Leaf] = {}
         self._leaf: Leaf | None = None
-        self._nothing = self.view.document()
+        self._nothing = QTextDocument(self)
+        self._nothing.setDocumentLayout(QPlainTextDocumentLayout(self._nothing))
+        self.view.setDocument(self._nothing)
         self._tokens = LIGHT
         self._family = ""
         self._size = 14
@@ -100,6 +102,7 @@ class Editor(QWidget):
         self.view.files_dropped.connect(self.files_dropped)
         self.view.typing.connect(self._pace)
         self.view.bare_block_seen.connect(self._colour_timer.start)
+        self.view.resized.connect(self._colour_seen)
         self.view.composed.connect(self._restore_preedit)
         self.view.escaped.connect(self._escape)
         self.view.cursorPositionChanged.connect(self._tell_cursor)

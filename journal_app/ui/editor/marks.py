@@ -55,7 +55,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U000200
 _INLINE = re.compile(
     r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
-  | (?P<ticks>`+)(?P<code>(?:[^`]|(?!(?P=ticks)(?!`))`+)*?)(?P=ticks)(?!`)
+  | (?P<ticks>`+)(?P<code>(?:[^`]|(?!(?P=ticks)(?!`))`+)+?)(?P=ticks)(?!`)
   | (?P<math>\$(?![\s$])[^$\n]{0,400}?(?<![\s\\])\$(?!\d)|\$\$[^$\n]+\$\$)
   | (?P<image>!?\[)(?P<words>[^\[\]\n]{0,600})\]
         (?P<target>\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]+"[^"\n]*")?[ ]*\)
@@ -185,31 +185,36 @@ def _inline(text: str, start: int, end: int, style: int, marks: list[Mark]) -> N
         marks.append(Mark(at, end, style))
 
 
+def _add(marks: list[Mark], start: int, end: int, style: int) -> None:
+    if start < end:
+        marks.append(Mark(start, end, style))
+
+
 def _one(text: str, found: re.Match[str], style: int, marks: list[Mark]) -> None:
     kind = found.lastgroup
     start, end = found.span()
     if found["ticks"]:
-        marks.append(Mark(start, found.start("code"), style | CODE | DIM))
-        marks.append(Mark(found.start("code"), found.end("code"), style | CODE))
-        marks.append(Mark(found.end("code"), end, style | CODE | DIM))
+        _add(marks, start, found.start("code"), style | CODE | DIM)
+        _add(marks, found.start("code"), found.end("code"), style | CODE)
+        _add(marks, found.end("code"), end, style | CODE | DIM)
     elif found["image"]:
-        marks.append(Mark(start, found.start("words"), DIM))
+        _add(marks, start, found.start("words"), DIM)
         if found["words"]:
             _inline(text, found.start("words"), found.end("words"), style | LINK, marks)
-        marks.append(Mark(found.end("words"), found.start("target") + 1, DIM))
-        marks.append(Mark(found.start("target") + 1, end - 1, TARGET))
-        marks.append(Mark(end - 1, end, DIM))
+        _add(marks, found.end("words"), found.start("target") + 1, DIM)
+        _add(marks, found.start("target") + 1, end - 1, TARGET)
+        _add(marks, end - 1, end, DIM)
     elif kind == "escape":
-        marks.append(Mark(start, start + 1, style | DIM))
-        marks.append(Mark(start + 1, end, style))
+        _add(marks, start, start + 1, style | DIM)
+        _add(marks, start + 1, end, style)
     elif kind == "math":
-        marks.append(Mark(start, end, MATH))
+        _add(marks, start, end, MATH)
     elif kind == "footnote":
-        marks.append(Mark(start, end, LINK))
+        _add(marks, start, end, LINK)
     elif kind == "auto":
-        marks.append(Mark(start, end, style | LINK))
+        _add(marks, start, end, style | LINK)
     elif kind == "html":
-        marks.append(Mark(start, end, HTML))
+        _add(marks, start, end, HTML)
     else:
         for name, bits in (
             ("in_both", BOLD | ITALIC),
@@ -221,7 +226,7 @@ def _one(text: str, found: re.Match[str], style: int, marks: list[Mark]) -> None
                 inner_start, inner_end = found.span(name)
                 if bits & ITALIC and _HAN.search(text, inner_start, inner_end):
                     bits = bits & ~ITALIC | HAN_EMPHASIS
-                marks.append(Mark(start, inner_start, style | DIM))
+                _add(marks, start, inner_start, style | DIM)
                 _inline(text, inner_start, inner_end, style | bits, marks)
-                marks.append(Mark(inner_end, end, style | DIM))
+                _add(marks, inner_end, end, style | DIM)
                 return

@@ -48,6 +48,7 @@ class TextView(QPlainTextEdit):
     files_dropped = Signal(object)  # list of local paths, str
     typing = Signal(object)  # str: what is about to be typed; "\n" begins a new step
     bare_block_seen = Signal()
+    resized = Signal()
     composed = Signal()  # the input method shows text that is not in the document yet
     escaped = Signal()
 
@@ -80,6 +81,7 @@ class TextView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.place_column()
+        self.resized.emit()
 
     def _block_count_changed(self, count: int) -> None:
         if len(str(count)) != self._digits:
