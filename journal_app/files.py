@@ -171,6 +171,18 @@ def write(path: Path, raw: bytes, ops: FileOps = REAL) -> None:
         raise SaveFailed(path, sentence(error, len(raw))) from error
 
 
+def move(source: Path, target: Path, ops: FileOps = REAL) -> None:
+    """Give a file or folder a new name, never over another one. SaveFailed when that cannot be."""
+    try:
+        os.makedirs(target.parent, exist_ok=True)
+        same = os.path.lexists(target) and os.path.samefile(source, target)
+        (ops.rename if same else ops.rename_new)(os.fsencode(source), os.fsencode(target))
+    except FileExistsError:
+        raise SaveFailed(source, f"there is a {target.name} already") from None
+    except OSError as error:
+        raise SaveFailed(source, sentence(error)) from error
+
+
 class Log:
     """A new append-only file, 0600, locked while it is open; records reach the disk with `sync`."""
 

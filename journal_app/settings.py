@@ -129,7 +129,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class JournalMemory:
-    """What is remembered of one journal: the last open post (relative), remote images (None: not asked), the sorting."""
+    """What is remembered of one journal: the last open post (relative), remote images (None: not asked), sorting."""
 
     last_post: str = ""
     remote_images: bool | None = None

@@ -132,6 +132,11 @@ class Desk(QObject):
         sheet = self._sheets.get(path)
         return sheet.stamp.digest if sheet and sheet.stamp else ""
 
+    def in_conflict(self, path: Path) -> bool:
+        """Whether somebody else changed the file under the unsaved post."""
+        sheet = self._sheets.get(path)
+        return sheet is not None and sheet.in_conflict
+
     def unsaved_posts(self) -> tuple[Post, ...]:
         """The posts of `unsaved`, in the order they were opened."""
         return tuple(sheet.post for sheet in self._sheets.values() if sheet.is_unsaved)
@@ -302,8 +307,8 @@ class Desk(QObject):
 
     def _put(self, post: Post) -> None:
         self._sheets[post.path] = replace(self._sheets[post.path], post=post)
-        self.post_edited.emit(post)
         self._tell_unsaved()
+        self.post_edited.emit(post)
 
     def _tell_unsaved(self) -> None:
         unsaved = frozenset(path for path, sheet in self._sheets.items() if sheet.is_unsaved)

@@ -4,6 +4,7 @@ A start shows the stored rows, then looks at the disk; every change after that, 
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,7 @@ class Librarian(QObject):
     trouble = Signal(object)  # str: a sentence
 
     _progress = Signal(int, int)
+    _batch_read = Signal(object)  # tuple[Path, Delta]
 
     def __init__(self, database: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Librarian(QObject):
         self._cancel = threading.Event()
         self._text = ""
         self._progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self._batch_read.connect(self._on_batch, Qt.ConnectionType.QueuedConnection)
 
     @property
     def folder(self) -> Path | None:
@@ -110,9 +113,7 @@ class Librarian(QObject):
             self._look_again = True
             return
         self._looking = True
-        work = partial(
-            scan.look, folder, self._site, dict(self._rows), self._progress.emit, self._cancel.is_set
-        )
+        work = partial(self._look_through, folder, self._site, dict(self._rows), self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
 
     @Slot()
@@ -137,30 +138,37 @@ class Librarian(QObject):
         self.library_changed.emit(Delta(added=tuple(rows.values())))
         self.look()
 
-    def _looked(self, folder: Path, delta: Delta) -> None:
+    def _look_through(
+        self, folder: Path, site: Site, known: dict[Path, PostRow], cancelled: Callable[[], bool]
+    ) -> None:
+        """In the index's thread: each batch goes into the index and up to the list as it is read."""
+        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled):
+            if delta:
+                self._index.apply(folder, delta)
+                self._batch_read.emit((folder, delta))
+
+    def _looked(self, folder: Path, _: None) -> None:
         if folder != self._folder:
             return
         self._looking = False
-        self._take(delta)
-        if delta:
-            self._jobs.run(partial(self._index.apply, folder, delta), _nothing, partial(self._failed, folder))
-        self._jobs.run(
-            partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder)
-        )
+        self._fill(folder)
         self.looked.emit()
         if self._look_again:
             self._look_again = False
             self.look()
+
+    def _fill(self, folder: Path) -> None:
+        self._jobs.run(
+            partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder)
+        )
 
     def _filled(self, folder: Path, delta: Delta) -> None:
         if folder != self._folder:
             return
         self._take(delta)
         if delta:
-            self._jobs.run(
-                partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder)
-            )
-        if self._text:
+            self._fill(folder)
+        elif self._text:
             self.search(self._text)
 
     def _take(self, delta: Delta) -> None:
@@ -181,6 +189,12 @@ class Librarian(QObject):
             self._looking = False
             self.trouble.emit(f"{folder} could not be read: {error}.")
             self.looked.emit()
+
+    @Slot(object)
+    def _on_batch(self, batch: tuple[Path, Delta]) -> None:
+        folder, delta = batch
+        if folder == self._folder:
+            self._take(delta)
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:

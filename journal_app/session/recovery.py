@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import struct
+import time
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ FIRST_MS = 250
 EVERY_MS = 500
 _HEADER = struct.Struct("<II")
 _LARGEST = 1 << 30
+_KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,7 @@ class Recovery(QObject):
         self._since.start()
         waiting, self._waiting = self._waiting, {}
         for path, (post, digest) in waiting.items():
-            log = self._logs.get(path)
-            if log is None:
-                self._number += 1
-                name = f"{files.digest(os.fsencode(path))[:16]}-{os.getpid()}-{self._number}.log"
-                log = self._logs[path] = _PostLog(self._store / name)
+            log = self._log_of(path)
             self._jobs.run(partial(log.write, post, digest, datetime.now(UTC)), self._written, self._not_written)
 
     def drop(self, path: Path) -> None:
@@ -85,6 +83,18 @@ class Recovery(QObject):
         log = self._logs.pop(path, None)
         if log is not None:
             self._jobs.run(log.remove, self._written, self._not_written)
+
+    def adopt(self, post: Post, digest: str, log: Path) -> None:
+        """Text from an earlier log is open again: write it into our own, then the earlier one goes."""
+        self.note(post, digest)
+        own = self._log_of(post.path)
+        self._waiting.pop(post.path)
+        work = partial(_adopted, own, post, digest, datetime.now(UTC), log)
+        self._jobs.run(work, self._written, self._not_written)
+
+    def discard(self, log: Path) -> None:
+        """The author does not want this text; it is kept aside for a week."""
+        self._jobs.run(partial(_put_aside, log), self._written, self._not_written)
 
     def moved(self, old: Path, new: Path) -> None:
         """The post has a new name: the next note starts a new log."""
@@ -100,6 +110,14 @@ class Recovery(QObject):
         for log in self._logs.values():
             log.close()
         self._logs.clear()
+
+    def _log_of(self, path: Path) -> "_PostLog":
+        log = self._logs.get(path)
+        if log is None:
+            self._number += 1
+            name = f"{files.digest(os.fsencode(path))[:16]}-{os.getpid()}-{self._number}-{time.time_ns():x}.log"
+            log = self._logs[path] = _PostLog(self._store / name)
+        return log
 
     def _written(self, _: object) -> None:
         self._warned = False
@@ -157,6 +175,20 @@ class _PostLog:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _adopted(own: _PostLog, post: Post, digest: str, moment: datetime, log: Path) -> None:
+    own.write(post, digest, moment)
+    log.unlink(missing_ok=True)
+
+
+def _put_aside(log: Path) -> None:
+    aside = log.parent / "discarded"
+    aside.mkdir(mode=0o700, exist_ok=True)
+    for old in aside.iterdir():
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            old.unlink()
+    log.rename(aside / log.name)
 
 
 def pending(store: Path, folder: Path | None = None) -> list[Recovered]:

@@ -1,0 +1,1 @@
+"""Builds the parts, introduces them to each other, runs."""

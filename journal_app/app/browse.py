@@ -1,0 +1,180 @@
+"""What list and sidebar show: the library's rows, with the unsaved posts as they are now, under a query."""
+
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from journal_app.app.preferences import Preferences
+from journal_app.library import query as queries
+from journal_app.library import scan
+from journal_app.library.query import Query
+from journal_app.library.row import PostRow
+from journal_app.library.vocabulary import Vocabulary, vocabulary
+from journal_app.post.post import Post
+from journal_app.session.desk import Desk
+from journal_app.session.librarian import Found, Librarian, Progress
+from journal_app.settings import Settings
+from journal_app.ui.main_window import MainWindow
+from journal_app.ui.post_list import PostList
+from journal_app.ui.sidebar import Sidebar
+
+_REFRESH_MS = 30
+_UNSAVED_MS = 150
+_SEARCH_PATIENCE_MS = 200
+
+
+class Browse(QObject):
+    """Keeps list and sidebar in step with library, desk and query."""
+
+    def __init__(
+        self,
+        librarian: Librarian,
+        desk: Desk,
+        sidebar: Sidebar,
+        post_list: PostList,
+        window: MainWindow,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._librarian = librarian
+        self._desk = desk
+        self._sidebar = sidebar
+        self._list = post_list
+        self._window = window
+        self._preferences = preferences
+        self._query = Query(pinned_first=preferences.settings.pinned_first)
+        self._hits: frozenset[Path] | None = None
+        self._unsaved_rows: dict[Path, PostRow] = {}
+        self._stale: set[Path] = set()
+        self._vocabulary: Vocabulary | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+
+    @property
+    def query(self) -> Query:
+        """What the author asked the list for."""
+        return self._query
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The categories, tags and field order the journal uses."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self._librarian.rows.values())
+        return self._vocabulary
+
+    def rows(self) -> dict[Path, PostRow]:
+        """Every post: the library's rows, and the unsaved posts as they are now."""
+        for path in self._stale:
+            post = self._desk.post(path)
+            if post is None or path not in self._desk.unsaved:
+                self._unsaved_rows.pop(path, None)
+            else:
+                self._unsaved_rows[path] = self._unsaved_row(post)
+        self._stale.clear()
+        return {**self._librarian.rows, **self._unsaved_rows}
+
+    def shown(self) -> tuple[PostRow, ...]:
+        """The rows in the list, in their order."""
+        return self._list.rows
+
+    def newest(self) -> PostRow | None:
+        """The newest post that can be read, or the first of any."""
+        rows = self.rows()
+        readable = [row for row in rows.values() if not row.error]
+        return max(readable, key=attrgetter("moment", "mtime_ns"), default=next(iter(rows.values()), None))
+
+    def start(self, query: Query) -> None:
+        """A journal was opened: forget the last one's rows, show this query."""
+        self._query = replace(query, pinned_first=self._preferences.settings.pinned_first)
+        self._hits = None
+        self._vocabulary = None
+        self._unsaved_rows.clear()
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Filter, count, sort and show."""
+        self._timer.stop()
+        unsaved = self._desk.unsaved
+        listing = queries.run(self.rows().values(), self._query, hits=self._hits, unsaved=unsaved)
+        current = self._desk.current
+        self._list.show_listing(
+            listing, self._query, unsaved=unsaved, current=current.path if current else None
+        )
+        self._sidebar.show_facets(listing.facets, self._query)
+
+    @Slot(object)
+    def on_query_requested(self, query: Query) -> None:
+        """The author asks for other rows."""
+        asked_before = self._query
+        self._query = query
+        if query.pinned_first != asked_before.pinned_first:
+            self._preferences.choose(replace(self._preferences.settings, pinned_first=query.pinned_first))
+        folder = self._librarian.folder
+        if folder is not None and (query.sort, query.descending) != (asked_before.sort, asked_before.descending):
+            self._preferences.remember_journal(folder, sort=query.sort, descending=query.descending)
+        if query.text == asked_before.text:
+            self.refresh()
+            return
+        self._librarian.search(query.text)
+        if query.text.strip():
+            self._timer.start(_SEARCH_PATIENCE_MS)
+        else:
+            self._hits = None
+            self.refresh()
+
+    @Slot(object)
+    def on_found(self, found: Found) -> None:
+        """The answer to the search in the box."""
+        if found.text == self._query.text:
+            self._hits = found.paths
+            self.refresh()
+
+    @Slot(object)
+    def on_library_changed(self, _: object) -> None:
+        """Rows came, changed or went; several at once make one refresh."""
+        self._vocabulary = None
+        self._soon(_REFRESH_MS)
+
+    @Slot(object)
+    def on_post_edited(self, post: Post) -> None:
+        """An open post's row follows it, a moment after the last key."""
+        self._stale.add(post.path)
+        self._timer.start(_UNSAVED_MS)
+
+    @Slot(object)
+    def on_unsaved_changed(self, unsaved: frozenset[Path]) -> None:
+        """The dots in the list."""
+        self._stale |= unsaved ^ frozenset(self._unsaved_rows)
+        self._soon(_REFRESH_MS)
+
+    @Slot(object)
+    def on_progressed(self, progress: Progress) -> None:
+        """A look at the folder is under way."""
+        self._list.set_scanning(True)
+
+    @Slot()
+    def on_looked(self) -> None:
+        """The look has ended."""
+        self._list.set_scanning(False)
+
+    @Slot(object)
+    def on_settings_changed(self, chosen: Settings) -> None:
+        """Pinned posts first, or not."""
+        if chosen.pinned_first != self._query.pinned_first:
+            self._query = replace(self._query, pinned_first=chosen.pinned_first)
+            self.refresh()
+
+    def _soon(self, milliseconds: int) -> None:
+        if not self._timer.isActive():
+            self._timer.start(milliseconds)
+
+    def _unsaved_row(self, post: Post) -> PostRow:
+        row = scan.row_of(post, self._librarian.site)
+        stored = self._librarian.rows.get(post.path)
+        if stored is None:
+            return replace(row, words=0)
+        return replace(row, words=stored.words, mtime_ns=stored.mtime_ns, size=stored.size, inode=stored.inode)

@@ -1,0 +1,135 @@
+"""Makes each part once and hands it what it needs. Introduces nobody: `wiring` does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+
+from journal_app import paths
+from journal_app.app.browse import Browse
+from journal_app.app.commands import Commands
+from journal_app.app.journals import Journals
+from journal_app.app.notices import Notices
+from journal_app.app.posts import Posts
+from journal_app.app.preferences import Preferences
+from journal_app.app.present import Present
+from journal_app.library.row import PostRow
+from journal_app.post.post import Post
+from journal_app.post.site import Site
+from journal_app.render import images
+from journal_app.session.desk import Desk
+from journal_app.session.jobs import Jobs
+from journal_app.session.librarian import Librarian
+from journal_app.session.recovery import Recovery
+from journal_app.session.renderer import Renderer
+from journal_app.session.watcher import Watcher
+from journal_app.settings import Memory, Settings
+from journal_app.ui.actions import make_actions
+from journal_app.ui.editor.editor import Editor
+from journal_app.ui.main_window import MainWindow, Panes
+from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.post_list import PostList
+from journal_app.ui.preview.view import PreviewView
+from journal_app.ui.sidebar import Sidebar
+from journal_app.ui.theme import Tokens
+
+
+class Look(Protocol):
+    """Puts the language and the colours of some settings in force."""
+
+    def apply(self, chosen: Settings) -> Tokens: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that lives while the program runs."""
+
+    preferences: Preferences
+    look: Look
+    actions: dict[str, QAction]
+    jobs: Jobs
+    desk: Desk
+    librarian: Librarian
+    watcher: Watcher
+    renderer: Renderer
+    recovery: Recovery
+    sidebar: Sidebar
+    post_list: PostList
+    form: MetadataForm
+    editor: Editor
+    preview: PreviewView
+    window: MainWindow
+    browse: Browse
+    present: Present
+    notices: Notices
+    posts: Posts
+    journals: Journals
+    commands: Commands
+
+    def close(self) -> None:
+        """End threads, child and files, in the order of who feeds whom."""
+        self.watcher.stop()
+        self.renderer.stop()
+        self.librarian.close()
+        self.recovery.close()
+        self.jobs.finish()
+
+
+def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
+    """Make every part, with these settings and what was remembered."""
+    tokens = look.apply(chosen)
+    renderer = Renderer()
+    preferences = Preferences(chosen, memory)
+    saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1)
+    desk = Desk(Jobs(1), saving)
+    librarian = Librarian(paths.cache_dir() / "index.sqlite")
+    watcher = Watcher()
+    store = paths.state_dir() / "recovery"
+    recovery = Recovery(store, storing)
+
+    def cover_of(row: PostRow) -> Path | None:
+        try:
+            return images.find(row.cover, images.roots_of(row.path, librarian.site)).path
+        except images.Refused:
+            return None
+
+    def may_close() -> bool:
+        return commands.may_close()
+
+    def current_tokens() -> Tokens:
+        return look.apply(preferences.settings)
+
+    sidebar, post_list, form, editor = Sidebar(), PostList(cover_of), MetadataForm(), Editor()
+    preview = PreviewView()
+    window_actions: dict[str, QAction] = {}
+    panes = Panes(sidebar, post_list, form, editor, preview)
+    window_actions = make_actions(editor)
+    window = MainWindow(window_actions, panes, may_close)
+    window.set_tokens(tokens)
+    browse = Browse(librarian, desk, sidebar, post_list, window, preferences)
+    present = Present(
+        desk, librarian, renderer, recovery, jobs, browse, editor, form, preview, post_list, window, preferences
+    )
+    notices = Notices(desk, window.banner, current_tokens)
+    posts = Posts(desk, librarian, jobs, browse, notices, window, exported)
+    journals = Journals(
+        store, desk, librarian, watcher, recovery, browse, notices, window, preferences, current_tokens
+    )
+    commands = Commands(
+        desk, librarian, recovery, browse, present, notices, posts, journals, editor, form, post_list, window,
+        preferences, window_actions,
+    )  # fmt: skip
+    window.restore_layout(memory.layout)
+    return Parts(
+        preferences, look, window_actions, jobs, desk, librarian, watcher, renderer, recovery, sidebar, post_list,
+        form, editor, preview, window, browse, present, notices, posts, journals, commands,
+    )  # fmt: skip
+
+
+def exported(post: Post, site: Site, style: str) -> bytes:
+    """The post as one self-contained page. Imported late: no start waits for Markdown."""
+    from journal_app.render import export
+
+    page: bytes = export.page(post, site).html
+    return page

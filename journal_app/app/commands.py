@@ -1,0 +1,505 @@
+"""What each action does: a method for each name in `ui/actions.py`. Catches JournalError; the window says it."""
+
+import webbrowser
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from journal_app.app.browse import Browse
+from journal_app.app.journals import Journals
+from journal_app.app.notices import Notices
+from journal_app.app.posts import Posts
+from journal_app.app.preferences import Preferences
+from journal_app.app.present import Present
+from journal_app.post.errors import JournalError
+from journal_app.post.post import Name
+from journal_app.session.desk import Desk, HeadChange
+from journal_app.session.librarian import Librarian
+from journal_app.session.recovery import Recovery
+from journal_app.ui.dialogs import pickers
+from journal_app.ui.dialogs.about import AboutDialog
+from journal_app.ui.dialogs.preferences import PreferencesDialog
+from journal_app.ui.dialogs.quick_open import QuickOpen
+from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
+from journal_app.ui.dialogs.unsaved import UnsavedDialog
+from journal_app.ui.editor.editor import Editor
+from journal_app.ui.editor.facts import BodyEdited, HeadText
+from journal_app.ui.main_window import MainWindow
+from journal_app.ui.messages import sentence
+from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
+from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.post_list import PostCommand, PostList
+
+translate = QCoreApplication.translate
+
+
+class Commands(QObject):
+    """The author's wishes, carried out."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        librarian: Librarian,
+        recovery: Recovery,
+        browse: Browse,
+        present: Present,
+        notices: Notices,
+        posts: Posts,
+        journals: Journals,
+        editor: Editor,
+        form: MetadataForm,
+        post_list: PostList,
+        window: MainWindow,
+        preferences: Preferences,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._librarian = librarian
+        self._recovery = recovery
+        self._browse = browse
+        self._present = present
+        self._notices = notices
+        self._posts = posts
+        self._journals = journals
+        self._editor = editor
+        self._form = form
+        self._list = post_list
+        self._window = window
+        self._preferences = preferences
+        self._actions = actions
+        self._quitting = False
+        self._may_go = False
+
+    # Starting and ending
+
+    def start(self, target: Path | None) -> None:
+        """Show the window on `target`, a folder or a post; else on the last journal; else the welcome."""
+        memory = self._preferences.memory
+        if target is None and memory.recent and Path(memory.recent[0]).is_dir():
+            target = Path(memory.recent[0])
+        if target is None:
+            self._journals.welcome()
+        elif target.is_dir():
+            self._journals.open(target)
+        else:
+            self._journals.open(target.parent, target)
+        self._window.show()
+
+    def may_close(self) -> bool:
+        """Asked before the window closes: unsaved posts are saved, kept or given up first."""
+        self._form.commit()
+        if self._may_go or not self._desk.unsaved:
+            self._leave()
+            return True
+        titles = [(row.title, row.path) for row in self._browse.rows().values() if row.path in self._desk.unsaved]
+        dialog = UnsavedDialog(titles, self._window)
+        dialog.exec()
+        match dialog.choice:
+            case "keep":
+                self._leave()
+                return True
+            case "discard":
+                for path in self._desk.unsaved:
+                    self._recovery.drop(path)
+                self._leave()
+                return True
+            case "save":
+                self._quitting = True
+                self._desk.save_all()
+        return False
+
+    @Slot(object)
+    def on_unsaved_changed(self, unsaved: frozenset[Path]) -> None:
+        """Everything was saved on the way out: go."""
+        if self._quitting and not unsaved:
+            self._may_go = True
+            QTimer.singleShot(0, self._window, self._window.close)
+
+    @Slot(object)
+    def on_save_failed(self, _: object) -> None:
+        """Stay, so that the author sees why."""
+        self._quitting = False
+
+    def end_at_once(self) -> None:
+        """The system wants the program to end: unsaved text stays in the recovery store."""
+        self._may_go = True
+        self._window.close()
+
+    def tell_crash(self, error: BaseException) -> None:
+        """Something broke inside: say so, and that the text is kept."""
+        text = translate("Commands", "Something went wrong ({error}). Your text is kept; save it, then start again.")
+        self._notices.say("crash", text.format(error=type(error).__name__), warning=True)
+
+    def _leave(self) -> None:
+        self._preferences.remember(replace(self._preferences.memory, layout=self._window.layout_state()))
+        QTimer.singleShot(0, self._window, QApplication.quit)
+
+    # Wishes of the panes
+
+    @Slot(object)
+    def open_post(self, path: Path) -> None:
+        """Open a post; what was in front is saved first if that is the author's setting."""
+        self._form.commit()
+        current = self._desk.current
+        if current is not None and current.path != path and self._preferences.settings.save_on_leaving:
+            self._save_quietly(current.path)
+        row = self._browse.rows().get(path)
+        self._desk.open(path, row.error_line if row is not None and current is None else 0)
+
+    @Slot(object)
+    def edit_body(self, edited: BodyEdited) -> None:
+        """The author typed."""
+        self._desk.edit_body(edited.path, edited.splice)
+
+    @Slot(object)
+    def edit_field(self, edited: FieldEdited) -> None:
+        """The author changed a field in the form."""
+        try:
+            change = self._desk.set_field(edited.path, edited.name, edited.value, self._browse.vocabulary.order)
+        except JournalError as error:
+            self._form.refuse(edited.name, sentence(error))
+            return
+        self._remember_head(change, f"field {_dotted(edited.name)}")
+
+    @Slot(object)
+    def remove_field(self, removed: FieldRemoved) -> None:
+        """The author took a field out."""
+        try:
+            change = self._desk.remove_field(removed.path, removed.name)
+        except JournalError as error:
+            self._form.refuse(removed.name, sentence(error))
+            return
+        self._remember_head(change, "")
+
+    @Slot(object)
+    def edit_head(self, edited: HeadEdited) -> None:
+        """The author edited the raw head."""
+        try:
+            change = self._desk.put_head(edited.path, edited.text)
+        except JournalError as error:
+            self._form.refuse("", sentence(error))
+            return
+        self._remember_head(change, "source")
+
+    @Slot(object)
+    def put_head(self, wanted: HeadText) -> None:
+        """Undo or redo of a form edit."""
+        try:
+            self._desk.put_head(wanted.path, wanted.text)
+        except JournalError as error:
+            self._notices.tell(error)
+
+    @Slot(object)
+    def carry_out(self, command: PostCommand) -> None:
+        """A wish from the list's menu."""
+        deeds = {
+            "duplicate_post": self._posts.duplicate,
+            "rename_post": self._posts.rename,
+            "reveal_post": self._posts.reveal,
+            "delete_post": self._posts.delete,
+            "export_html": self._posts.export,
+        }
+        deeds[command.name](command.path)
+
+    @Slot(object)
+    def open_journal(self, folder: Path) -> None:
+        """Open another journal, unless unsaved posts make the author stay."""
+        if self._leave_journal():
+            self._journals.open(folder)
+
+    @Slot(object)
+    def open_dropped(self, paths: list[str]) -> None:
+        """Files dropped on the editor: a folder is a journal, a post is opened."""
+        for path in map(Path, paths):
+            if path.is_dir():
+                self.open_journal(path)
+            elif path in self._browse.rows():
+                self.open_post(path)
+
+    @Slot(object)
+    def follow_link(self, target: str) -> None:
+        """A click in the preview: another post opens here, the web and mail in the desktop's own programs."""
+        current = self._desk.current
+        scheme = target.split(":", 1)[0].lower() if ":" in target else ""
+        if scheme in ("http", "https", "mailto"):
+            webbrowser.open(target)
+        elif not scheme and current is not None:
+            path = (current.path.parent / target.split("#")[0]).resolve()
+            if path in self._browse.rows():
+                self.open_post(path)
+
+    @Slot(object)
+    def remember_zoom(self, size: int) -> None:
+        """Ctrl and the wheel changed the size of the editor's text."""
+        self._preferences.choose(replace(self._preferences.settings, editor_size=size))
+
+    @Slot()
+    def show_remote_images(self) -> None:
+        """The author said yes, for this journal, where the first such image stands."""
+        if self._librarian.folder is not None:
+            self._preferences.remember_journal(self._librarian.folder, remote_images=True)
+            self._present.show_remote_images()
+
+    def _leave_journal(self) -> bool:
+        """Before another journal is opened: what is unsaved stays in the recovery store and is offered next time."""
+        self._form.commit()
+        if self._desk.unsaved:
+            titles = [
+                (row.title, row.path) for row in self._browse.rows().values() if row.path in self._desk.unsaved
+            ]
+            dialog = UnsavedDialog(titles, self._window)
+            dialog.exec()
+            if dialog.choice == "cancel":
+                return False
+            if dialog.choice == "save":
+                self._desk.save_all()
+                return False
+            if dialog.choice == "discard":
+                for path in self._desk.unsaved:
+                    self._recovery.drop(path)
+        self._recovery.close()
+        return True
+
+    def _remember_head(self, change: HeadChange, merge_key: str) -> None:
+        if change.before != change.after:
+            words = translate("Commands", "metadata edit")
+            self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
+
+    def _save_quietly(self, path: Path) -> None:
+        if path in self._desk.unsaved and not self._desk.in_conflict(path):
+            self._desk.save(path)
+
+    def _current(self) -> Path | None:
+        current = self._desk.current
+        return current.path if current else None
+
+    # One method for each action
+
+    @Slot()
+    def new_post(self) -> None:
+        """Write a new post like its newest sibling."""
+        self._form.commit()
+        if self._posts.new_post() is not None:
+            self._editor.setFocus()
+
+    @Slot()
+    def new_week(self) -> None:
+        """Write the next post of the weekly series."""
+        self._form.commit()
+        self._posts.new_week()
+
+    @Slot()
+    def duplicate_post(self) -> None:
+        """Duplicate the open post."""
+        if path := self._current():
+            self._posts.duplicate(path)
+
+    @Slot()
+    def rename_post(self) -> None:
+        """Rename the open post's file."""
+        if path := self._current():
+            self._posts.rename(path)
+
+    @Slot()
+    def reveal_post(self) -> None:
+        """Show the open post's file."""
+        if path := self._current():
+            self._posts.reveal(path)
+
+    @Slot()
+    def delete_post(self) -> None:
+        """Move the open post to the trash."""
+        if path := self._current():
+            self._posts.delete(path)
+
+    @Slot()
+    def export_html(self) -> None:
+        """Export the open post."""
+        self._form.commit()
+        if path := self._current():
+            self._posts.export(path)
+
+    @Slot()
+    def quick_open(self) -> None:
+        """Find a post by a few letters."""
+        if self._librarian.folder is None:
+            return
+        dialog = QuickOpen(tuple(self._browse.rows().values()), self._librarian.folder, parent=self._window)
+        dialog.post_requested.connect(self.open_post)
+        dialog.exec()
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Pick a folder to open."""
+        start = self._librarian.folder or Path.home()
+        folder = pickers.pick_folder(self._window, start)
+        if folder is not None:
+            self.open_journal(folder)
+
+    @Slot()
+    def open_recent(self) -> None:
+        """The recent journals are on the welcome page, too."""
+        self._journals.welcome()
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the author's copy of the sample journal."""
+        if self._leave_journal():
+            self._journals.open_sample()
+
+    @Slot()
+    def welcome(self) -> None:
+        """Show the welcome page."""
+        self._journals.welcome()
+
+    @Slot()
+    def save(self) -> None:
+        """Save the open post."""
+        self._form.commit()
+        if path := self._current():
+            if self._desk.in_conflict(path) and self._desk.saved(path) is not None:
+                self._desk.look_again([path])
+            else:
+                self._desk.save(path)
+
+    @Slot()
+    def save_all(self) -> None:
+        """Save every unsaved post."""
+        self._form.commit()
+        self._desk.save_all()
+
+    @Slot()
+    def revert(self) -> None:
+        """Back to the version on disk; undo brings the edits back."""
+        if path := self._current():
+            before = self._desk.post(path)
+            self._desk.revert(path)
+            after = self._desk.post(path)
+            if before is not None and after is not None:
+                self._remember_head(HeadChange(path, before.head_text, after.head_text), "")
+
+    @Slot()
+    def preferences(self) -> None:
+        """Show the preferences."""
+        dialog = PreferencesDialog(self._preferences.settings, self._window)
+        dialog.settings_changed.connect(self._preferences.choose)
+        dialog.exec()
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last edit of form or body."""
+        self._form.commit()
+        self._editor.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make it again."""
+        self._editor.redo()
+
+    @Slot()
+    def focus_search(self) -> None:
+        """Go to the search box."""
+        self._window.set_pane_shown("list", True)
+        self._list.focus_search()
+
+    @Slot()
+    def focus_editor(self) -> None:
+        """Go to the text."""
+        self._editor.setFocus()
+
+    @Slot()
+    def next_post(self) -> None:
+        """Open the post below."""
+        self._list.next_post()
+
+    @Slot()
+    def previous_post(self) -> None:
+        """Open the post above."""
+        self._list.previous_post()
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self._toggle("sidebar")
+
+    @Slot()
+    def toggle_list(self) -> None:
+        """Show or hide the list."""
+        self._toggle("list")
+
+    @Slot()
+    def toggle_form(self) -> None:
+        """Show or hide the form."""
+        self._toggle("form")
+
+    @Slot()
+    def toggle_preview(self) -> None:
+        """Show or hide the preview."""
+        self._toggle("preview")
+        self._present.show_preview()
+
+    @Slot()
+    def full_screen(self) -> None:
+        """Fill the screen, or not."""
+        self._window.set_full_screen(not self._window.isFullScreen())
+
+    @Slot()
+    def shortcuts(self) -> None:
+        """Show all shortcuts."""
+        ShortcutsDialog(self._actions, self._window).exec()
+
+    @Slot()
+    def main_menu(self) -> None:
+        """Open the menu."""
+        self._window.top_bar.open_menu()
+
+    @Slot()
+    def about(self) -> None:
+        """Say what this program is."""
+        AboutDialog(self._window).exec()
+
+    @Slot()
+    def run_in_editor(self) -> None:
+        """An action the editor does by itself, named like its command there."""
+        sender = self.sender()
+        if sender is not None:
+            self._editor.run(sender.objectName())
+
+    def _toggle(self, pane: str) -> None:
+        self._window.set_pane_shown(pane, not self._window.pane_shown(pane))
+
+
+EDITOR_ACTIONS = (
+    "find",
+    "replace",
+    "find_next",
+    "find_previous",
+    "bold",
+    "italic",
+    "code",
+    "link",
+    "heading_1",
+    "heading_2",
+    "heading_3",
+    "list",
+    "numbered_list",
+    "task_list",
+    "quote",
+    "zoom_in",
+    "zoom_out",
+    "zoom_reset",
+)
+
+
+def _dotted(name: Name) -> str:
+    return name if isinstance(name, str) else ".".join(name)

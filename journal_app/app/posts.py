@@ -1,0 +1,258 @@
+"""What is done to a post as a file: a new one, the next week, duplicate, rename, delete, show, export."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import send2trash
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from journal_app import files
+from journal_app.app.browse import Browse
+from journal_app.app.notices import Notices
+from journal_app.library import names, new, series
+from journal_app.library.folder import is_bundle
+from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
+from journal_app.post.post import Post
+from journal_app.post.site import Site
+from journal_app.session.desk import Desk
+from journal_app.session.jobs import Jobs
+from journal_app.session.librarian import Librarian
+from journal_app.ui import messages
+from journal_app.ui.dialogs import pickers
+from journal_app.ui.dialogs.delete import DeleteDialog
+from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
+from journal_app.ui.dialogs.rename import RenameDialog
+from journal_app.ui.main_window import MainWindow
+
+translate = QCoreApplication.translate
+
+
+class Posts(QObject):
+    """Deeds on posts; each takes a path and tells its troubles as a notice."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        librarian: Librarian,
+        jobs: Jobs,
+        browse: Browse,
+        notices: Notices,
+        window: MainWindow,
+        export: Callable[[Post, Site, str], bytes],
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._librarian = librarian
+        self._jobs = jobs
+        self._browse = browse
+        self._notices = notices
+        self._window = window
+        self._export = export
+
+    def new_post(self) -> Path | None:
+        """Ask for a title; start a post like the newest of those shown. Returns its path when one was started."""
+        folder = self._librarian.folder
+        if folder is None:
+            return None
+        row = new.newest(self._browse.shown()) or new.newest(self._browse.rows().values())
+        try:
+            sibling = self._read(row.path) if row is not None else None
+        except JournalError as error:
+            self._notices.tell(error)
+            return None
+        place = folder
+        if sibling is not None:
+            bundle = is_bundle(sibling.path, folder)
+            place = sibling.path.parent.parent if bundle else sibling.path.parent
+        made: list[Post] = []
+
+        def started(title: str, name: str = "") -> Post:
+            return new.like(sibling, title, folder, datetime.now().astimezone(), self._taken, name=name)
+
+        def name_of(title: str) -> str:
+            return str(started(title).path.relative_to(place))
+
+        def problem(name: str) -> str:
+            if Path(name).is_absolute() or ".." in Path(name).parts:
+                return translate("Posts", "The name has to be one inside the journal.")
+            if self._taken(place / name):
+                return translate("Posts", "There is a file of that name already.")
+            return ""
+
+        def wanted(wish: NewPostWish) -> None:
+            path = place / wish.name
+            if not path.suffix:
+                path = path.with_suffix(sibling.path.suffix if sibling else ".md")
+            made.append(started(wish.title).with_path(path))
+
+        dialog = NewPostDialog(place, name_of, problem, self._window)
+        dialog.new_post_requested.connect(wanted)
+        dialog.exec()
+        if not made:
+            return None
+        self._desk.start(made[0])
+        return made[0].path
+
+    def new_week(self) -> None:
+        """Start the next post of the weekly series."""
+        folder = self._librarian.folder
+        if folder is None:
+            return
+        now = datetime.now().astimezone()
+        try:
+            post = series.next_week(
+                self._browse.rows().values(), self._read, now, folder=folder, taken=self._taken
+            )
+        except JournalError as error:
+            self._notices.tell(error)
+            return
+        self._desk.start(post)
+
+    def duplicate(self, path: Path) -> None:
+        """Start a copy of the post under a free name; a bundle's other files come with it."""
+        folder = self._librarian.folder or path.parent
+        try:
+            post = new.duplicate(self._read(path), self._taken, folder=folder)
+            if is_bundle(path, folder):
+                _copy_beside(path, post.path.parent)
+        except JournalError as error:
+            self._notices.tell(error)
+            return
+        self._desk.start(post)
+
+    def rename(self, path: Path) -> None:
+        """Ask for another name of the file or bundle, and move it."""
+        folder = self._librarian.folder or path.parent
+        bundle = is_bundle(path, folder)
+        old = names.name_of(path, folder)
+
+        def problem(name: str) -> str:
+            try:
+                names.renamed(path, name, folder, self._taken)
+            except JournalError as error:
+                return messages.sentence(error)
+            return ""
+
+        def wanted(name: str) -> None:
+            self.rename_to(path, name)
+
+        dialog = RenameDialog(old, bundle, problem, self._window)
+        dialog.rename_requested.connect(wanted)
+        dialog.exec()
+
+    def rename_to(self, path: Path, name: str) -> None:
+        """Give the file or bundle this name; open posts and their unsaved text follow."""
+        folder = self._librarian.folder or path.parent
+        try:
+            move = names.renamed(path, name, folder, self._taken)
+            if move.source.exists():
+                files.move(move.source, move.target)
+        except JournalError as error:
+            self._notices.tell(error)
+            return
+        self._desk.moved(path, move.post)
+        self._librarian.look()
+
+    def delete(self, path: Path) -> None:
+        """Show what goes, then move it to the trash; an unsaved new post is only taken off the desk."""
+        folder = self._librarian.folder or path.parent
+        row = self._browse.rows().get(path)
+        title = row.title if row is not None else path.name
+        bundle = is_bundle(path, folder)
+        victim = path.parent if bundle else path
+        inside = sorted(file for file in victim.rglob("*") if file.is_file()) if bundle and victim.is_dir() else []
+
+        def wanted(_: object) -> None:
+            self._trash(path, victim)
+
+        dialog = DeleteDialog(title, victim, inside, path in self._desk.unsaved, self._window)
+        dialog.delete_requested.connect(wanted)
+        dialog.exec()
+
+    def reveal(self, path: Path) -> None:
+        """Show the file in the system's file manager."""
+        if sys.platform == "darwin":
+            subprocess.Popen(["open", "-R", os.fspath(path)])
+        elif sys.platform == "win32":
+            subprocess.Popen(["explorer", "/select,", os.fspath(path)])
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def export(self, path: Path, target: Path | None = None) -> None:
+        """Write the post as it stands in the window as one HTML file; asks where when `target` is None."""
+        try:
+            post = self._read(path)
+        except JournalError as error:
+            self._notices.tell(error)
+            return
+        folder = self._librarian.folder or path.parent
+        if target is None:
+            suggested = Path.home() / f"{names.name_of(path, folder)}.html"
+            target = pickers.pick_export(self._window, suggested)
+        if target is None:
+            return
+        work = partial(self._export_to, post, self._librarian.site, target)
+        self._window.status.show_message(translate("Posts", "Exporting…"))
+        self._jobs.run(work, self._exported, self._export_failed)
+
+    def _export_to(self, post: Post, site: Site, target: Path) -> Path:
+        if target.resolve() == post.path.resolve():
+            raise ExportFailed(target, "it is the post itself")
+        try:
+            files.write(target, self._export(post, site, ""))
+        except SaveFailed as error:
+            raise ExportFailed(target, error.reason) from error
+        return target
+
+    def _exported(self, target: Path) -> None:
+        text = translate("Posts", "Exported to {name}.").format(name=target)
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+        self._window.status.show_message(text)
+        self._notices.say("exported", text, {"open": (translate("Posts", "Open"), show)})
+
+    @Slot(object)
+    def _export_failed(self, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        self._notices.tell(error)
+
+    def _trash(self, path: Path, victim: Path) -> None:
+        if victim.exists():
+            try:
+                send2trash.send2trash(victim)
+            except OSError as error:
+                self._notices.tell(SaveFailed(path, files.sentence(error)))
+                return
+        self._desk.close(path)
+        self._librarian.look()
+
+    def _read(self, path: Path) -> Post:
+        post = self._desk.post(path)
+        if post is not None:
+            return post
+        try:
+            return Post.parse(path, files.read(path)[0])
+        except OSError as error:
+            raise SaveFailed(path, files.sentence(error)) from error
+
+    def _taken(self, path: Path) -> bool:
+        return names.on_disk(path) or self._desk.post(path) is not None
+
+
+def _copy_beside(path: Path, target: Path) -> None:
+    for file in sorted(path.parent.rglob("*")):
+        if file.is_file() and file != path:
+            try:
+                raw, _ = files.read(file)
+            except OSError as error:
+                raise SaveFailed(file, files.sentence(error)) from error
+            files.save(target / file.relative_to(path.parent), raw, None)

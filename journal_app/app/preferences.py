@@ -1,0 +1,62 @@
+"""The settings and the memory in force, and their way to the disk. Knows no widget."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from journal_app import settings
+from journal_app.post.errors import JournalError
+from journal_app.settings import JournalMemory, Memory, Settings
+
+
+class Preferences(QObject):
+    """What the author chose, and what the program noticed."""
+
+    changed = Signal(object)  # Settings
+    trouble = Signal(object)  # JournalError
+
+    def __init__(self, chosen: Settings, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = chosen
+        self._memory = memory
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered."""
+        return self._memory
+
+    def choose(self, chosen: Settings) -> None:
+        """Put these settings in force and keep them."""
+        if chosen == self._settings:
+            return
+        self._settings = chosen
+        self.changed.emit(chosen)
+        try:
+            settings.store(chosen)
+        except JournalError as error:
+            self.trouble.emit(error)
+
+    def remember(self, memory: Memory) -> None:
+        """Keep this memory."""
+        if memory == self._memory:
+            return
+        self._memory = memory
+        try:
+            settings.store_memory(memory)
+        except JournalError as error:
+            self.trouble.emit(error)
+
+    def journal(self, folder: Path) -> JournalMemory:
+        """What is remembered of the journal in `folder`."""
+        return self._memory.of(folder)
+
+    def remember_journal(self, folder: Path, **changes: Any) -> None:
+        """Change what is remembered of the journal in `folder`."""
+        self.remember(self._memory.with_journal(folder, replace(self._memory.of(folder), **changes)))

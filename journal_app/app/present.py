@@ -1,0 +1,276 @@
+"""What the post's panes show: editor, form, preview, status bar, following the desk. Saves nothing."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from journal_app.app.browse import Browse
+from journal_app.app.preferences import Preferences
+from journal_app.post import fields
+from journal_app.post.changes import Changes, changes
+from journal_app.post.count import Count, count
+from journal_app.post.post import Post
+from journal_app.post.site import Site
+from journal_app.render import images
+from journal_app.session.desk import Desk, Opened, SavedPost, SaveFailure
+from journal_app.session.jobs import Jobs
+from journal_app.session.librarian import Librarian
+from journal_app.session.recovery import Recovery
+from journal_app.session.renderer import Renderer
+from journal_app.ui import messages
+from journal_app.ui.editor.editor import Editor
+from journal_app.ui.editor.facts import CursorAt
+from journal_app.ui.main_window import MainWindow
+from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.post_list import PostList
+from journal_app.ui.preview.view import PreviewView
+from journal_app.ui.status_bar import PostStatus
+
+_MEASURE_MS = 120
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
+_DIALECTS = {"python-markdown": "Python-Markdown", "gfm": "GFM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long a post is and what saving it would change."""
+
+    post: Post
+    count: Count
+    changes: Changes
+
+
+class Present(QObject):
+    """Shows the post in front of the author."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        librarian: Librarian,
+        renderer: Renderer,
+        recovery: Recovery,
+        jobs: Jobs,
+        browse: Browse,
+        editor: Editor,
+        form: MetadataForm,
+        preview: PreviewView,
+        post_list: PostList,
+        window: MainWindow,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._librarian = librarian
+        self._renderer = renderer
+        self._recovery = recovery
+        self._jobs = jobs
+        self._browse = browse
+        self._editor = editor
+        self._form = form
+        self._preview = preview
+        self._list = post_list
+        self._window = window
+        self._preferences = preferences
+        self._in_form: Post | None = None
+        self._measured: Measured | None = None
+        self._failure = ""
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(_MEASURE_MS)
+        self._measure.timeout.connect(self._start_measuring)
+
+    @Slot(object)
+    def on_post_opened(self, opened: Opened) -> None:
+        """A post comes in front."""
+        post = opened.post
+        self._failure = ""
+        self._window.show_post_pane(True)
+        self._editor.show_post(post)
+        if opened.line:
+            self._editor.go_to_line(opened.line)
+        site_roots = images.roots_of(post.path, self._librarian.site)
+        self._form.set_asset_roots(site_roots[1:])
+        self._fill_form(post)
+        self._preview.set_asset_roots(post.path, site_roots)
+        self.show_remote_images()
+        if self._window.pane_shown("preview"):
+            self._renderer.show(post, self._librarian.site)
+        self._list.show_current(post.path)
+        self._measured = None
+        self._start_measuring()
+        self._show_status()
+        self._show_title(post)
+        folder = self._librarian.folder
+        if folder is not None and post.path.is_relative_to(folder):
+            self._preferences.remember_journal(folder, last_post=str(post.path.relative_to(folder)))
+
+    @Slot(object)
+    def on_post_edited(self, post: Post) -> None:
+        """A post is other than before, by whose hand ever."""
+        self._editor.take_post(post)
+        if post.path in self._desk.unsaved:
+            self._recovery.note(post, self._desk.digest(post.path))
+        else:
+            self._recovery.drop(post.path)
+        current = self._desk.current
+        if current is None or current.path != post.path:
+            return
+        self._fill_form(post)
+        if self._window.pane_shown("preview"):
+            self._renderer.show(post, self._librarian.site)
+        self._failure = ""
+        self._measure.start()
+        self._show_status()
+
+    @Slot(object)
+    def on_unsaved_changed(self, _: object) -> None:
+        """The save state."""
+        self._show_status()
+        current = self._desk.current
+        if current is not None:
+            self._show_title(current)
+        self._measure.start()
+
+    @Slot(object)
+    def on_post_closed(self, path: Path) -> None:
+        """A post is not open any more."""
+        self._editor.forget(path)
+        if self._desk.current is None:
+            self._in_form = None
+            self._window.show_post_pane(False)
+            self._preview.clear()
+            self._window.status.show_post(None)
+            self._window.show_title("", self._journal_name())
+
+    @Slot(object)
+    def on_cursor_moved(self, cursor: CursorAt) -> None:
+        """Where the caret is."""
+        self._window.status.show_cursor(cursor.line, cursor.column)
+
+    @Slot(object)
+    def on_library_changed(self, _: object) -> None:
+        """New words for the completions."""
+        current = self._desk.current
+        if current is not None:
+            self._in_form = None
+            self._fill_form(current)
+
+    @Slot(object)
+    def on_saved(self, saved: SavedPost) -> None:
+        """The text is safe on disk."""
+        self._failure = ""
+        if saved.post.path not in self._desk.unsaved:
+            self._recovery.drop(saved.post.path)
+        self._measure.start()
+        self._show_status()
+
+    @Slot(object)
+    def on_save_failed(self, failure: SaveFailure) -> None:
+        """Say in the status bar that the last save did not happen."""
+        current = self._desk.current
+        if current is not None and current.path == failure.path and not self._desk.in_conflict(failure.path):
+            self._failure = messages.sentence(failure.error)
+            self._show_status()
+
+    @Slot(object)
+    def on_post_moved(self, move: tuple[Path, Path]) -> None:
+        """The post's file has a new name."""
+        old, new = move
+        self._editor.rename(old, new)
+        self._recovery.moved(old, new)
+        current = self._desk.current
+        if current is not None and current.path == new:
+            self.on_post_opened(Opened(current))
+
+    def show_remote_images(self) -> None:
+        """Show images from the web as the settings and this journal's answer say."""
+        folder = self._librarian.folder
+        chosen = self._preferences.settings.remote_images
+        answer = self._preferences.journal(folder).remote_images if folder is not None else None
+        if chosen != "ask":
+            answer = chosen == "always"
+        self._preview.set_remote_images(bool(answer))
+
+    def show_preview(self) -> None:
+        """The preview was shown again: bring it up to date."""
+        current = self._desk.current
+        if current is not None:
+            self._renderer.show(current, self._librarian.site)
+
+    def _fill_form(self, post: Post) -> None:
+        shown = self._in_form
+        self._in_form = post
+        if (
+            shown is not None
+            and shown.path == post.path
+            and shown.head_text == post.head_text
+            and (post.head_kind or shown.body[:200] == post.body[:200])
+        ):
+            return
+        self._form.show_post(post, self._browse.vocabulary)
+
+    @Slot()
+    def _start_measuring(self) -> None:
+        post = self._desk.current
+        if post is not None:
+            self._jobs.run(partial(_measured, self._desk.saved(post.path), post), self._on_measured, _unmeasured)
+
+    def _on_measured(self, measured: Measured) -> None:
+        current = self._desk.current
+        if current is not None and current.path == measured.post.path:
+            self._measured = measured
+            self._show_status()
+
+    def _show_title(self, post: Post) -> None:
+        title = fields.meaning(post, self._librarian.site).title
+        self._window.show_title(title, self._journal_name(), post.path in self._desk.unsaved)
+
+    def _journal_name(self) -> str:
+        return self._librarian.folder.name if self._librarian.folder else ""
+
+    def _show_status(self) -> None:
+        post = self._desk.current
+        if post is None:
+            return
+        unsaved = post.path in self._desk.unsaved
+        measured = self._measured
+        site = self._librarian.site
+        status = PostStatus(
+            state="failed"
+            if self._failure
+            else "read_only"
+            if post.read_only
+            else "conflict"
+            if self._desk.in_conflict(post.path)
+            else "new"
+            if unsaved and self._desk.saved(post.path) is None
+            else "unsaved"
+            if unsaved
+            else "saved",
+            reason=self._failure or post.read_only,
+            head_lines=measured.changes.head if measured and unsaved else -1,
+            body_lines=measured.changes.body if measured and unsaved else -1,
+            words=measured.count.words if measured else -1,
+            words_without_punctuation=measured.count.without_punctuation if measured else -1,
+            minutes=measured.count.minutes if measured else 0,
+            dialect=_DIALECTS.get(site.dialect, site.dialect),
+            site=_site_name(site),
+            encoding=_ENCODINGS.get(post.encoding, post.encoding.upper()),
+            line_ends=post.line_ends,
+        )
+        self._window.status.show_post(status)
+
+
+def _measured(saved: Post | None, post: Post) -> Measured:
+    return Measured(post, count(post.body), changes(saved, post))
+
+
+def _unmeasured(error: Exception) -> None:
+    raise error
+
+
+def _site_name(site: Site) -> str:
+    names = {"vitepress": "VitePress", "mkdocs": "MkDocs", "plain": ""}
+    return names.get(site.kind, site.kind.capitalize())

@@ -1,0 +1,142 @@
+"""The program as a process: QApplication, languages, colours, what happens at a crash and at a signal."""
+
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTranslator, Slot
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from journal_app import __version__, paths, settings
+from journal_app.app import build, wiring
+from journal_app.settings import Settings
+from journal_app.ui import theme
+from journal_app.ui.preview.scheme import register_scheme
+from journal_app.ui.theme import DARK, LIGHT, Tokens
+
+
+def main(arguments: list[str]) -> int:
+    """Run the window on the folder or post named in `arguments`; returns the exit status."""
+    if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
+        print("usage: journal-app [FOLDER|POST]   (journal-app --help tells the commands)", file=sys.stderr)
+        return 2
+    target = Path(arguments[0]).absolute() if arguments else None
+    if target is not None and not target.exists():
+        print(f"There is no {target}.", file=sys.stderr)
+        return 2
+    application = make_application(sys.argv[:1])
+    parts = build.build(settings.load(), settings.load_memory(), Appearance(application))
+    wiring.wire(parts)
+    last_words = LastWords(parts)
+    last_words.listen()
+    parts.commands.start(target)
+    status = application.exec()
+    last_words.deaf()
+    parts.close()
+    return status
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication, with the preview's scheme registered before it, as Qt asks."""
+    register_scheme()
+    QCoreApplication.setApplicationName("Journal")
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("journal-app")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(arguments)
+    application.setStyle("Fusion")
+    application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
+    return application
+
+
+class Appearance(QObject):
+    """The language and the colours of the whole program, following the settings and the system."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._translators: list[QTranslator] = []
+        self._language = ""
+        self._tokens: Tokens | None = None
+
+    def tokens(self, chosen: Settings) -> Tokens:
+        """The colours that the settings and the system ask for."""
+        if chosen.theme == "system":
+            dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            dark = chosen.theme == "dark"
+        return DARK if dark else LIGHT
+
+    def apply(self, chosen: Settings) -> Tokens:
+        """Put the language and the colours in force; returns the colours."""
+        self._speak(chosen.language)
+        tokens = self.tokens(chosen)
+        if tokens is not self._tokens:
+            self._tokens = tokens
+            self._application.setPalette(theme.palette(tokens))
+            self._application.setStyleSheet(theme.style_sheet(tokens))
+        return tokens
+
+    def _speak(self, language: str) -> None:
+        locale = QLocale.system() if language == "system" else QLocale(language)
+        if locale.name() == self._language:
+            return
+        self._language = locale.name()
+        QLocale.setDefault(locale)
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators.clear()
+        chinese = locale.language() == QLocale.Language.Chinese
+        if chinese:
+            qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            for file in (qt / "qtbase_zh_CN.qm", paths.resource("i18n/journal_zh_CN.qm")):
+                translator = QTranslator(self)
+                if translator.load(str(file)):
+                    self._application.installTranslator(translator)
+                    self._translators.append(translator)
+
+
+class LastWords(QObject):
+    """What is done when something breaks or the system says to end: unsaved text goes to the recovery store."""
+
+    def __init__(self, parts: build.Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._ours, self._theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        self._theirs.setblocking(False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._signalled)
+
+    def listen(self) -> None:
+        """Take over uncaught exceptions and the signals that end a program."""
+        sys.excepthook = self._caught
+        signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _noted)
+
+    def deaf(self) -> None:
+        """Give back what `listen` took."""
+        sys.excepthook = sys.__excepthook__
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+
+    def _caught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, error, trace)
+        self._parts.recovery.flush()
+        self._parts.commands.tell_crash(error)
+
+    @Slot()
+    def _signalled(self) -> None:
+        self._ours.recv(64)
+        self._parts.commands.end_at_once()
+
+
+def _noted(number: int, frame: object) -> None:
+    """The wake-up descriptor brings the news to the event loop."""

@@ -1,0 +1,114 @@
+"""Who hears whom: the whole flow on one page. Makes nothing and decides nothing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from journal_app.app.build import Parts
+from journal_app.app.commands import EDITOR_ACTIONS
+from journal_app.settings import Settings
+from journal_app.ui.theme import Tokens
+
+
+def wire(parts: Parts) -> None:
+    """Introduce the parts to each other."""
+    _wishes(parts)
+    _facts(parts)
+    _actions(parts)
+    _appearance(parts)
+
+
+def _wishes(parts: Parts) -> None:
+    """From the panes to the commands."""
+    commands, browse = parts.commands, parts.browse
+    parts.post_list.post_requested.connect(commands.open_post)
+    parts.post_list.post_command_requested.connect(commands.carry_out)
+    parts.post_list.editor_focus_requested.connect(commands.focus_editor)
+    parts.post_list.new_post_requested.connect(commands.new_post)
+    parts.post_list.query_requested.connect(browse.on_query_requested)
+    parts.sidebar.query_requested.connect(browse.on_query_requested)
+    parts.editor.body_edited.connect(commands.edit_body)
+    parts.editor.head_requested.connect(commands.put_head)
+    parts.editor.files_dropped.connect(commands.open_dropped)
+    parts.editor.cursor_moved.connect(parts.present.on_cursor_moved)
+    parts.editor.zoomed.connect(commands.remember_zoom)
+    parts.form.field_edited.connect(commands.edit_field)
+    parts.form.field_removed.connect(commands.remove_field)
+    parts.form.head_edited.connect(commands.edit_head)
+    parts.preview.whole_requested.connect(parts.renderer.show_whole)
+    parts.preview.link_activated.connect(commands.follow_link)
+    parts.preview.remote_images_requested.connect(commands.show_remote_images)
+    parts.editor.scrolled.connect(parts.preview.scroll_to_line)
+    parts.preview.scrolled.connect(parts.editor.scroll_to_line)
+    parts.window.journal_requested.connect(commands.open_journal)
+    parts.window.folder_dropped.connect(commands.open_journal)
+    parts.window.status.cancel_requested.connect(parts.librarian.cancel)
+
+
+def _facts(parts: Parts) -> None:
+    """From what lives to what shows. The order matters where two hear one fact: the post's panes, then the list."""
+    desk, librarian = parts.desk, parts.librarian
+    desk.post_opened.connect(parts.present.on_post_opened)
+    desk.post_edited.connect(parts.present.on_post_edited)
+    desk.post_edited.connect(parts.browse.on_post_edited)
+    desk.post_saved.connect(parts.present.on_saved)
+    desk.post_saved.connect(parts.notices.on_saved)
+    desk.post_saved.connect(parts.journals.on_saved)
+    desk.save_failed.connect(parts.present.on_save_failed)
+    desk.save_failed.connect(parts.notices.on_save_failed)
+    desk.save_failed.connect(parts.commands.on_save_failed)
+    desk.open_failed.connect(parts.notices.on_open_failed)
+    desk.conflict_found.connect(parts.notices.on_conflict)
+    desk.conflict_found.connect(parts.present.on_unsaved_changed)
+    desk.unsaved_changed.connect(parts.present.on_unsaved_changed)
+    desk.unsaved_changed.connect(parts.browse.on_unsaved_changed)
+    desk.unsaved_changed.connect(parts.commands.on_unsaved_changed)
+    desk.post_moved.connect(parts.present.on_post_moved)
+    desk.post_closed.connect(parts.present.on_post_closed)
+    desk.post_closed.connect(parts.notices.on_post_closed)
+    librarian.library_changed.connect(parts.browse.on_library_changed)
+    librarian.library_changed.connect(parts.present.on_library_changed)
+    librarian.library_changed.connect(parts.journals.on_library_changed)
+    librarian.progressed.connect(parts.browse.on_progressed)
+    librarian.progressed.connect(parts.journals.on_progressed)
+    librarian.looked.connect(parts.browse.on_looked)
+    librarian.looked.connect(parts.journals.on_looked)
+    librarian.found.connect(parts.browse.on_found)
+    librarian.trouble.connect(parts.journals.on_trouble)
+    parts.watcher.look_again.connect(librarian.look)
+    parts.renderer.rendered.connect(parts.preview.show_rendered)
+    parts.renderer.failed.connect(parts.preview.show_failure)
+    parts.recovery.failed.connect(parts.notices.on_recovery_failed)
+    parts.preferences.changed.connect(parts.browse.on_settings_changed)
+    parts.preferences.trouble.connect(parts.notices.tell)
+    hints = QGuiApplication.instance()
+    if isinstance(hints, QGuiApplication):
+        hints.applicationStateChanged.connect(parts.journals.on_application_state)
+
+
+def _actions(parts: Parts) -> None:
+    for name, action in parts.actions.items():
+        action.triggered.connect(
+            parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(parts.commands, name)
+        )
+
+
+def _appearance(parts: Parts) -> None:
+    """Colours, fonts and the preview's style, now and whenever the settings or the system change."""
+
+    def show(tokens: Tokens) -> None:
+        for part in (parts.window, parts.sidebar, parts.post_list, parts.form, parts.editor):
+            part.set_tokens(tokens)
+        parts.preview.set_tokens(tokens.dark)
+
+    def apply(chosen: Settings) -> None:
+        show(parts.look.apply(chosen))
+        parts.editor.set_font(chosen.editor_font, chosen.editor_size)
+        parts.present.show_remote_images()
+
+    def follow_system(_: Qt.ColorScheme) -> None:
+        apply(parts.preferences.settings)
+
+    parts.preferences.changed.connect(apply)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(follow_system)
+    apply(parts.preferences.settings)
