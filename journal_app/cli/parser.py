@@ -21,7 +21,7 @@ class _Parser(argparse.ArgumentParser):
     """An argparse parser that reports by exceptions instead of leaving the program."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUsage(f"{self.prog}: {message} (see {self.prog} --help)")
+        raise WrongUsage(f"{self.prog.split()[-1]}: {message}; see {self.prog} --help.")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         raise Answered(message or "")

@@ -8,7 +8,7 @@ from journal_app.post.post import Post
 
 WEEK = """---
 title: 周记 Week19
-excerpt: 2024-11-04 ~ 2024-11-10. 
+excerpt: 2024-11-04 ~ 2024-11-10.\x20
 date: 2024-11-17 23:12:00+0800
 image: https://pictures.example/19.webp
 categories:
