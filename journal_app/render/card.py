@@ -1,5 +1,6 @@
 """The headline of a post's page: what its fields say, as a value and as HTML. Everything from a field is escaped."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -9,22 +10,30 @@ from journal_app.post.fields import meaning
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands above the text. `date` is as the author wrote it, `cover` a path or address as in the field."""
+    """What stands above the text. `date` is as the author wrote it, `cover` a path or address as in the field.
+
+    `language` is the text's, as a tag: it decides the shape of Han letters.
+    """
 
     title: str = ""
     date: str = ""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     cover: str = ""
+    language: str = ""
 
 
 def card_of(post: Post, site: Site = PLAIN) -> Card:
     """The headline of this post."""
     fields = meaning(post, site)
-    return Card(fields.title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover)
+    language = language_of(fields.title + post.body[:2000])
+    return Card(fields.title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language)
 
 
 def card_html(card: Card) -> str:
@@ -51,6 +60,15 @@ def shown_date(text: str) -> str:
         return text
     shape = "%Y-%m-%d %H:%M" if read.has_time else "%Y-%m-%d"
     return read.moment.strftime(shape)
+
+
+def language_of(text: str) -> str:
+    """A guess at the language of a text: Japanese by its Kana, Chinese by its Han letters, else English."""
+    sample = text[:20000]
+    han = len(_HAN.findall(sample))
+    if len(_KANA.findall(sample)) * 5 > han > 0:
+        return "ja"
+    return "zh-CN" if han * 10 > len(sample) else "en"
 
 
 def _new(names: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.sanitise import sanitise
 
+_BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 
 
@@ -27,7 +28,7 @@ def clean(body: str) -> str:
     """The body with the line ends the libraries know, and without what they use as marks or cannot encode."""
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("\ufffd", body)
+    return _BLANK_START.sub("\n", _CONTROLS.sub("\ufffd", body))
 
 
 class Incremental:

@@ -16,12 +16,12 @@ def policy(*, remote_images: bool) -> str:
     )
 
 
-def preview(*, dark: bool, remote_images: bool, language: str = "") -> str:
+def preview(*, dark: bool, remote_images: bool, style: str = "serif") -> str:
     """The preview's page, still without an article."""
     mode = "dark" if dark else "light"
-    lang = f' lang="{escape(language, quote=True)}"' if language else ""
     return (
-        f'<!DOCTYPE html><html{lang} data-mode="{mode}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html data-mode="{mode}" data-style="{escape(style, quote=True)}">'
+        '<head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(remote_images=remote_images)}">'
         f"<title>Preview</title><style>{preview_style()}</style></head>"
         '<body><header class="card"></header><main class="article"></main></body></html>'

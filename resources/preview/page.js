@@ -13,6 +13,7 @@ window.journal = (() => {
   let words = { missing: "", remote: "", ask: "", yes: "" };
   let room = ""; // names the post whose pictures are meant
   let remote = false;
+  let asking = true;
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
@@ -62,11 +63,11 @@ window.journal = (() => {
     note(box, "missing", words.missing + " " + (box.dataset.source || ""));
   }
   function ask() { // the question stands where the first remote picture stands, and nowhere else
-    const first = remote ? null : document.querySelector(".picture[data-remote]");
+    const first = remote || !asking ? null : document.querySelector(".picture[data-remote]");
     for (const button of document.querySelectorAll(".picture button")) {
       if (!first || !first.contains(button)) button.remove();
     }
-    if (!first || first.querySelector("button") || !words.ask) return;
+    if (!first || first.querySelector("button")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words.yes;
@@ -149,16 +150,17 @@ window.journal = (() => {
     end = total;
     ask();
   }
-  function show(name, html) { // another post's page begins
+  function show(name, html, language) { // another post's page begins
     room = name;
     article.replaceChildren();
     chunks = [];
     lines = [];
     end = 0;
-    head(html);
+    head(html, language);
     scrollTo(0, 0);
   }
-  function head(html) {
+  function head(html, language) {
+    if (language) root.lang = language; else root.removeAttribute("lang");
     children(card, [...card.childNodes], [...nodes(html).childNodes], null);
     ask();
   }
@@ -250,10 +252,12 @@ window.journal = (() => {
   return {
     show, head, patch, scrollToLine, lineAtTop,
     mode: (dark) => { root.dataset.mode = dark ? "dark" : "light"; },
-    prepare: (texts, allowed, language) => {
+    style: (name) => { root.dataset.style = name; },
+    prepare: (texts, allowed, mayAsk) => {
       words = texts;
       remote = allowed;
-      if (language) root.lang = language; else root.removeAttribute("lang");
+      asking = mayAsk;
+      ask();
     },
   };
 })();

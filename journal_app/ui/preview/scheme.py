@@ -32,7 +32,7 @@ class Handler(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self.dark = False
         self.remote_images = False
-        self.language = ""
+        self.style = "serif"
         self._roots: dict[str, tuple[Path, ...]] = {}
 
     def set_roots(self, room: str, roots: Sequence[Path]) -> None:
@@ -55,7 +55,7 @@ class Handler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
     def _send_page(self, job: QWebEngineUrlRequestJob) -> None:
-        text = page.preview(dark=self.dark, remote_images=self.remote_images, language=self.language)
+        text = page.preview(dark=self.dark, remote_images=self.remote_images, style=self.style)
         policy = page.policy(remote_images=self.remote_images)
         _add_headers(
             job,

@@ -16,7 +16,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from journal_app.render.card import card_html
+from journal_app.render.card import Card, card_html
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed
 from journal_app.ui.preview.page import WORLD, Bridge, Page, make_profile
@@ -26,6 +26,7 @@ from journal_app.ui.theme import DARK, LIGHT
 translate = QCoreApplication.translate
 
 _BEAT = 2000  # milliseconds
+_LEAD = 0.25  # seconds for which the reader's hand on the page leads
 _SLICE = 200_000  # characters of HTML in one message to the page
 
 
@@ -46,7 +47,9 @@ class PreviewView(QWidget):
         self._chunks: tuple[str, ...] = ()
         self._lines: tuple[int, ...] = ()
         self._end = 0
-        self._card = ""
+        self._card = Card()
+        self._ask = True
+        self._read_at = 0.0
         self._ready = False
         self._rooms = 0
         self._dark = False
@@ -76,7 +79,7 @@ class PreviewView(QWidget):
         layout.addWidget(self._view, 1)
 
         self._bridge.greeted.connect(self._on_greeted)
-        self._bridge.scrolled.connect(self.scrolled)
+        self._bridge.scrolled.connect(self._on_scrolled)
         self._bridge.followed.connect(self._on_followed)
         self._bridge.allowed.connect(self.remote_images_requested)
         self._page.linkHovered.connect(self._on_hovered)
@@ -95,7 +98,7 @@ class PreviewView(QWidget):
     @Slot(object)
     def show_rendered(self, rendered: Rendered) -> None:
         """Show a patch and a headline; a patch that does not fit is answered by asking for the whole page."""
-        patch, card = rendered.patch, card_html(rendered.card)
+        patch, card = rendered.patch, rendered.card
         if patch is None:
             if rendered.path == self._path:
                 self._show_card(card)
@@ -130,7 +133,7 @@ class PreviewView(QWidget):
         """Show nothing."""
         self._path = None
         self._stream = self._revision = -1
-        self._chunks, self._lines, self._end, self._card = (), (), 0, ""
+        self._chunks, self._lines, self._end, self._card = (), (), 0, Card()
         self._note.hide()
         self._fill()
 
@@ -145,22 +148,29 @@ class PreviewView(QWidget):
         if self._ready:
             self._page.run(f"journal.mode({_literal(dark)})")
 
-    def set_remote_images(self, allowed: bool) -> None:
-        """Whether https images are fetched. The page is loaded again, since its rules change."""
+    def set_style(self, style: str) -> None:
+        """How articles look: "serif" or "sans"."""
+        self._handler.style = style
+        if self._ready:
+            self._page.run(f"journal.style({_literal(style)})")
+
+    def set_remote_images(self, allowed: bool, *, ask: bool = True) -> None:
+        """Whether https images are fetched, and whether the page may ask for it. New rules load the page again."""
+        if ask != self._ask:
+            self._ask = ask
+            if self._ready:
+                self._prepare()
         if allowed != self._handler.remote_images:
             self._handler.remote_images = allowed
             self._reload()
 
-    def set_language(self, language: str) -> None:
-        """The language of the articles, as "zh-CN"; it decides the shape of Han letters."""
-        self._handler.language = language
-        if self._ready:
-            self._prepare()
-
     @Slot(float)
     def scroll_to_line(self, line: float) -> None:
-        """Bring this source line (from 0, with a fraction) to the top; the page does not answer with `scrolled`."""
-        if self._ready:
+        """Bring this source line (from 0, with a fraction) to the top; the page does not answer with `scrolled`.
+
+        While the reader moves the page, the page leads: what comes back from the editor then is its echo.
+        """
+        if self._ready and time.monotonic() - self._read_at > _LEAD:
             self._page.run(f"journal.scrollToLine({line:.4f})")
 
     @property
@@ -175,7 +185,7 @@ class PreviewView(QWidget):
 
     # Into the page
 
-    def _begin(self, rendered: Rendered, patch: Patch, card: str) -> None:
+    def _begin(self, rendered: Rendered, patch: Patch, card: Card) -> None:
         """Another post's page."""
         self._path = rendered.path
         self._chunks = self._lines = ()
@@ -183,7 +193,7 @@ class PreviewView(QWidget):
         self._card = card
         self._fill()
 
-    def _replace(self, rendered: Rendered, patch: Patch, card: str) -> None:
+    def _replace(self, rendered: Rendered, patch: Patch, card: Card) -> None:
         """The same post from its beginning: what is equal keeps its place in the page."""
         removed = len(self._chunks)
         self._chunks = self._lines = ()
@@ -197,10 +207,10 @@ class PreviewView(QWidget):
         self._lines = patch.applied_lines(self._lines)
         self._end = patch.end
 
-    def _show_card(self, card: str) -> None:
+    def _show_card(self, card: Card) -> None:
         if card != self._card:
             self._card = card
-            self._send(f"journal.head({_literal(card)})")
+            self._send(f"journal.head({_literal(card_html(card))},{_literal(card.language)})")
 
     def _send_patch(self, patch: Patch) -> None:
         """The patch in messages of bounded size: the beginning shows while the rest is still on its way."""
@@ -241,20 +251,19 @@ class PreviewView(QWidget):
             return
         self._queue.clear()
         room = _room(self._path) if self._path else ""
-        self._page.run(f"journal.show({_literal(room)},{_literal(self._card)})")
+        self._page.run(f"journal.show({_literal(room)},{_literal(card_html(self._card))},{_literal(self._card.language)})")
         if self._chunks:
             self._send_patch(Patch(0, 0, 0, 0, self._chunks, self._lines, 0, self._end))
 
     def _prepare(self) -> None:
         words = {
             "missing": translate("Preview", "Image not found:"),
-            "remote": translate("Preview", "Image on the internet, not loaded:"),
-            "ask": translate("Preview", "Images on the internet tell their server that you read this."),
-            "yes": translate("Preview", "Show images from the internet in this journal"),
+            "remote": translate("Preview", "Image on the web, not loaded:"),
+            "ask": translate("Preview", "Showing an image from the web tells its server that you looked."),
+            "yes": translate("Preview", "Show images from the web in this journal"),
         }
         self._page.run(
-            f"journal.prepare({_literal(words)},{_literal(self._handler.remote_images)},"
-            f"{_literal(self._handler.language)})"
+            f"journal.prepare({_literal(words)},{_literal(self._handler.remote_images)},{_literal(self._ask)})"
         )
 
     # The page's life
@@ -263,6 +272,7 @@ class PreviewView(QWidget):
     def _on_greeted(self) -> None:
         self._ready = True
         self._page.run(f"journal.mode({_literal(self._dark)})")
+        self._page.run(f"journal.style({_literal(self._handler.style)})")
         self._prepare()
         self._fill()
         self._beat_sent = 0.0
@@ -306,6 +316,11 @@ class PreviewView(QWidget):
         else:
             self._note.setText(translate("Preview", "The preview stopped. Open the post again to try once more."))
             self._note.show()
+
+    @Slot(float)
+    def _on_scrolled(self, line: float) -> None:
+        self._read_at = time.monotonic()
+        self.scrolled.emit(line)
 
     @Slot(str)
     def _on_followed(self, address: str) -> None:
