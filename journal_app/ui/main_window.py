@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.ui.actions import word_actions
@@ -185,6 +185,16 @@ class MainWindow(QMainWindow):
         """Take a mode's colours, for the bars, the banner and the welcome page; panes are told by their makers."""
         for part in (self.top_bar, self.status, self.banner, self.welcome):
             part.set_tokens(tokens)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Spread the panes once more when the width is known."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            for widget in (self, self.centralWidget(), self._pages):
+                layout = widget.layout()
+                if layout is not None:
+                    layout.activate()
+            self._spread()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when that is allowed."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -37,6 +37,12 @@ class RecentMenu(QMenu):
         if self._others:
             self.addSeparator()
             self.addActions(self._others)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_recent(self._folders)
+        super().changeEvent(event)
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:

@@ -59,7 +59,6 @@ class PostList(QWidget):
         self._scanning = False
         self._model = PostListModel()
         self._thumbnails = Thumbnails(self)
-        self.destroyed.connect(self._thumbnails.stop)
         self.header = PostListHeader(self)
         self.view = PostListView(self)
         self.view.setModel(self._model)

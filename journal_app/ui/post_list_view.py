@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from journal_app.library.row import PostRow
@@ -37,7 +37,8 @@ class PostListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self.row_wanted)
+        self._pressed = QPersistentModelIndex()
+        self.clicked.connect(self._clicked)
 
     def set_current(self, index: QModelIndex) -> None:
         """Make the row current without reporting it, and bring it into view."""
@@ -105,12 +106,25 @@ class PostListView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The right button opens a menu and chooses nothing."""
+        self._pressed = QPersistentModelIndex(self.currentIndex())
         if event.button() != Qt.MouseButton.RightButton:
             super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Report where a menu is wanted."""
         self.menu_requested.emit(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Taking the focus opens nothing, also where Qt makes the first row current."""
+        self._filling = True
+        super().focusInEvent(event)
+        self._filling = False
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the row that was current already is a wish too: no change reports it."""
+        if self._pressed == index:
+            self.row_wanted.emit(index)
 
     @Slot()
     def _report(self) -> None:

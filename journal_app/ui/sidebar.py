@@ -46,6 +46,7 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._facets = Facets()
         self._query = Query()
+        self._unfolded: frozenset[str] = frozenset()
         self._model = SidebarModel()
         self._view = _View(self)
         self._view.setModel(self._model)
@@ -71,7 +72,7 @@ class Sidebar(QWidget):
         bar = self._view.verticalScrollBar()
         place = bar.value()
         current = self._view.currentIndex().data(ITEM)
-        if not self._model.show(items(facets, query)):
+        if not self._model.show(items(facets, query, self._unfolded)):
             return
         bar.setValue(place)
         for row, item in enumerate(self._model.items):
@@ -100,7 +101,12 @@ class Sidebar(QWidget):
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
         item = index.data(ITEM)
-        if isinstance(item, Item) and item.kind != "heading":
+        if not isinstance(item, Item):
+            return
+        if item.kind == "fold":
+            self._unfolded ^= {item.name}
+            self.show_facets(self._facets, self._query)
+        elif item.kind != "heading":
             self.query_requested.emit(toggled(self._query, item))
 
 

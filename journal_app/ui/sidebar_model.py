@@ -15,7 +15,7 @@ ITEM = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. `kind`: heading, section, category, tag, year; `name` is what a query says, `text` what is shown."""
+    """One line: a heading, section, category, tag, year or fold. `name` is what a query says, `text` what is shown."""
 
     kind: str
     name: str
@@ -25,12 +25,25 @@ class Item:
     chosen: bool = False
 
 
-def items(facets: Facets, query: Query) -> tuple[Item, ...]:
-    """The lines for these counts, those of the query marked as chosen."""
+FEW = 12
+
+
+def items(facets: Facets, query: Query, unfolded: frozenset[str] = frozenset()) -> tuple[Item, ...]:
+    """The lines for these counts, those of the query marked as chosen.
+
+    Of more than twelve categories or tags the first twelve and the chosen ones are shown, unless `unfolded` names
+    their kind.
+    """
     return (
         *_sections(facets, query),
-        *_group("category", translate("Sidebar", "Categories"), facets.categories, (query.category,), ""),
-        *_group("tag", translate("Sidebar", "Tags"), facets.tags, query.tags, "hash"),
+        *_folded(
+            _group("category", translate("Sidebar", "Categories"), facets.categories, (query.category,), ""),
+            "category" in unfolded,
+        ),
+        *_folded(
+            _group("tag", translate("Sidebar", "Tags"), facets.tags, query.tags, "hash"),
+            "tag" in unfolded,
+        ),
         *_group("year", translate("Sidebar", "Years"), facets.years, (query.year,), ""),
     )
 
@@ -56,6 +69,18 @@ def _group(kind: str, title: str, counts: Sequence[tuple[str, int]], chosen: Seq
     gone = [(name, 0) for name in chosen if name and name not in known]
     lines = [Item(kind, name, name, icon, count, name in chosen) for name, count in (*counts, *gone) if name]
     return [Item("heading", kind, title), *lines] if lines else []
+
+
+def _folded(lines: list[Item], unfolded: bool) -> list[Item]:
+    """The lines of a group, cut when they are many, with a line that unfolds or folds them."""
+    if len(lines) <= FEW + 2:
+        return lines
+    kind = lines[0].name
+    if unfolded:
+        return [*lines, Item("fold", kind, translate("Sidebar", "Show fewer"), "caret-up")]
+    few = [line for number, line in enumerate(lines) if number <= FEW or line.chosen]
+    more = translate("Sidebar", "Show all {n}").format(n=f"{len(lines) - 1:,}")
+    return [*few, Item("fold", kind, more, "caret-down")]
 
 
 def toggled(query: Query, item: Item) -> Query:
@@ -128,7 +153,7 @@ class SidebarModel(QAbstractListModel):
 
 
 def _spoken(item: Item) -> str:
-    if item.kind == "heading":
+    if item.kind in ("heading", "fold"):
         return item.text
     if item.chosen:
         return translate("Sidebar", "{name}, posts: {count}, chosen").format(name=item.text, count=item.count)

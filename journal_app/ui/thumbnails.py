@@ -62,11 +62,6 @@ class Thumbnails(QObject):
         """Read every picture anew when it is next asked for."""
         self._kept.clear()
 
-    def stop(self) -> None:
-        """Read no more and wait for the one that is being read."""
-        self._pool.clear()
-        self._pool.waitForDone()
-
     @Slot(object)
     def _keep(self, made: tuple[tuple[Path, int], QImage]) -> None:
         key, image = made

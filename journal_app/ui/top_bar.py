@@ -56,10 +56,10 @@ class TopBar(QWidget):
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(6)
         for button in (self._journal, self._new_post, self._new_week):
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         for button in (self._form, self._preview, self._export, self._menu):
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._folder: Path | None = None
         self.set_tokens(LIGHT)
         self._word()
