@@ -49,7 +49,10 @@ class ChipsField(Field):
         self._popup = self._completer.popup()
         if self._popup is not None:
             self._popup.setProperty("role", "popup")
-        self._completer.activated[str].connect(self._complete)  # type: ignore[index]
+        # Queued: the line shows the choice first, and would show it again after us.
+        self._completer.activated[str].connect(  # type: ignore[index]
+            self._complete, Qt.ConnectionType.QueuedConnection
+        )
         self._entry.setCompleter(self._completer)
         self._mark = QFrame(self)
         self._mark.setProperty("role", "drop")
@@ -69,6 +72,10 @@ class ChipsField(Field):
     def chips(self) -> list[Chip]:
         """The chips, in order."""
         return list(self._chips)
+
+    def choices(self) -> list[str]:
+        """What the entry completes from: the journal's words that the list has not."""
+        return self._choices.stringList()
 
     def tab_stops(self) -> list[QWidget]:
         return [*self._chips[:1], self._entry, self._plus]
@@ -235,8 +242,9 @@ class ChipsField(Field):
 
     @Slot(str)
     def _complete(self, text: str) -> None:
-        self._entry.fill(text)
-        self._take_typed()
+        if self._entry.isVisibleTo(self):
+            self._entry.fill(text)
+            self._take_typed()
 
     def _take_typed(self) -> None:
         """Put what is typed into the list; the entry stays open, empty, for the next."""

@@ -55,6 +55,10 @@ class DateField(Field):
     def entry(self) -> LineEdit:
         return self._line
 
+    def calendar(self) -> CalendarPopup | None:
+        """The calendar, once it was opened."""
+        return self._calendar
+
     def zone_text(self) -> str:
         """The zone shown, as it is written."""
         return self._zone.text()

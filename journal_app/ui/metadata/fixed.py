@@ -38,24 +38,19 @@ class FixedField(Field):
         self._line.fill(json.dumps(value, ensure_ascii=False))
 
 
-class MapField(Field):
-    """The line above a map's own fields; empty but for the map's name in its label."""
+class MapField(FixedField):
+    """The line above a map's own fields: how many there are."""
 
     kind = "map"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(26)
+        self._line.setToolTip("")
 
     @classmethod
     def can_hold(cls, value: Value) -> bool:
         return isinstance(value, dict) and bool(value)
 
-    def entry(self) -> QWidget:
-        return self
-
-    def tab_stops(self) -> list[QWidget]:
-        return []
-
     def _show(self, value: Value) -> None:
-        pass
+        names = list(value) if isinstance(value, dict) else []
+        self._line.fill(translate("Metadata", "fields: {n}").format(n=len(names)))

@@ -63,6 +63,7 @@ class MetadataForm(QWidget):
         self._unfolded = False
         self._focus_next: tuple[str, ...] = ()
         self._plan: Plan | None = None
+        self._state: tuple[object, ...] = ()
 
         self.title = TitleRow()
         self.common = Rows()
@@ -136,6 +137,11 @@ class MetadataForm(QWidget):
         """Show this post; of the same post only what changed, so that focus and half-typed text stay. Says nothing."""
         anew = self._post is None or self._post.path != post.path
         self._post = post
+        words = (vocabulary.order, vocabulary.categories, vocabulary.tags)
+        state = (post.path, post.head_kind, post.opening, post.head_text, post.read_only, *words)
+        if post.head_kind and state == self._state:
+            return  # an edit of the body
+        self._state = state
         self._usual = tuple(vocabulary.order)
         if anew:
             self._view = self._wanted_view
@@ -305,15 +311,13 @@ class MetadataForm(QWidget):
         if not self.source.text.composing or anew:
             self.source.fill(shown)
         self.source.set_read_only(bool(post.read_only))
+        if not anew and self.source.isVisible() and self.window().focusWidget() is self.source.text:
+            self._view = SOURCE  # whoever mends the head goes on in its source
         broken = post.broken
         if broken is None or not post.head_kind:
             self.source.complain("")
             return
         before = len(post.opening.splitlines())
-        if not self.source.text.hasFocus() and self._view == FORM and self.source.text.isVisible():
-            self._view = FORM
-        if self.source.text.hasFocus():
-            self._view = SOURCE  # whoever mends the head goes on in its source
         sentence = translate("Metadata", "Line {line}: {reason}.").format(line=broken.line, reason=broken.reason)
         self.source.complain(sentence, max(0, broken.line - before))
 

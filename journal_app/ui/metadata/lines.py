@@ -93,6 +93,7 @@ class Paragraph(QPlainTextEdit):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._fit)
         self.textChanged.connect(self._tell)
+        self.textChanged.connect(self._fit)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_soon)
 
     @property
@@ -180,6 +181,7 @@ class Paragraph(QPlainTextEdit):
     def _height(self) -> int:
         height, lines, block = 0.0, 0, self.document().firstBlock()
         while block.isValid() and lines < self._most:
+            self.blockBoundingRect(block)  # lays it out
             here = block.layout()
             for at in range(min(here.lineCount(), self._most - lines)):
                 height += here.lineAt(at).height()

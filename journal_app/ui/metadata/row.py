@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QEnterEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from journal_app.post.values import Name, dotted
 from journal_app.ui.metadata import kinds
@@ -70,7 +70,6 @@ class Row(QWidget):
         edge.addStretch(1)
         self._layout.addLayout(edge, 0, 2)
         self._layout.addWidget(self._sentence, 1, 1, 1, 2)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.field.edited.connect(self._edited)
         self.field.complained.connect(self.complain)
         self._name(plan)

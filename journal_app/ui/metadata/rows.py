@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.post.values import Name, path_of
 from journal_app.ui.metadata.chips import ChipsField
@@ -93,7 +93,7 @@ class Rows(QWidget):
     def _stays(self, row: Row, plan: RowPlan, anew: bool) -> bool:
         if row.kind == plan.kind:
             return True
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()
         return not anew and focus is not None and row.isAncestorOf(focus) and row.field.can_hold(plan.value)
 
     @Slot(QWidget, QWidget)
