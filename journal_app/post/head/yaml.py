@@ -1,4 +1,4 @@
-"""YAML heads: what they say. Heads of plain lines are read by yaml-edit, any other by the strict tree.
+"""YAML heads: what they say. Heads of plain lines are read line by line, any other by the strict tree.
 
 Both give the same values (a test holds them to each other). Knows neither fences nor files.
 """
@@ -6,8 +6,6 @@ Both give the same values (a test holds them to each other). Knows neither fence
 import re
 from functools import lru_cache
 from typing import Final
-
-import yaml_edit
 
 from journal_app.post.errors import BrokenHead
 from journal_app.post.head import tree
@@ -32,20 +30,55 @@ _SIMPLE: Final = re.compile(
     rf"(?:{_KEY}(?:[ ]+(?:{_SCALAR}|{_FLOW}){_REST}"
     rf"|{_REST}(?:(?P<indent>[ ]*)-[ ]+{_SCALAR}{_REST}(?:(?P=indent)-[ ]+{_SCALAR}{_REST})*+)?))++"
 )
-_TOP_KEY: Final = re.compile(r"^[A-Za-z_]", re.MULTILINE)
+_FLOW_START: Final = re.compile(_FLOW)
+_QUOTED_START: Final = re.compile(_QUOTED)
+_ONE_WORD: Final = re.compile(_WORD)
 
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """What the head says; never raises."""
     if len(text) <= tree.MAX_SIZE and _SIMPLE.fullmatch(text):
-        try:
-            fields = yaml_edit.Document.parse(text).to_python()
-        except (ValueError, TypeError):
-            return _read_strictly(text)
-        if len(fields) == len(_TOP_KEY.findall(text)):
+        fields = _read_lines(text)
+        if fields is not None:
             return told(fields, {})
     return _read_strictly(text)
+
+
+def _read_lines(text: str) -> dict[str, Value] | None:
+    """The fields of a head of plain lines, which _SIMPLE has proven it to be; None when a key stands twice."""
+    fields: dict[str, Value] = {}
+    items: list[Value] | None = None
+    key = ""
+    for line in text.split("\n")[:-1]:
+        if line[0] in " -":
+            if items is None:
+                fields[key] = items = []
+            items.append(_scalar(line.lstrip(" ")[1:].strip(" ")))
+            continue
+        key, _, rest = line.partition(":")
+        if key in fields:
+            return None
+        rest = rest.strip(" ")
+        if not rest or rest[0] == "#":
+            fields[key] = items = None
+        elif rest[0] == "[":
+            fields[key] = [_scalar(word) for word in _ONE_WORD.findall(_FLOW_START.match(rest).group())]  # type: ignore[union-attr]
+        else:
+            fields[key] = _scalar(rest)
+    return fields
+
+
+def _scalar(text: str) -> Value:
+    """The value of a scalar with what may stand behind it: spaces and a comment."""
+    first = text[0]
+    if first in "'\"":
+        if "#" in text:
+            text = _QUOTED_START.match(text).group()  # type: ignore[union-attr]
+        return text[1:-1].replace("''", "'") if first == "'" else text[1:-1]
+    if " #" in text:
+        text = text[: text.index(" #")].rstrip(" ")
+    return tree.resolved(text) if first in "0123456789tfnTFN~-" else text
 
 
 def _read_strictly(text: str) -> Reading:
