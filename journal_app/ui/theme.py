@@ -116,7 +116,7 @@ def style_sheet(tokens: Tokens) -> str:
     A widget asks for more than its class gives by the dynamic property `role`:
     QPushButton `primary`, `link`; QToolButton `primary`, `quiet`, `tab` (checked is tinted with no role);
     QLabel `dim`, `error`, `pill`, `heading`, `thumbnail`; QLineEdit and QPlainTextEdit `value` (a frame only
-    when touched), QPlainTextEdit `title`, `source`, `bare` (no frame ever); any QWidget `page`,
+    when touched), QLineEdit `entry` (tight), QPlainTextEdit `title`, `source`, `bare` (no frame); any QWidget `page`,
     `sidebar`, `list`, `bar` (its surface; views: `sidebar`, `popup`); QFrame `chip`, `hairline`, `popup`.
     """
     mode = "dark" if tokens.dark else "light"

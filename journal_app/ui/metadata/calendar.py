@@ -1,7 +1,10 @@
 """A small calendar that pops up under a date. Knows no post."""
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from journal_app.ui import icons
 
 
 class CalendarPopup(QFrame):
@@ -27,8 +30,24 @@ class CalendarPopup(QFrame):
         """The calendar itself."""
         return self._days
 
+    def _dress(self) -> None:
+        """The palette's colours where the style sheet does not reach: arrows, names of days, weekends."""
+        colours = self.palette()
+        dim = colours.color(QPalette.ColorRole.PlaceholderText)
+        for name, glyph in (("prevmonth", "caret-left"), ("nextmonth", "caret-right")):
+            button = self._days.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icons.icon(glyph, dim.name()))
+        header, weekend = QTextCharFormat(), QTextCharFormat()
+        header.setForeground(dim)
+        weekend.setForeground(dim)
+        self._days.setHeaderTextFormat(header)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._days.setWeekdayTextFormat(day, weekend)
+
     def open_at(self, corner: QPoint, day: QDate) -> None:
         """Show `day`'s month with its top left corner at `corner` (global), inside the screen."""
+        self._dress()
         self._days.setSelectedDate(day if day.isValid() else QDate.currentDate())
         self.adjustSize()
         screen = self.screen().availableGeometry()

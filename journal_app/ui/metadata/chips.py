@@ -32,7 +32,7 @@ class ChipsField(Field):
         self._words: tuple[str, ...] = ()
         self._flow = FlowLayout(self, 6, 0, 26)
         self._flow.setContentsMargins(_INSET, 0, 0, 0)
-        self._entry = LineEdit("value")
+        self._entry = LineEdit("entry")
         self._entry.setFixedHeight(24)
         self._entry.setMinimumWidth(140)
         self._entry.installEventFilter(self)
@@ -48,7 +48,7 @@ class ChipsField(Field):
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._popup = self._completer.popup()
         if self._popup is not None:
-            self._popup.setProperty("role", "popup")
+            self._popup.setProperty("role", "choices")
         # Queued: the line shows the choice first, and would show it again after us.
         self._completer.activated[str].connect(  # type: ignore[index]
             self._complete, Qt.ConnectionType.QueuedConnection

@@ -53,4 +53,4 @@ class MapField(FixedField):
 
     def _show(self, value: Value) -> None:
         names = list(value) if isinstance(value, dict) else []
-        self._line.fill(translate("Metadata", "fields: {n}").format(n=len(names)))
+        self._line.setPlaceholderText(translate("Metadata", "fields: {n}").format(n=len(names)))

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from journal_app.post import fields
 from journal_app.post.post import Post
@@ -18,6 +17,8 @@ from journal_app.ui.metadata import labels
 from journal_app.ui.metadata.add_field import AddField, first_value
 from journal_app.ui.metadata.bar import FORM, SOURCE, FormBar
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
+from journal_app.ui.metadata.fitted import FittedArea
+from journal_app.ui.metadata.no_head import NoHead
 from journal_app.ui.metadata.plan import Plan, plan
 from journal_app.ui.metadata.rows import Rows
 from journal_app.ui.metadata.source import SourceView
@@ -81,17 +82,8 @@ class MetadataForm(QWidget):
         self.bar.view_requested.connect(self.show_view)
         self.bar.fold_requested.connect(self._toggle_rare)
 
-        self.empty = QWidget()
-        self._empty_words = QLabel()
-        self._empty_words.setWordWrap(True)
-        self._empty_words.setProperty("role", "dim")
-        self.give_head = QPushButton(translate("Metadata", "Add title and date"))
-        self.give_head.clicked.connect(self._give_head)
-        empty = QVBoxLayout(self.empty)
-        empty.setContentsMargins(6, 4, 20, 12)
-        empty.setSpacing(8)
-        empty.addWidget(self._empty_words)
-        empty.addWidget(self.give_head, 0, Qt.AlignmentFlag.AlignLeft)
+        self.empty = NoHead()
+        self.empty.head_requested.connect(self._give_head)
 
         self._inside = QWidget()
         inside = QVBoxLayout(self._inside)
@@ -100,15 +92,8 @@ class MetadataForm(QWidget):
         inside.addWidget(self.common)
         inside.addWidget(self.rare)
         inside.addWidget(self.add)
-        self._inside.installEventFilter(self)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        self._scroll = FittedArea(self._inside)
+        self._scroll.changed.connect(self._fit)
         line = QFrame()
         line.setProperty("role", "hairline")
         line.setFixedHeight(1)
@@ -122,7 +107,6 @@ class MetadataForm(QWidget):
         upper.addWidget(self.source)
         upper.addSpacing(2)
         upper.addWidget(self.bar)
-        self._upper = upper
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -162,7 +146,7 @@ class MetadataForm(QWidget):
         taken = [*post.fields, *(row.path[0] for row in made.common)]
         self.add.show_names(self._usual, taken, date if isinstance(date, str) else "")
         self._show_source(post, anew)
-        self._show_empty(post)
+        self.empty.show_post(post)
         self._arrange()
         self._order_tabs()
         if self._focus_next:
@@ -232,7 +216,7 @@ class MetadataForm(QWidget):
             self.source.text.setFocus()
 
     def view(self) -> str:
-        """"form" or "source"."""
+        """Which is shown: "form" or "source"."""
         return SOURCE if self._is_broken() else self._view
 
     @Slot()
@@ -321,15 +305,6 @@ class MetadataForm(QWidget):
         sentence = translate("Metadata", "Line {line}: {reason}.").format(line=broken.line, reason=broken.reason)
         self.source.complain(sentence, max(0, broken.line - before))
 
-    def _show_empty(self, post: Post) -> None:
-        broken = post.broken
-        if broken is not None:
-            words = translate("Metadata", "Line {line}: {reason}. It is mended in the text below.")
-            self._empty_words.setText(words.format(line=broken.line, reason=broken.reason))
-        else:
-            self._empty_words.setText(translate("Metadata", "This post has no title, date or tags of its own yet."))
-        self.give_head.setVisible(broken is None and not post.read_only)
-
     def _arrange(self) -> None:
         """Show the parts that belong to the post's state, and hide the others."""
         post = self._post
@@ -354,7 +329,7 @@ class MetadataForm(QWidget):
 
     def _order_tabs(self) -> None:
         stops = [self.title.line(), *self.common.tab_stops(), *self.rare.tab_stops(), *self.add.tab_stops()]
-        stops += [self.give_head, self.source.text, *self.bar.tab_stops()]
+        stops += [self.empty.button, self.source.text, *self.bar.tab_stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -372,8 +347,6 @@ class MetadataForm(QWidget):
             stops[0].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
@@ -384,29 +357,12 @@ class MetadataForm(QWidget):
             parent.installEventFilter(self)
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
+    @Slot()
     def _fit(self) -> None:
-        """As high as the fields, but never more than its share of the column."""
-        width = self.width() - 18
-        layout = self._inside.layout()
-        if layout is None or width <= 0:
-            return
-        needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        """Give the fields their room: as much as they need, never more than their share of the column."""
         parent = self.parentWidget()
-        column = parent.height() if parent is not None else 0
         others = self.title.sizeHint().height() + self.bar.sizeHint().height() + 24
-        most = max(80, round(column * _SHARE) - others) if column else needed
-        height = min(needed, most)
-        if self._scroll.minimumHeight() != height or self._scroll.maximumHeight() != height:
-            self._scroll.setFixedHeight(height)
+        self._scroll.set_most(max(1, round(parent.height() * _SHARE) - others) if parent is not None else 0)
 
 
 def _json_words() -> str:
@@ -419,4 +375,3 @@ def _broken_words() -> str:
 
 def _no_head_words() -> str:
     return translate("Metadata", "The post has no head yet: this is its first heading or its file's name.")
-

@@ -287,7 +287,7 @@ def test_a_field_is_removed_by_its_cross_and_by_keys(made, qtbot: QtBot) -> None
 def test_a_post_without_a_head_can_be_given_one(made, qtbot: QtBot) -> None:
     desk = made("# My heading\n\nx\n")
     assert desk.form.empty.isVisible() and not desk.form.bar.isVisible()
-    qtbot.mouseClick(desk.form.give_head, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.form.empty.button, Qt.MouseButton.LeftButton)
     assert [name for name, _ in desk.edits] == ["title", "date"]
     assert desk.post.fields["title"] == "My heading"
     assert not desk.form.empty.isVisible() and desk.form.common.isVisible()
@@ -353,7 +353,7 @@ def test_mending_the_source_does_not_throw_the_author_out_of_it(made, qtbot: QtB
 def test_a_head_that_never_closes_is_told_and_mended_in_the_body(made) -> None:
     desk = made("---\ntitle: a\n\nbody without a fence\n")
     assert desk.post.broken is not None
-    assert desk.form.empty.isVisible() and not desk.form.give_head.isVisible()
+    assert desk.form.empty.isVisible() and not desk.form.empty.button.isVisible()
 
 
 # --- reach
