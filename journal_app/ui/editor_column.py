@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.banner import Banner
-from journal_app.ui.lines import hairline
 
 translate = QCoreApplication.translate
 
@@ -18,14 +17,12 @@ class EditorColumn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.banner = Banner(self)
         self._form = form
-        self._line = hairline(self)
         self._form_shown = True
         post = QWidget(self)
         inner = QVBoxLayout(post)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(form)
-        inner.addWidget(self._line)
         inner.addWidget(editor, 1)
         self._nothing = QLabel(self)
         self._nothing.setProperty("role", "dim")
@@ -53,7 +50,6 @@ class EditorColumn(QWidget):
         """Show or hide the form."""
         self._form_shown = shown
         self._form.setVisible(shown)
-        self._line.setVisible(shown)
 
     def show_post(self, open_now: bool) -> None:
         """Show form and editor, or that no post is open."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from journal_app.library.row import PostRow
+from journal_app.ui.overlay_bar import OverlayBar
 from journal_app.ui.post_list_model import ROW
 
 HELD_KEY_MS = 90
@@ -37,6 +38,7 @@ class PostListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.bar = OverlayBar(self)
         self._pressed = QPersistentModelIndex()
         self.clicked.connect(self._clicked)
 
@@ -55,10 +57,15 @@ class PostListView(QListView):
         current: Path | None,
         other: bool,
     ) -> None:
-        """Change the rows; the current row, or else the topmost, stays where it is. `other`: another query's rows."""
+        """Change the rows; the current row, or else the topmost, stays where it is. `other`: another query's rows.
+
+        A list that stands at its top stays there, as long as the current row is in sight.
+        """
         bar = self.verticalScrollBar()
+        at_top = bar.value() == 0
         anchor = self.currentIndex()
-        if not anchor.isValid() or not self.viewport().rect().intersects(self.visualRect(anchor)):
+        in_sight = anchor.isValid() and self.viewport().rect().intersects(self.visualRect(anchor))
+        if not in_sight:
             anchor = self.indexAt(self.viewport().rect().topLeft())
         row = anchor.data(ROW) if anchor.isValid() else None
         focused = self.currentIndex().data(ROW)
@@ -70,7 +77,11 @@ class PostListView(QListView):
             index = place(wanted) if wanted is not None else QModelIndex()
             self.setCurrentIndex(index)
             kept = place(row.path) if isinstance(row, PostRow) else QModelIndex()
-            if kept.isValid() and not other:
+            if at_top and not other:
+                self.scrollToTop()
+                if index.isValid() and in_sight:
+                    self.scrollTo(index)
+            elif kept.isValid() and not other:
                 bar.setValue(bar.value() + self.visualRect(kept).top() - top)
             elif index.isValid():
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.query import Facets, Query
 from journal_app.ui import icons
+from journal_app.ui.overlay_bar import OverlayBar
 from journal_app.ui.sidebar_model import ITEM, Item, SidebarModel, items, toggled
 from journal_app.ui.theme import LIGHT, Tokens, mix
 
@@ -123,6 +124,7 @@ class _View(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 10, 0, 8)
+        self.bar = OverlayBar(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the line that has the focus."""

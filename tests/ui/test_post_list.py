@@ -129,6 +129,12 @@ def test_rows_that_come_and_go_leave_the_view_where_it_was(posts: PostList) -> N
     assert current(posts) == ROWS[20].path
 
 
+def test_rows_that_come_in_above_do_not_push_a_list_from_its_top(posts: PostList) -> None:
+    posts.show_listing(Listing(ROWS[3:]), Query(), current=ROWS[3].path)
+    posts.show_listing(Listing(ROWS), Query(), current=ROWS[3].path)
+    assert posts.view.verticalScrollBar().value() == 0
+
+
 def test_a_change_of_one_row_is_no_new_list(posts: PostList) -> None:
     resets = QSignalSpy(posts.view.model().modelReset)
     rows = (replace(ROWS[0], title="Another"), *ROWS[1:])
