@@ -222,6 +222,9 @@ def open_sample(python: Path, *, fresh: bool) -> int:
     if not has_screen():
         print("There is no screen here, so the tour runs off-screen instead.", flush=True)
         return take_tour(python, None, ())
+    if is_root() and "QTWEBENGINE_DISABLE_SANDBOX" not in os.environ:
+        print("The web engine keeps its sandbox and does not start for root: run this as an ordinary user.", flush=True)
+        return 1
     return call([python, "-m", "journal_app", working_copy(KEPT / "sample", fresh=fresh)])
 
 
@@ -262,12 +265,17 @@ def has_screen() -> bool:
     )
 
 
+def is_root() -> bool:
+    """Whether Chromium would refuse its sandbox to us."""
+    return sys.platform.startswith("linux") and os.geteuid() == 0
+
+
 @contextlib.contextmanager
 def screen() -> Iterator[dict[str, str]]:
     """The environment for a command with windows: the screen there is, or an Xvfb that lives as long."""
     environment = dict(os.environ)
-    if sys.platform.startswith("linux") and os.geteuid() == 0:
-        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium refuses its sandbox to root
+    if is_root():
+        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # for our own tests and tour only
     if has_screen():
         yield environment
         return
