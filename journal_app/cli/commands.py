@@ -11,12 +11,12 @@ from typing import Any
 
 from journal_app import files
 from journal_app.cli import edits
-from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, site_around, sound_head
-from journal_app.library import assets, new, query, scan, series, sites
+from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.library import folder as folder_of
+from journal_app.library import new, query, scan, series, sites
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
-from journal_app.post.errors import BrokenHead, ExportFailed, JournalError, shown
+from journal_app.post.errors import BrokenHead, ExportFailed, JournalError, SaveFailed, shown
 from journal_app.post.head import yaml
 from journal_app.post.post import Post, Value
 
@@ -93,20 +93,22 @@ def _export(options: argparse.Namespace) -> int:
             raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
         if folder_of.is_post_name(target.name) or target.is_dir():
             raise ExportFailed(target, "a page never takes the place of a post or a folder")
-    site = site_around(path)
-    chosen = settings.load()
-    page = export.page(
-        post,
-        site,
-        read_image=assets.reader(path, site),
-        language=_language(post, chosen.language),
-        style=chosen.preview_style,
-    )
+    said_language = post.fields.get("lang") or post.fields.get("language")
+    language = said_language if isinstance(said_language, str) else ""
+    try:
+        page = export.page(post, site_around(path), language=language, style=settings.load().preview_style)
+    except (ValueError, RecursionError) as error:
+        raise ExportFailed(target, f"its text cannot be rendered ({error})") from error
+    if page.left_out:
+        said(f"The page is without these images: {', '.join(page.left_out)}.")
     if options.output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.write(page.html)
         return 0
-    files.write(target, page)
+    try:
+        files.write(target, page.html)
+    except SaveFailed as error:
+        raise ExportFailed(target, error.reason) from error
     print(shown(target))
     return 0
 
@@ -171,16 +173,6 @@ def _usual_order(path: Path) -> tuple[str, ...]:
 
 def _beside(path: Path) -> Path:
     return path.parent / f"{path.parent.name}.html" if path.stem.lower() == "index" else path.with_suffix(".html")
-
-
-def _language(post: Post, chosen: str) -> str:
-    """The page's language: what the post says, else Chinese for a post with Han in it, else the interface's."""
-    said = next((post.fields[name] for name in ("lang", "language", "locale") if post.fields.get(name)), None)
-    if isinstance(said, str):
-        return said
-    if any("\u4e00" <= sign <= "\u9fff" for sign in post.body[:2000]):
-        return "zh-CN"
-    return "zh-CN" if chosen == "zh_CN" else "en"
 
 
 def _object(row: PostRow) -> dict[str, Any]:

@@ -303,3 +303,29 @@ def test_a_reader_that_stops_listening_is_no_error(journal: Path) -> None:
     listing.stderr.close()
     assert listing.wait() == 0
     assert complaint == b""
+
+
+def test_export_writes_one_page_beside_the_post_or_where_it_is_told(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal / "trip" / "index.md", "---\ntitle: Trip\n---\nText\n")
+    run = Run(capsys, "export", "essay.md")
+    assert (run.status, run.out, run.err) == (0, "essay.html\n", "")
+    page = (journal / "essay.html").read_text()
+    assert "<title>Essay</title>" in page and "Words." in page
+    assert Run(capsys, "export", "trip").out == str(Path("trip", "trip.html")) + "\n"
+    assert Run(capsys, "export", "essay.md", "-o", "trip/page.html").status == 0
+    assert (journal / "trip" / "page.html").read_text() == page
+
+
+def test_export_names_the_images_that_are_not_inside(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal / "shown.md", "![a](../../../etc/hostname) ![b](https://pictures.example/b.png)\n")
+    run = Run(capsys, "export", "shown.md")
+    assert run.status == 0
+    assert "../../../etc/hostname" in run.err and "https://pictures.example/b.png" in run.err
+
+
+def test_export_can_go_to_standard_output(journal: Path) -> None:
+    done = run_program(journal, "export", "essay.md", "-o", "-")
+    assert done.returncode == 0 and done.stdout.startswith(b"<!DOCTYPE html>")
+    assert not (journal / "essay.html").exists()
