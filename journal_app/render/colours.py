@@ -9,7 +9,7 @@ _COLOURS = {
     "chip": ("#efeae2", "#35322d"),
     "code": ("#f5f1ea", "#1e1c1a"),
     "caret": ("#fbf3e6", "#2d2a26"),
-    "seal": ("#b5432a", "#e07a5f"),
+    "seal": ("#b03f27", "#e4826a"),
     "seal-tint": ("#f3e0d8", "#43291f"),
     "marker": ("#f6e3b0", "#5c4a1e"),
     "code-keyword": ("#8a5a00", "#d8a657"),

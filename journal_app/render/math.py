@@ -6,6 +6,9 @@ from html import escape, unescape
 
 _INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
 _BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
+_OPEN = re.compile(r"(?<!\\)(?:\\\\)*\{")
+_CLOSE = re.compile(r"(?<!\\)(?:\\\\)*\}")
+_UNKNOWN = re.compile(r"<mi>(\\[a-zA-Z]+)</mi>")  # what the library does when it knows no better
 _LONGEST = 4000
 
 
@@ -18,9 +21,13 @@ def mathml(tex: str, *, block: bool = False) -> str:
             raise ValueError("too long")
         from latex2mathml.converter import convert
 
+        if len(_OPEN.findall(source)) != len(_CLOSE.findall(source)):
+            raise ValueError("unbalanced braces")
         made: str = convert(source, display="block" if block else "inline")
+        if unknown := _UNKNOWN.search(made):
+            raise ValueError(f"unknown command {unknown[1]}")
     except Exception as error:  # the library raises what it likes, IndexError included
-        reason = escape(f"{type(error).__name__} {error}".strip(), quote=True)
+        reason = escape(str(error) or type(error).__name__, quote=True)
         return f'<code class="math-error" title="{reason}">{escape(source)}</code>'
     return made
 

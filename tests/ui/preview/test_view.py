@@ -123,7 +123,8 @@ def test_no_script_of_a_post_runs_and_nothing_is_fetched(room: Room) -> None:
         f"<svg onload=\"document.title='run'\"><image href='{here}/svg'/></svg>\n\n![i]({here}/img)\n\n"
         f"<meta http-equiv=refresh content='0;url={here}/refresh'>\n\n<video poster='{here}/poster' src='{here}/v'>\n\n"
         f"<object data='{here}/object'></object>\n\n<base href='{here}/'>\n\n[a](javascript:document.title='run')\n\n"
-        "text {: onclick=\"document.title='run'\" onmouseover=x }\n\n<form action=x><input autofocus onfocus=x></form>\n"
+        "text {: onclick=\"document.title='run'\" onmouseover=x }\n\n"
+        "<form action=x><input autofocus onfocus=x></form>\n"
     )
     try:
         room.show(hostile)

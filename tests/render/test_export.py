@@ -1,0 +1,111 @@
+"""One self-contained file: everything inside, nothing of the author's machine, nothing that could run."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from journal_app.post.post import Post
+from journal_app.render import export
+from journal_app.render.card import language_of
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+HEAD = (
+    "---\ntitle: '周记 <Week19> & \"co\"'\ndate: 2024-11-17 23:12:00+0800\nexcerpt: 2024-11-04 ~ 2024-11-10. \n"
+    "image: cover.png\ncategories:\n    - 'Daily \"Talk\"'\ntags:\n    - 科研\nsecret_field: unshown\n---\n"
+)
+
+
+def post(body: str, head: str = HEAD) -> Post:
+    return Post.parse(Path("/home/somebody/journal/week-19.md"), (head + body).encode())
+
+
+def exported(body: str, head: str = HEAD, **images: bytes) -> tuple[str, tuple[str, ...]]:
+    made = export.page(post(body, head), read_image=lambda source: images.get(source.split(".")[0]))
+    return made.html.decode(), made.left_out
+
+
+class Reader(HTMLParser):
+    """Which elements and addresses stand in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "srcset", "action", "data")]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+
+def test_the_page_has_language_title_description_and_headline() -> None:
+    html, left_out = exported("正文，**粗体**。\n", cover=PNG)
+    assert '<html lang="zh-CN"' in html
+    assert "<title>周记 &lt;Week19&gt; &amp; &quot;co&quot;</title>" in html
+    assert '<meta name="description" content="2024-11-04 ~ 2024-11-10.">' in html
+    assert '<h1 class="title">周记 &lt;Week19&gt;' in html
+    assert "Daily &quot;Talk&quot;" in html and "#科研" in html
+    assert left_out == ()
+
+
+def test_nothing_of_the_machine_and_no_other_field_is_in_it() -> None:
+    html, _ = exported("text ![](gone.png)")
+    assert "somebody" not in html and "unshown" not in html and "journal/" not in html
+
+
+def test_local_images_are_inside_and_others_are_told() -> None:
+    html, left_out = exported("![图](a.png) ![x](../b.png) ![y](https://e.org/c.png) ![](data:image/png;base64,AA==)",
+                              a=PNG, cover=PNG)  # fmt: skip
+    addresses = Reader(html).addresses
+    assert [one[:22] for one in addresses] == ["data:image/png;base64,"] * 3
+    assert left_out == ("../b.png", "https://e.org/c.png")
+    assert "y — https://e.org/c.png" in html
+
+
+def test_what_is_no_image_is_not_put_inside() -> None:
+    html, left_out = exported("![](a.png)", a=b"root:x:0:0", cover=PNG)
+    assert left_out == ("a.png",)
+    assert "cm9vdDp4" not in html
+
+
+def test_a_hostile_post_is_harmless_in_its_file() -> None:
+    html, _ = exported(
+        "<script>alert(1)</script><img src=x onerror=alert(1)><iframe src='//e'></iframe>\n\n"
+        "[a](javascript:alert(1)) [b](data:text/html,x)\n\ntext {: onclick=alert(1) }\n\n<base href='//e'>\n",
+        head=(
+            "---\ntitle: '</title><script>x</script>'\nexcerpt: '\"><script>x</script>'\n"
+            "cover: 'x\" onerror=\"y'\n---\n"
+        ),
+    )
+    page = Reader(html)
+    assert not {"script", "iframe", "base", "link", "object"} & set(page.tags)
+    assert page.handlers == []
+    assert not [one for one in page.addresses if one.split(":")[0] in ("javascript", "data")]
+
+
+def test_light_dark_and_paper_are_in_the_styles() -> None:
+    html, _ = exported("x")
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert style is not None
+    assert "prefers-color-scheme: dark" in style[1] and "@media print" in style[1]
+    assert "url(" not in style[1] and "@import" not in style[1]
+
+
+def test_the_readers_default_is_the_posts_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "out.png").write_bytes(PNG)
+    folder = tmp_path / "j"
+    folder.mkdir()
+    (folder / "in.png").write_bytes(PNG)
+    made = export.page(Post.parse(folder / "a.md", b"![](in.png) ![](../out.png)"))
+    assert made.left_out == ("../out.png",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("周记，今天", "zh-CN"), ("今日はいい天気", "ja"), ("A week", "en"), ("", "en")]
+)
+def test_the_language_is_guessed_from_the_letters(text: str, language: str) -> None:
+    assert language_of(text) == language
