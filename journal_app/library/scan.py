@@ -6,6 +6,7 @@ calls in its own time. A file that cannot be read or parsed is a row with the re
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,13 @@ from journal_app.library.delta import Delta, joined
 from journal_app.library.folder import Entry
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.post import count, dates, fields
-from journal_app.post.errors import JournalError
+from journal_app.post.errors import JournalError, NotAPost
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 
 _START = 4096  # bytes that hold nearly every head
 _LONG_START = 1 << 16
+_ENORMOUS = 8 << 20  # bytes; what lies behind them is neither counted nor indexed
 _BATCH = 256
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _CLOSING = re.compile(rb"\n(?:---|\.\.\.)[ \t]*\n")
@@ -189,7 +191,16 @@ def _first_bytes(path: Path, size: int) -> bytes:
 
 
 def _bytes(path: Path) -> bytes:
-    return files.read(path)[0]
+    """The file's bytes; of an enormous file the lines within the first 8 MiB."""
+    handle = os.open(path, os.O_RDONLY | _NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotAPost(path, "it is not a regular file")
+        with open(handle, "rb", closefd=False) as file:
+            raw = file.read(_ENORMOUS + 1)
+    finally:
+        os.close(handle)
+    return raw if len(raw) <= _ENORMOUS else raw[:_ENORMOUS].rpartition(b"\n")[0] + b"\n"
 
 
 def _failed(entry: Entry, reason: str) -> PostRow:

@@ -13,11 +13,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from journal_app.library.row import PostRow
+from journal_app.library.text import MARKS
 
 VERSION = 1
 APPLICATION = 0x4A524E4C  # "JRNL"
 
-TABLES = """
+# A string in a string in a string: the marks for the tokenizer, its options for FTS5, these for SQL.
+_TOKENIZER = "ascii tokenchars '{}'".format(MARKS.replace("'", "''")).replace("'", "''")
+
+TABLES = f"""
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
 CREATE TABLE post (
     id INTEGER PRIMARY KEY,
@@ -29,7 +33,7 @@ CREATE TABLE post (
 );
 CREATE INDEX unfilled ON post (folder) WHERE filled = 0;
 CREATE TABLE source (id INTEGER PRIMARY KEY, title BLOB, excerpt BLOB, tags BLOB, body BLOB);
-CREATE VIRTUAL TABLE words USING fts5 (title, excerpt, tags, body, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5 (title, excerpt, tags, body, content='', tokenize='{_TOKENIZER}');
 """
 
 

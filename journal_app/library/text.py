@@ -17,7 +17,8 @@ _CJK = (
 )
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|_|[^\w\s\x00-\x1f\x7f\ud800-\udfff]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_ASCII_MARKS = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+MARKS = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
+"""The ASCII marks, which FTS5's `ascii` tokenizer has to be told to keep; it keeps everything beyond ASCII."""
 _QUERY_WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -35,8 +36,8 @@ def words(text: str) -> list[str]:
 
 
 def indexed(text: str) -> str:
-    """The words as FTS5's `ascii` tokenizer takes them: parted by spaces, ASCII marks in a form it does not drop."""
-    return " ".join(words(text)).translate(_ASCII_MARKS)
+    """The words parted by spaces, as FTS5's `ascii` tokenizer takes them when it keeps MARKS."""
+    return " ".join(words(text))
 
 
 def apart(parts: Iterable[str]) -> str:
@@ -60,7 +61,7 @@ def takes_prefix(query: str) -> bool:
 def match_expression(query: str) -> str:
     """The query in FTS5's language; empty when the query has no words."""
     found = phrases(query)
-    expression = " AND ".join(f'"{" ".join(phrase).translate(_ASCII_MARKS)}"' for phrase in found)
+    expression = " AND ".join('"' + " ".join(phrase).replace('"', '""') + '"' for phrase in found)
     return f"{expression} *" if takes_prefix(query) else expression
 
 

@@ -173,3 +173,11 @@ def test_a_head_longer_than_the_first_bytes_is_read_to_its_end(tmp_path: Path) -
     path = write(tmp_path / "long.md", f"---\ntags:\n{tags}title: At the end\n---\n" + "text\n" * 40000)
     row = scan.row_at(entry_of(path), PLAIN)
     assert row is not None and row.title == "At the end" and len(row.tags) == 2000
+
+
+def test_an_enormous_file_is_counted_as_far_as_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "_ENORMOUS", 1000)
+    path = write(tmp_path / "log.md", "---\ntitle: Log\n---\n" + "文字\n" * 1000)
+    (row,) = look(tmp_path).added
+    assert (row.title, row.size) == ("Log", path.stat().st_size)
+    assert 200 < row.words < 400
