@@ -19,6 +19,16 @@ from journal_app.ui.preview.scheme import register_scheme
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
 
+HAN_FACES = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
+
+
 def main(arguments: list[str]) -> int:
     """Run the window on the folder or post named in `arguments`; returns the exit status."""
     if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
@@ -49,6 +59,9 @@ def make_application(arguments: list[str]) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(arguments)
     application.setStyle("Fusion")
+    font = application.font()
+    font.setFamilies([*(font.families() or [font.family()]), *HAN_FACES])  # before Qt looks for a face of its own
+    application.setFont(font)
     application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
     return application
 

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QWheelEvent,
 )
@@ -55,6 +56,7 @@ class TextView(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "bare")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -83,16 +85,23 @@ class TextView(QPlainTextEdit):
         self.place_column()
         self.resized.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt loses the second resize of a first show, when the scroll bar goes, and wraps for a narrower view."""
+        super().showEvent(event)
+        self.resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
+
     def _block_count_changed(self, count: int) -> None:
+        self.gutter.update()
         if len(str(count)) != self._digits:
             self._digits = len(str(count))
             self.place_column()
 
     def _scroll_gutter(self, rect: QRect, dy: int) -> None:
+        """An edit within a block changes no number, and painting two widgets a key is dear."""
         if dy:
             self.gutter.scroll(0, dy)
-        else:
-            self.gutter.update(0, rect.y(), self.gutter.width(), rect.height())
+        elif rect.height() >= self.viewport().height():
+            self.gutter.update()
 
     def _move_band(self) -> None:
         number = self.textCursor().blockNumber()
