@@ -15,6 +15,7 @@ from journal_app.ui.dialogs.welcome import WelcomePage
 from journal_app.ui.editor_column import EditorColumn
 from journal_app.ui.menus import Menus
 from journal_app.ui.status_bar import StatusBar
+from journal_app.ui.tab_order import next_stop
 from journal_app.ui.theme import Tokens
 from journal_app.ui.top_bar import TopBar
 
@@ -69,6 +70,17 @@ class MainWindow(QMainWindow):
         self.banner = self.column.banner
         self.welcome = WelcomePage(actions, self)
 
+        self._reading_order = (
+            self.top_bar,
+            panes.sidebar,
+            panes.post_list,
+            self.banner,
+            panes.form,
+            panes.editor,
+            panes.preview,
+            self.welcome,
+            self.status,
+        )
         self._panes = {
             "sidebar": panes.sidebar,
             "list": panes.post_list,
@@ -88,14 +100,14 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self.welcome)
-        body = QWidget(self)
-        column = QVBoxLayout(body)
+        self._body = QWidget(self)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self._body)
         self.top_bar.journal_requested.connect(self.journal_requested)
         self.menus.recent.journal_requested.connect(self.journal_requested)
         self.welcome.journal_requested.connect(self.journal_requested)
@@ -186,12 +198,20 @@ class MainWindow(QMainWindow):
         for part in (self.top_bar, self.status, self.banner, self.welcome):
             part.set_tokens(tokens)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks as the window is read: bar, sidebar, list, notices, form, text, preview, bar."""
+        stop = next_stop(self, self._reading_order, self.focusWidget(), forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        return True
+
     def showEvent(self, event: QShowEvent) -> None:
         """Spread the panes once more when the width is known."""
         super().showEvent(event)
         if not event.spontaneous():
-            for widget in (self, self.centralWidget(), self._pages):
-                layout = widget.layout()
+            for layout in (self.layout(), self._body.layout(), self._pages.layout()):
                 if layout is not None:
                     layout.activate()
             self._spread()

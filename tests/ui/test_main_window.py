@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal_app.library.query import Listing, Query
+from journal_app.library.row import PostRow
 from journal_app.ui.actions import make_actions
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
 from journal_app.ui.main_window import MainWindow, Panes
@@ -220,3 +222,37 @@ def test_a_notice_of_the_same_key_takes_the_place_of_the_first(qtbot: QtBot) -> 
     banner.forget("a")
     assert list(banner.notices) == ["b"]
     assert spy.count() == 0
+
+
+def test_tab_walks_in_reading_order(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    sidebar, posts, form, editor, preview = Sidebar(), PostList(), QLineEdit(), QLineEdit(), QLineEdit()
+    window = MainWindow(make_actions(owner), Panes(sidebar, posts, form, editor, preview), lambda: True)
+    qtbot.addWidget(window)
+    window.show_post_pane(True)
+    window.banner.show_notice(Notice("a", "one", (("yes", "Yes"),)))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    posts.show_listing(Listing((PostRow(Path("/j/a.md"), title="A"),)), Query(tags=("x",)))
+    window.top_bar._journal.setFocus()
+    walked = [window.focusWidget()]
+    for _ in range(40):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        if window.focusWidget() is walked[0]:
+            break
+        walked.append(window.focusWidget())
+    wanted = [
+        window.top_bar._menu,
+        sidebar.view,
+        posts.header.search,
+        posts.view,
+        window.banner.findChild(QPushButton, "yes"),
+        form,
+        editor,
+        preview,
+    ]
+    assert [widget for widget in walked if widget in wanted] == wanted
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert window.focusWidget() is preview
