@@ -101,6 +101,10 @@ class ChipsField(Field):
         if self._entry.isVisibleTo(self) and not self._entry.composing:
             self._take_typed()
 
+    def rest(self) -> None:
+        self._entry.fill("")
+        self._entry_done(keep_focus=True)
+
     def _show(self, value: Value) -> None:
         self._items = list(value) if isinstance(value, list) else []
         kept = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), -1)

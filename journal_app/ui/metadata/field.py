@@ -48,6 +48,9 @@ class Field(QWidget):
     def commit(self) -> None:
         """Tell what is typed and not yet told, if it can be told."""
 
+    def rest(self) -> None:
+        """Drop what is half done: another post is shown."""
+
     def set_read_only(self, reason: str) -> None:
         """Lock the widget for `reason`, or open it for ""."""
         self._read_only = reason

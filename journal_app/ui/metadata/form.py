@@ -5,42 +5,29 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from journal_app.post import fields
 from journal_app.post.post import Post
 from journal_app.post.values import Name, Value, path_of
-from journal_app.ui.metadata import labels
-from journal_app.ui.metadata.add_field import AddField, first_value
+from journal_app.ui.metadata.add_field import first_value
 from journal_app.ui.metadata.bar import FORM, SOURCE, FormBar
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
-from journal_app.ui.metadata.fitted import FittedArea
 from journal_app.ui.metadata.no_head import NoHead
-from journal_app.ui.metadata.plan import Plan, plan
-from journal_app.ui.metadata.rows import Rows
+from journal_app.ui.metadata.pane import FieldsPane
+from journal_app.ui.metadata.plan import plan
 from journal_app.ui.metadata.source import SourceView
 from journal_app.ui.metadata.title import TitleRow
+from journal_app.ui.metadata.words import Words
 from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
 
-__all__ = ["FieldEdited", "FieldRemoved", "HeadEdited", "MetadataForm", "Words"]
+__all__ = ["FieldEdited", "FieldRemoved", "HeadEdited", "MetadataForm"]
 
 _SHARE = 0.55  # of the column's height that the form takes at most
-
-
-class Words(Protocol):
-    """What the form wants to know of the journal: names and words it uses, most used first."""
-
-    @property
-    def categories(self) -> tuple[str, ...]: ...
-    @property
-    def tags(self) -> tuple[str, ...]: ...
-    @property
-    def order(self) -> tuple[str, ...]: ...
 
 
 class MetadataForm(QWidget):
@@ -61,39 +48,25 @@ class MetadataForm(QWidget):
         self._view = FORM
         self._wanted_view = FORM
         self._folded = False
-        self._unfolded = False
-        self._focus_next: tuple[str, ...] = ()
-        self._plan: Plan | None = None
+        self._showing = False
         self._state: tuple[object, ...] = ()
 
         self.title = TitleRow()
-        self.common = Rows()
-        self.rare = Rows()
-        self.add = AddField()
+        self.empty = NoHead()
+        self.pane = FieldsPane()
         self.source = SourceView()
         self.bar = FormBar()
-        for rows in (self.common, self.rare):
-            rows.edited.connect(self._edited)
-            rows.removal_requested.connect(self._removed)
         self.title.edited.connect(self._edited)
-        self.title.left_downwards.connect(self._into_rows)
-        self.add.chosen.connect(self._added)
+        self.title.left_downwards.connect(self.pane.focus_first)
+        self.empty.head_requested.connect(self._give_head)
+        self.pane.edited.connect(self._edited)
+        self.pane.removal_requested.connect(self._removed)
+        self.pane.stops_changed.connect(self._order_tabs)
+        self.pane.changed.connect(self._fit)
         self.source.typed.connect(self._typed)
         self.bar.view_requested.connect(self.show_view)
         self.bar.fold_requested.connect(self._toggle_rare)
 
-        self.empty = NoHead()
-        self.empty.head_requested.connect(self._give_head)
-
-        self._inside = QWidget()
-        inside = QVBoxLayout(self._inside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(1)
-        inside.addWidget(self.common)
-        inside.addWidget(self.rare)
-        inside.addWidget(self.add)
-        self._scroll = FittedArea(self._inside)
-        self._scroll.changed.connect(self._fit)
         line = QFrame()
         line.setProperty("role", "hairline")
         line.setFixedHeight(1)
@@ -103,7 +76,7 @@ class MetadataForm(QWidget):
         upper.addWidget(self.title)
         upper.addSpacing(2)
         upper.addWidget(self.empty)
-        upper.addWidget(self._scroll)
+        upper.addWidget(self.pane)
         upper.addWidget(self.source)
         upper.addSpacing(2)
         upper.addWidget(self.bar)
@@ -112,13 +85,15 @@ class MetadataForm(QWidget):
         outer.setSpacing(0)
         outer.addLayout(upper)
         outer.addWidget(line)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._arrange()
 
     # --- from outside
 
     def show_post(self, post: Post, vocabulary: Words) -> None:
-        """Show this post; of the same post only what changed, so that focus and half-typed text stay. Says nothing."""
+        """Show this post; of the same post only what changed, so that focus and half-typed text stay. Says nothing.
+
+        Of another post everything: what is half typed is dropped, so `commit` comes first when the author leaves one.
+        """
         anew = self._post is None or self._post.path != post.path
         self._post = post
         words = (vocabulary.order, vocabulary.categories, vocabulary.tags)
@@ -127,46 +102,37 @@ class MetadataForm(QWidget):
             return  # an edit of the body
         self._state = state
         self._usual = tuple(vocabulary.order)
+        self._showing = True  # what loses the focus now would tell its half-typed text
+        try:
+            self._show(post, vocabulary, anew)
+        finally:
+            self._showing = False
+        self.pane.focus_added()
+
+    def _show(self, post: Post, vocabulary: Words, anew: bool) -> None:
         if anew:
             self._view = self._wanted_view
-            self.add.close_entry()
-        locked = post.read_only or (_json_words() if post.head_kind == "json" else "")
-        made = plan(post, self._usual, locked)
-        self._plan = made
-        shown_title = made.title
-        if post.broken is not None or (not post.head_kind and not post.read_only):
-            shown_title = replace(shown_title, locked=_no_head_words() if not post.broken else _broken_words())
-        self.title.show_plan(shown_title, fields.meaning(post).title, anew=anew)
-        self.common.show_plans(made.common, anew=anew)
-        self.rare.show_plans(made.rare, anew=anew)
-        for rows in (self.common, self.rare):
-            rows.set_vocabulary(vocabulary.categories, vocabulary.tags)
-            rows.set_places(post.path.parent, self._roots)
+        made = plan(post, self._usual, post.read_only or (_json_words() if post.head_kind == "json" else ""))
+        title = made.title
+        if post.broken is not None or not post.head_kind:
+            title = replace(title, locked=_broken_words() if post.broken else _no_head_words())
+        self.title.show_plan(title, fields.meaning(post).title, anew=anew)
+        self.pane.show_plan(made, vocabulary, post.path.parent, self._roots, anew=anew)
         date = post.fields.get(fields.names(post.fields).date)
         taken = [*post.fields, *(row.path[0] for row in made.common)]
-        self.add.show_names(self._usual, taken, date if isinstance(date, str) else "")
-        self._show_source(post, anew)
+        self.pane.add.show_names(self._usual, taken, date if isinstance(date, str) else "")
+        self._judge_source(post, anew)
         self.empty.show_post(post)
         self._arrange()
         self._order_tabs()
-        if self._focus_next:
-            self._focus_new_field()
 
     def refuse(self, name: Name, sentence: str) -> None:
-        """Say `sentence` below the field, and show the post's value in it again."""
-        path = path_of(name) if not isinstance(name, str) else (name,)
-        for rows in (self.common, self.rare):
-            row = rows.row(path) or rows.row(tuple(".".join(path).split(".")))
-            if row is not None:
-                row.refuse(sentence)
-                if rows is self.rare and self._view == FORM:
-                    self._set_unfolded(True)
-                return
-        if self.title.name in (name, path):
-            self.title.refuse(sentence)
-        elif self._view == SOURCE:
+        """Say `sentence` below the field, and show the post's value in it again; no such field: where it fits."""
+        if self.view() == SOURCE:
             self.source.complain(sentence)
-        else:
+        elif path_of(self.title.name) == path_of(name):
+            self.title.refuse(sentence)
+        elif not self.pane.refuse(name, sentence):
             self.title.complain(sentence)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -177,13 +143,11 @@ class MetadataForm(QWidget):
         """The folders an image named `/…` is looked for in."""
         self._roots = tuple(roots)
         if self._post is not None:
-            for rows in (self.common, self.rare):
-                rows.set_places(self._post.path.parent, self._roots)
+            self.pane.set_places(self._post.path.parent, self._roots)
 
     def commit(self) -> None:
-        """Tell what is typed and not yet told (a date without Enter, a tag without Enter); call it before a save."""
-        for rows in (self.common, self.rare):
-            rows.commit()
+        """Tell what is typed and not yet told (a date or a tag without Enter); before a save and before leaving."""
+        self.pane.commit()
 
     def focus_title(self) -> None:
         """Put the cursor into the title, all of it selected."""
@@ -198,19 +162,21 @@ class MetadataForm(QWidget):
 
     folded = Property(bool, _get_folded, _set_folded)
 
-    def _get_unfolded(self) -> bool:
-        return self._unfolded
+    def _get_rare_shown(self) -> bool:
+        return self.pane.unfolded
 
-    def _set_unfolded(self, unfolded: bool) -> None:
-        self._unfolded = unfolded
+    def _set_rare_shown(self, shown: bool) -> None:
+        self.pane.set_unfolded(shown)
         self._arrange()
 
-    rare_shown = Property(bool, _get_unfolded, _set_unfolded)
+    rare_shown = Property(bool, _get_rare_shown, _set_rare_shown)
 
     @Slot(str)
     def show_view(self, view: str) -> None:
         """Show the form or the source, as the author wants it."""
         self._wanted_view = self._view = view
+        if view == SOURCE and self._post is not None:
+            self._fill_source(self._post)
         self._arrange()
         if view == SOURCE:
             self.source.text.setFocus()
@@ -221,40 +187,19 @@ class MetadataForm(QWidget):
 
     @Slot()
     def _toggle_rare(self) -> None:
-        self._set_unfolded(not self._unfolded)
+        self._set_rare_shown(not self.pane.unfolded)
 
     # --- the author's edits
 
     @Slot(object, object)
     def _edited(self, name: Name, value: Value) -> None:
-        if self._post is not None:
+        if self._post is not None and not self._showing:
             self.field_edited.emit(FieldEdited(self._post.path, name, value))
 
     @Slot(object)
     def _removed(self, name: Name) -> None:
-        if self._post is None:
-            return
-        for rows in (self.common, self.rare):
-            row = rows.row(name)
-            if row is not None and row.isAncestorOf(QApplication.focusWidget() or self):
-                self.setFocus()
-                self._focus_after(row.plan.path)
-        self.field_removed.emit(FieldRemoved(self._post.path, name))
-
-    def _focus_after(self, path: tuple[str, ...]) -> None:
-        """Put the focus on the row after this one, or before it, since it is going."""
-        rows = [row for rows in (self.common, self.rare) for row in rows.rows() if row.isVisibleTo(self)]
-        at = next(place for place, row in enumerate(rows) if row.plan.path == path)
-        inner = len(path)
-        others = [row for row in rows[at + 1 :] + rows[:at][::-1] if row.plan.path[:inner] != path]
-        target = next((row.field.entry() for row in others if row.field.tab_stops()), self.title.line())
-        target.setFocus()
-
-    @Slot(str, object)
-    def _added(self, name: str, value: Value) -> None:
         if self._post is not None:
-            self._focus_next = (name,)
-            self.field_edited.emit(FieldEdited(self._post.path, name, value))
+            self.field_removed.emit(FieldRemoved(self._post.path, name))
 
     @Slot(str)
     def _typed(self, text: str) -> None:
@@ -274,36 +219,28 @@ class MetadataForm(QWidget):
             self.field_edited.emit(FieldEdited(path, date, first_value(date if usual.date else "date", "")))
             self.focus_title()
 
-    def _focus_new_field(self) -> None:
-        row = self.common.row(self._focus_next) or self.rare.row(self._focus_next)
-        if row is None:
-            return
-        if self.rare.row(self._focus_next) is not None:
-            self._set_unfolded(True)
-        self._focus_next = ()
-        row.field.entry().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(row, 0, 4)
-
     # --- what is shown
 
     def _is_broken(self) -> bool:
         return self._post is not None and self._post.broken is not None and bool(self._post.head_kind)
 
-    def _show_source(self, post: Post, anew: bool) -> None:
-        text = post.head_text
-        shown = text[:-1] if text.endswith("\n") and post.head_kind != "json" else text
-        if not self.source.text.composing or anew:
-            self.source.fill(shown)
-        self.source.set_read_only(bool(post.read_only))
+    def _judge_source(self, post: Post, anew: bool) -> None:
+        """Say and mark what is broken; whoever mends the head goes on in its source."""
         if not anew and self.source.isVisible() and self.window().focusWidget() is self.source.text:
-            self._view = SOURCE  # whoever mends the head goes on in its source
+            self._view = SOURCE
+        self.source.set_read_only(bool(post.read_only))
+        if self.view() == SOURCE:
+            self._fill_source(post)
         broken = post.broken
         if broken is None or not post.head_kind:
             self.source.complain("")
             return
-        before = len(post.opening.splitlines())
         sentence = translate("Metadata", "Line {line}: {reason}.").format(line=broken.line, reason=broken.reason)
-        self.source.complain(sentence, max(0, broken.line - before))
+        self.source.complain(sentence, max(0, broken.line - len(post.opening.splitlines())))
+
+    def _fill_source(self, post: Post) -> None:
+        text = post.head_text
+        self.source.fill(text[:-1] if text.endswith("\n") and post.head_kind != "json" else text)
 
     def _arrange(self) -> None:
         """Show the parts that belong to the post's state, and hide the others."""
@@ -314,37 +251,19 @@ class MetadataForm(QWidget):
         opened = not self._folded
         self.title.setVisible(self._folded or headless or in_form)
         self.empty.setVisible(opened and headless and post is not None)
-        self._scroll.setVisible(opened and in_form)
+        self.pane.setVisible(opened and in_form)
         self.source.setVisible(opened and not headless and view == SOURCE)
         self.bar.setVisible(opened and not headless)
         self.bar.show_state(view, not self._is_broken())
-        made = self._plan
-        rare = list(dict.fromkeys(row.path[0] for row in made.rare)) if made else []
-        named = sorted(rare, key=lambda name: not labels.is_known(name))
-        locked = post is not None and (bool(post.read_only) or post.head_kind == "json")
-        self.rare.setVisible(self._unfolded or not rare)
-        self.add.setVisible(not locked and (self._unfolded or not rare))
-        self.bar.show_fold([labels.label(name) for name in named] if in_form else [], self._unfolded)
+        self.bar.show_fold(self.pane.rare_names() if in_form else [], self.pane.unfolded)
         self._fit()
 
+    @Slot()
     def _order_tabs(self) -> None:
-        stops = [self.title.line(), *self.common.tab_stops(), *self.rare.tab_stops(), *self.add.tab_stops()]
-        stops += [self.empty.button, self.source.text, *self.bar.tab_stops()]
+        stops = [self.title.line(), *self.pane.tab_stops(), self.empty.button, self.source.text]
+        stops += self.bar.tab_stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-
-    @Slot(QWidget, QWidget)
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        for rows in (self.common, self.rare):
-            rows.follow_focus(old, new)
-        if new is not None and self._inside.isAncestorOf(new):
-            self._scroll.ensureWidgetVisible(new, 0, 4)
-
-    @Slot()
-    def _into_rows(self) -> None:
-        stops = self.common.tab_stops()
-        if stops:
-            stops[0].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
@@ -362,7 +281,7 @@ class MetadataForm(QWidget):
         """Give the fields their room: as much as they need, never more than their share of the column."""
         parent = self.parentWidget()
         others = self.title.sizeHint().height() + self.bar.sizeHint().height() + 24
-        self._scroll.set_most(max(1, round(parent.height() * _SHARE) - others) if parent is not None else 0)
+        self.pane.set_most(max(1, round(parent.height() * _SHARE) - others) if parent is not None else 0)
 
 
 def _json_words() -> str:

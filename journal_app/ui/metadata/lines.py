@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 _LONGEST = 1 << 30
@@ -33,6 +33,9 @@ class LineEdit(QLineEdit):
         self._told = text
         if text == self.text():
             return
+        if self._composing:
+            QGuiApplication.inputMethod().reset()
+            self._composing = False
         at = self.cursorPosition() if self.hasFocus() else 0
         self.setText(text)
         self.setCursorPosition(min(at, len(text)))
@@ -112,6 +115,9 @@ class Paragraph(QPlainTextEdit):
             return
         at = self.textCursor().position()
         self._filling = True
+        if self._composing:
+            QGuiApplication.inputMethod().reset()
+            self._composing = False
         try:
             self.setPlainText(text)
         finally:

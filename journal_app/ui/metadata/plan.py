@@ -41,11 +41,12 @@ class RowPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The title's row, the rows that are always seen, and the rarer ones."""
+    """The title's row, the rows that are always seen, and the rarer ones; why all of them are locked, or ""."""
 
     title: RowPlan
     common: tuple[RowPlan, ...]
     rare: tuple[RowPlan, ...]
+    locked: str = ""
 
 
 def plan(post: Post, usual: Sequence[str], locked_all: str = "") -> Plan:
@@ -71,7 +72,7 @@ def plan(post: Post, usual: Sequence[str], locked_all: str = "") -> Plan:
             rare += _rows((name,), value, meanings.get(name, ""), 0, locked.get(name, ""))
     if locked_all and not title.locked:
         title = replace(title, locked=locked_all)
-    return Plan(title, tuple(common), tuple(rare))
+    return Plan(title, tuple(common), tuple(rare), locked_all)
 
 
 def _title(names: Names, found: Mapping[str, Value], locked: Mapping[str, str]) -> RowPlan:

@@ -1,5 +1,7 @@
 """A row of the form: label, field, lock or cross, and a sentence below when something is wrong."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QEnterEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -94,13 +96,13 @@ class Row(QWidget):
 
     def show_plan(self, plan: RowPlan, *, anew: bool) -> None:
         """Show the value if it is another; `anew` shows it whatever stands there (another post)."""
-        if plan.locked != self._plan.locked or plan.absent != self._plan.absent or plan.words != self._plan.words:
-            self._plan = plan
+        before, self._plan = self._plan, plan
+        changed = plan.value != before.value
+        if replace(plan, value=None) != replace(before, value=None):
             self._name(plan)
-        changed = plan.value != self._plan.value
-        self._plan = plan
         if anew:
             self.complain("")
+            self.field.rest()
             self.field.restore(plan.value)
         else:
             if changed:

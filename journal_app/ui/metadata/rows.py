@@ -12,6 +12,8 @@ from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.metadata.plan import RowPlan
 from journal_app.ui.metadata.row import Row
 
+_MOST_SPARE = 8
+
 
 class Rows(QWidget):
     """Rows from top to bottom. `edited(name, value)` and `removal_requested(name)` are the author's."""
@@ -22,6 +24,7 @@ class Rows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._spare: dict[str, list[Row]] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(1)
@@ -37,30 +40,25 @@ class Rows(QWidget):
 
     def show_plans(self, plans: Sequence[RowPlan], *, anew: bool) -> None:
         """Show these rows. A row of the same name stays if it can hold the value; `anew`: of the same kind too."""
-        old = {row.plan.path: row for row in self._rows}
+        kept = {plan.path: row for plan in plans if (row := self._staying(plan, anew)) is not None}
+        for row in self._rows:
+            if kept.get(row.plan.path) is not row:
+                self._park(row)
         new: list[Row] = []
         for plan in plans:
-            row = old.get(plan.path)
-            if row is not None and self._stays(row, plan, anew):
-                del old[plan.path]
+            row = kept.get(plan.path)
+            if row is not None:
+                row.show_plan(plan, anew=anew)
             else:
                 row = self._made(plan)
                 row.show_plan(plan, anew=True)
-                new.append(row)
-                continue
-            row.show_plan(plan, anew=anew)
             new.append(row)
-        for row in old.values():
-            self._layout.removeWidget(row)
-            row.hide()
-            row.setParent(None)
-            row.deleteLater()
-        if new != self._rows:
-            for place, row in enumerate(new):
-                if self._layout.indexOf(row) != place:
-                    self._layout.insertWidget(place, row)
-                    row.show()
-            self._rows = new
+        for place, row in enumerate(new):
+            if self._layout.indexOf(row) != place:
+                self._layout.insertWidget(place, row)
+            if row.isHidden():
+                row.show()
+        self._rows = new
 
     def set_vocabulary(self, categories: Sequence[str], tags: Sequence[str]) -> None:
         """The words the chips complete from."""
@@ -85,16 +83,34 @@ class Rows(QWidget):
             row.field.commit()
 
     def _made(self, plan: RowPlan) -> Row:
+        """A row of this kind: one that was put aside, or a new one."""
+        spare = self._spare.get(plan.kind)
+        if spare:
+            return spare.pop()
         row = Row(plan, self)
         row.edited.connect(self.edited)
         row.removal_requested.connect(self.removal_requested)
         return row
 
-    def _stays(self, row: Row, plan: RowPlan, anew: bool) -> bool:
-        if row.kind == plan.kind:
-            return True
+    def _park(self, row: Row) -> None:
+        """Put a row aside: making one anew costs more than anything else here."""
+        row.hide()
+        row.set_touched(False)
+        self._layout.removeWidget(row)
+        spare = self._spare.setdefault(row.kind, [])
+        if len(spare) < _MOST_SPARE:
+            spare.append(row)
+        else:
+            row.deleteLater()
+
+    def _staying(self, plan: RowPlan, anew: bool) -> Row | None:
+        """The row that goes on for this plan."""
+        row = self.row(plan.path)
+        if row is None or row.kind == plan.kind:
+            return row
         focus = self.window().focusWidget()
-        return not anew and focus is not None and row.isAncestorOf(focus) and row.field.can_hold(plan.value)
+        held = not anew and focus is not None and row.isAncestorOf(focus) and row.field.can_hold(plan.value)
+        return row if held else None
 
     @Slot(QWidget, QWidget)
     def follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:

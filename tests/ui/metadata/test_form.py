@@ -15,6 +15,7 @@ from journal_app.ui.metadata.form import FieldEdited, FieldRemoved, HeadEdited, 
 from journal_app.ui.metadata.row import REMOVE_KEYS, Row
 
 Made = Callable[..., "object"]
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")
 
 NESTED = """---
 title: A nested one
@@ -34,7 +35,7 @@ x
 
 
 def row(form: MetadataForm, *path: str) -> Row:
-    found = form.common.row(path) or form.rare.row(path)
+    found = form.pane.common.row(path) or form.pane.rare.row(path)
     assert found is not None
     return found
 
@@ -101,8 +102,37 @@ def test_an_edit_of_the_body_touches_no_half_typed_date(made, qtbot: QtBot) -> N
     assert entry.text() == "2024-02-" and desk.said == []
 
 
+def test_what_was_half_typed_in_one_post_never_lands_in_another(made, qtbot: QtBot) -> None:
+    for next_text in ("no head", "---\ntitle: b\n---\nx\n", "---\ntitle: [\n---\nx\n", '{\n "title": "j"\n}\n', NESTED):
+        desk = made("---\ntitle: a\npubDate: 2024-01-01\nupdated: 2024-01-02\ntags: [a]\n---\nx\n")
+        desk.form.rare_shown = True
+        for name in ("updated", "pubDate"):
+            entry = row(desk.form, name).field.entry()
+            focus(entry)
+            entry.selectAll()
+            qtbot.keyClicks(entry, "2025-05-05")
+            desk.open(next_text)
+            assert desk.said == []
+            desk.open("---\ntitle: a\npubDate: 2024-01-01\nupdated: 2024-01-02\ntags: [a]\n---\nx\n", "first.md")
+            assert desk.said == [] and row(desk.form, name).field.entry().text().startswith("2024-01-0")
+
+
+def test_commit_tells_what_is_half_typed(made, qtbot: QtBot) -> None:
+    desk = made()
+    entry = row(desk.form, "date").field.entry()
+    entry.selectAll()
+    qtbot.keyClicks(entry, "2024-02-20 08:00")
+    tags = row(desk.form, "tags").field
+    tags.open_entry()
+    qtbot.keyClicks(tags.line(), "half")
+    desk.form.commit()
+    assert set(map(str, desk.edits)) >= {str(("date", "2024-02-20 08:00:30+0800"))}
+    assert desk.post.fields["tags"] == ["科研", "读书", "half"]
+
+
 def test_another_value_from_elsewhere_is_shown(made) -> None:
     desk = made()
+    desk.form.rare_shown = True
     desk.post = desk.post.with_field("title", "undone").with_field("top", 3)
     desk.show()
     assert desk.form.title.line().text() == "undone"
@@ -112,6 +142,7 @@ def test_another_value_from_elsewhere_is_shown(made) -> None:
 
 def test_widgets_of_unchanged_fields_stay_the_same(made) -> None:
     desk = made()
+    desk.form.rare_shown = True
     before = [row(desk.form, name) for name in ("date", "categories", "tags", "excerpt", "image", "top")]
     desk.post = desk.post.with_field("title", "x").with_field("new", "y")
     desk.show()
@@ -144,17 +175,17 @@ def test_a_refused_edit_shows_the_posts_value_again(made) -> None:
 def test_rare_fields_fold_behind_their_names(made, qtbot: QtBot) -> None:
     desk = made()
     assert desk.form.bar.fold.words() == "Cover, Pinned, Comments"
-    assert not desk.form.rare.isVisible()
+    assert not desk.form.pane.rare.isVisible()
     qtbot.mouseClick(desk.form.bar.fold, Qt.MouseButton.LeftButton)
-    assert desk.form.rare.isVisible() and desk.form.rare_shown
+    assert desk.form.pane.rare.isVisible() and desk.form.rare_shown
 
 
 def test_folding_leaves_the_title_line(made) -> None:
     desk = made()
     desk.form.folded = True
-    assert desk.form.title.isVisible() and not desk.form.common.isVisible() and not desk.form.bar.isVisible()
+    assert desk.form.title.isVisible() and not desk.form.pane.common.isVisible() and not desk.form.bar.isVisible()
     desk.form.folded = False
-    assert desk.form.common.isVisible()
+    assert desk.form.pane.common.isVisible()
 
 
 def test_each_field_of_a_map_is_a_row_of_its_own(made, qtbot: QtBot) -> None:
@@ -190,6 +221,7 @@ def test_a_null_becomes_a_text_under_the_authors_hands(made, qtbot: QtBot) -> No
 
 def test_a_list_of_maps_is_shown_and_not_edited(made) -> None:
     desk = made(NESTED)
+    desk.form.rare_shown = True
     people = row(desk.form, "people")
     assert people.kind == "fixed" and people.field.entry().isReadOnly()
     assert people.field.entry().text() == '[{"name": "A"}]'
@@ -216,8 +248,10 @@ def test_a_read_only_post_is_read_only_everywhere(made, qtbot: QtBot) -> None:
     form = desk.form
     form.rare_shown = True
     assert form.title.line().isReadOnly() and form.source.text.isReadOnly()
-    assert all(shown.plan.locked == "The file is not text." for shown in form.common.rows() + form.rare.rows())
-    assert not form.add.isVisible()
+    assert all(
+        shown.plan.locked == "The file is not text." for shown in form.pane.common.rows() + form.pane.rare.rows()
+    )
+    assert not form.pane.add.isVisible()
     qtbot.keyClicks(form.title.line(), "x")
     assert desk.said == []
 
@@ -240,7 +274,7 @@ def test_a_json_head_is_edited_as_source(made, qtbot: QtBot) -> None:
 
 def test_a_usual_field_is_added_from_the_menu_and_gets_the_focus(made, qtbot: QtBot) -> None:
     desk = made("---\ntitle: a\n---\nx\n")
-    actions = {action.data(): action for action in desk.form.add.menu.actions() if action.data()}
+    actions = {action.data(): action for action in desk.form.pane.add.menu.actions() if action.data()}
     assert list(actions) == ["image", "top"]
     actions["top"].trigger()
     assert desk.edits == [("top", 1)]
@@ -251,10 +285,10 @@ def test_a_usual_field_is_added_from_the_menu_and_gets_the_focus(made, qtbot: Qt
 def test_a_field_of_ones_own_is_added_by_name_and_kind(made, qtbot: QtBot) -> None:
     desk = made()
     desk.form.rare_shown = True
-    desk.form.add.menu.actions()[-1].trigger()
-    qtbot.keyClicks(desk.form.add.name, "mood")
-    desk.form.add.kind.setCurrentIndex(desk.form.add.kind.findData("list"))
-    qtbot.keyClick(desk.form.add.name, Qt.Key.Key_Return)
+    desk.form.pane.add.menu.actions()[-1].trigger()
+    qtbot.keyClicks(desk.form.pane.add.name, "mood")
+    desk.form.pane.add.kind.setCurrentIndex(desk.form.pane.add.kind.findData("list"))
+    qtbot.keyClick(desk.form.pane.add.name, Qt.Key.Key_Return)
     assert desk.edits == [("mood", [])]
     assert isinstance(row(desk.form, "mood").field, ChipsField)
 
@@ -262,13 +296,13 @@ def test_a_field_of_ones_own_is_added_by_name_and_kind(made, qtbot: QtBot) -> No
 def test_a_name_the_post_has_cannot_be_added(made, qtbot: QtBot) -> None:
     desk = made()
     desk.form.rare_shown = True
-    desk.form.add.open_entry()
-    qtbot.keyClicks(desk.form.add.name, "top")
-    assert not desk.form.add.add.isEnabled()
-    qtbot.keyClick(desk.form.add.name, Qt.Key.Key_Return)
+    desk.form.pane.add.open_entry()
+    qtbot.keyClicks(desk.form.pane.add.name, "top")
+    assert not desk.form.pane.add.add.isEnabled()
+    qtbot.keyClick(desk.form.pane.add.name, Qt.Key.Key_Return)
     assert desk.said == []
-    qtbot.keyClick(desk.form.add.name, Qt.Key.Key_Escape)
-    assert desk.form.add.button.isVisible()
+    qtbot.keyClick(desk.form.pane.add.name, Qt.Key.Key_Escape)
+    assert desk.form.pane.add.button.isVisible()
 
 
 def test_a_field_is_removed_by_its_cross_and_by_keys(made, qtbot: QtBot) -> None:
@@ -290,7 +324,7 @@ def test_a_post_without_a_head_can_be_given_one(made, qtbot: QtBot) -> None:
     qtbot.mouseClick(desk.form.empty.button, Qt.MouseButton.LeftButton)
     assert [name for name, _ in desk.edits] == ["title", "date"]
     assert desk.post.fields["title"] == "My heading"
-    assert not desk.form.empty.isVisible() and desk.form.common.isVisible()
+    assert not desk.form.empty.isVisible() and desk.form.pane.common.isVisible()
 
 
 def test_fields_the_journal_usually_has_wait_empty(made, qtbot: QtBot) -> None:
@@ -320,16 +354,18 @@ def test_the_source_is_the_head_both_ways(made, qtbot: QtBot) -> None:
     assert all(isinstance(wish, HeadEdited) for wish in desk.said)
     assert text.textCursor().atEnd()
     desk.form.show_view("form")
+    desk.form.rare_shown = True
     assert row(desk.form, "mood").field.entry().text() == "good"
     desk.post = desk.post.with_field("title", "t")
     desk.show()
+    desk.form.show_view("source")
     assert "title: t" in text.text()
 
 
 def test_a_broken_head_gives_way_to_the_source_with_the_line_marked(made) -> None:
     desk = made("---\ntitle: a\ntags: [b\nx: 1\n---\nbody\n")
     form = desk.form
-    assert form.view() == "source" and form.source.isVisible() and not form.common.isVisible()
+    assert form.view() == "source" and form.source.isVisible() and not form.pane.common.isVisible()
     assert not form.bar.form.isEnabled()
     broken = desk.post.broken
     assert broken is not None and form.source.sentence() == f"Line {broken.line}: {broken.reason}."
@@ -382,7 +418,7 @@ def test_tab_goes_through_the_fields_in_reading_order(made, qtbot: QtBot) -> Non
         row(desk.form, "image").field.entry(),
         row(desk.form, "top").field.entry(),
         row(desk.form, "comments").field.entry(),
-        desk.form.add.button,
+        desk.form.pane.add.button,
         desk.form.bar.form,
         desk.form.bar.fold,
     ]
@@ -391,7 +427,7 @@ def test_tab_goes_through_the_fields_in_reading_order(made, qtbot: QtBot) -> Non
 
 def test_every_field_has_a_label_buddy_and_a_name(made) -> None:
     desk = made(NESTED)
-    for shown in desk.form.common.rows() + desk.form.rare.rows():
+    for shown in desk.form.pane.common.rows() + desk.form.pane.rare.rows():
         entry = shown.field.entry()
         assert shown.label().buddy() is entry
         assert entry.accessibleName()
