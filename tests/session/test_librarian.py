@@ -1,0 +1,134 @@
+"""The rows follow the folder: stored ones at once, then the disk; every change is one Delta."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal_app.session.librarian import Found, Librarian
+from journal_app.session.watcher import Watcher
+
+
+def write(folder: Path, name: str, title: str, body: str = "") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\ndate: 2024-11-17\ntags: [一]\n---\n\n{body}\n")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "journal"
+    for number in range(60):
+        write(folder, f"week-{number}.md", f"周记 Week{number}", "科研压力大。" if number % 7 == 0 else "散步。")
+    return folder
+
+
+def librarian(tmp_path: Path) -> Librarian:
+    return Librarian(tmp_path / "cache" / "index.sqlite")
+
+
+def opened(qtbot: QtBot, reader: Librarian, folder: Path) -> None:
+    reader.open(folder)
+    qtbot.waitUntil(lambda: not reader.is_looking and all(row.words >= 0 for row in reader.rows.values()) and
+                    len(reader.rows) == len(list(folder.rglob("*.md"))), timeout=10_000)  # fmt: skip
+
+
+def test_every_post_has_a_row_and_its_words(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    row = reader.rows[folder / "week-7.md"]
+    assert (row.title, row.tags, row.words) == ("周记 Week7", ("一",), 6)
+    reader.close()
+
+
+def test_a_second_start_shows_the_list_before_any_post_is_read(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    reader.close()
+    again = librarian(tmp_path)
+    seen: list[int] = []
+    again.folder_opened.connect(lambda _: seen.append(len(again.rows)))
+    for path in folder.rglob("*.md"):
+        path.chmod(0)
+    with qtbot.waitSignal(again.looked):
+        again.open(folder)
+    assert seen == [60]
+    assert not any(row.error for row in again.rows.values())
+    again.close()
+
+
+def test_changes_made_while_it_was_closed_are_seen(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    reader.close()
+    (folder / "week-1.md").unlink()
+    write(folder, "week-2.md", "another title")
+    write(folder, "new/week-99.md", "周记 Week99")
+    again = librarian(tmp_path)
+    opened(qtbot, again, folder)
+    titles = {row.title for row in again.rows.values()}
+    assert "another title" in titles and "周记 Week99" in titles and "周记 Week1" not in titles
+    again.close()
+
+
+def test_a_search_finds_two_characters_in_the_bodies(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    qtbot.waitUntil(lambda: found(qtbot, reader, "科研") == {f"week-{n}.md" for n in range(0, 60, 7)})
+    assert found(qtbot, reader, "研压力大") == {f"week-{n}.md" for n in range(0, 60, 7)}
+    assert found(qtbot, reader, "科压") == set()
+    reader.close()
+
+
+def test_only_the_newest_search_is_answered(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    answers: list[str] = []
+    reader.found.connect(lambda answer: answers.append(answer.text))
+    for text in ("散", "散步", "科", "科研"):
+        reader.search(text)
+    qtbot.waitUntil(lambda: bool(answers))
+    reader.close()
+    assert answers == ["科研"]
+
+
+def test_a_folder_that_is_gone_is_told_and_its_rows_stay(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    folder.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(reader.trouble):
+        reader.look()
+    assert len(reader.rows) == 60
+    reader.close()
+
+
+def test_an_outside_change_is_noticed_each_time(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    reader, watcher = librarian(tmp_path), Watcher()
+    opened(qtbot, reader, folder)
+    watcher.look_again.connect(reader.look)
+    watcher.watch(folder)
+    path = folder / "week-3.md"
+    qtbot.waitUntil(lambda: change(folder, path, "ready") in {row.title for row in reader.rows.values()}, timeout=8000)
+    for number in range(8):
+        title = f"replaced {number}"
+        temporary = folder / ".week-3.tmp"
+        temporary.write_text(f"---\ntitle: {title}\n---\n")
+        os.replace(temporary, path)
+        qtbot.waitUntil(lambda wanted=title: reader.rows[path].title == wanted, timeout=2000)
+    watcher.stop()
+    reader.close()
+
+
+def change(folder: Path, path: Path, title: str) -> str:
+    write(folder, path.name, title)
+    return title
+
+
+def found(qtbot: QtBot, reader: Librarian, text: str) -> set[str]:
+    with qtbot.waitSignal(reader.found) as told:
+        reader.search(text)
+    answer = told.args[0]
+    assert isinstance(answer, Found)
+    return {path.name for path in answer.paths}
