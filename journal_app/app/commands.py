@@ -1,8 +1,9 @@
 """What each action does: a method for each name in `ui/actions.py`. Catches JournalError; the window says it."""
 
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
@@ -72,7 +73,7 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
-        self._quitting = False
+        self._when_saved: Callable[[], object] | None = None
         self._may_go = False
 
     # Starting and ending
@@ -87,43 +88,28 @@ class Commands(QObject):
         elif target.is_dir():
             self._journals.open(target)
         else:
-            self._journals.open(target.parent, target)
+            self._journals.open(self._journal_of(target), target)
         self._window.show()
 
     def may_close(self) -> bool:
         """Asked before the window closes: unsaved posts are saved, kept or given up first."""
-        self._form.commit()
-        if self._may_go or not self._desk.unsaved:
-            self._leave()
+        if self._may_go or self._may_leave(self._window.close):
+            self._remember_layout()
+            QTimer.singleShot(0, self._window, QApplication.quit)
             return True
-        titles = [(row.title, row.path) for row in self._browse.rows().values() if row.path in self._desk.unsaved]
-        dialog = UnsavedDialog(titles, self._window)
-        dialog.exec()
-        match dialog.choice:
-            case "keep":
-                self._leave()
-                return True
-            case "discard":
-                for path in self._desk.unsaved:
-                    self._recovery.drop(path)
-                self._leave()
-                return True
-            case "save":
-                self._quitting = True
-                self._desk.save_all()
         return False
 
     @Slot(object)
     def on_unsaved_changed(self, unsaved: frozenset[Path]) -> None:
-        """Everything was saved on the way out: go."""
-        if self._quitting and not unsaved:
-            self._may_go = True
-            QTimer.singleShot(0, self._window, self._window.close)
+        """Everything was saved on the way out: go on."""
+        if self._when_saved is not None and not unsaved:
+            go_on, self._when_saved = self._when_saved, None
+            QTimer.singleShot(0, self._window, go_on)
 
     @Slot(object)
     def on_save_failed(self, _: object) -> None:
         """Stay, so that the author sees why."""
-        self._quitting = False
+        self._when_saved = None
 
     def end_at_once(self) -> None:
         """The system wants the program to end: unsaved text stays in the recovery store."""
@@ -135,9 +121,29 @@ class Commands(QObject):
         text = translate("Commands", "Something went wrong ({error}). Your text is kept; save it, then start again.")
         self._notices.say("crash", text.format(error=type(error).__name__), warning=True)
 
-    def _leave(self) -> None:
+    def _may_leave(self, again: Callable[[], object]) -> bool:
+        """Whether the posts may go off the desk. If the author wants to save first, `again` is called after it."""
+        self._form.commit()
+        unsaved = self._desk.unsaved
+        if not unsaved:
+            return True
+        titles = [(row.title, row.path) for row in self._browse.rows().values() if row.path in unsaved]
+        dialog = UnsavedDialog(titles, self._window)
+        dialog.exec()
+        match dialog.choice:
+            case "keep":
+                return True
+            case "discard":
+                for path in unsaved:
+                    self._recovery.drop(path)
+                return True
+            case "save":
+                self._when_saved = again
+                self._desk.save_all()
+        return False
+
+    def _remember_layout(self) -> None:
         self._preferences.remember(replace(self._preferences.memory, layout=self._window.layout_state()))
-        QTimer.singleShot(0, self._window, QApplication.quit)
 
     # Wishes of the panes
 
@@ -148,8 +154,7 @@ class Commands(QObject):
         current = self._desk.current
         if current is not None and current.path != path and self._preferences.settings.save_on_leaving:
             self._save_quietly(current.path)
-        row = self._browse.rows().get(path)
-        self._desk.open(path, row.error_line if row is not None and current is None else 0)
+        self._desk.open(path)
 
     @Slot(object)
     def edit_body(self, edited: BodyEdited) -> None:
@@ -209,7 +214,8 @@ class Commands(QObject):
     @Slot(object)
     def open_journal(self, folder: Path) -> None:
         """Open another journal, unless unsaved posts make the author stay."""
-        if self._leave_journal():
+        if self._may_leave(partial(self.open_journal, folder)):
+            self._recovery.close()
             self._journals.open(folder)
 
     @Slot(object)
@@ -245,26 +251,6 @@ class Commands(QObject):
             self._preferences.remember_journal(self._librarian.folder, remote_images=True)
             self._present.show_remote_images()
 
-    def _leave_journal(self) -> bool:
-        """Before another journal is opened: what is unsaved stays in the recovery store and is offered next time."""
-        self._form.commit()
-        if self._desk.unsaved:
-            titles = [
-                (row.title, row.path) for row in self._browse.rows().values() if row.path in self._desk.unsaved
-            ]
-            dialog = UnsavedDialog(titles, self._window)
-            dialog.exec()
-            if dialog.choice == "cancel":
-                return False
-            if dialog.choice == "save":
-                self._desk.save_all()
-                return False
-            if dialog.choice == "discard":
-                for path in self._desk.unsaved:
-                    self._recovery.drop(path)
-        self._recovery.close()
-        return True
-
     def _remember_head(self, change: HeadChange, merge_key: str) -> None:
         if change.before != change.after:
             words = translate("Commands", "metadata edit")
@@ -273,6 +259,11 @@ class Commands(QObject):
     def _save_quietly(self, path: Path) -> None:
         if path in self._desk.unsaved and not self._desk.in_conflict(path):
             self._desk.save(path)
+
+    def _journal_of(self, post: Path) -> Path:
+        """The journal a post named on the command line belongs to: a recent one around it, else its folder."""
+        recent = [Path(name) for name in self._preferences.memory.recent]
+        return next((folder for folder in recent if post.is_relative_to(folder) and folder.is_dir()), post.parent)
 
     def _current(self) -> Path | None:
         current = self._desk.current
@@ -349,7 +340,8 @@ class Commands(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Open the author's copy of the sample journal."""
-        if self._leave_journal():
+        if self._may_leave(self.open_sample):
+            self._recovery.close()
             self._journals.open_sample()
 
     @Slot()

@@ -232,8 +232,13 @@ class Posts(QObject):
             except OSError as error:
                 self._notices.tell(SaveFailed(path, files.sentence(error)))
                 return
+        shown = [row.path for row in self._browse.shown()]
+        was_open = self._desk.current is not None and self._desk.current.path == path
         self._desk.close(path)
         self._librarian.look()
+        if was_open and path in shown and len(shown) > 1:
+            place = shown.index(path)
+            self._desk.open(shown[place + 1] if place + 1 < len(shown) else shown[place - 1])
 
     def _read(self, path: Path) -> Post:
         post = self._desk.post(path)

@@ -18,7 +18,6 @@ from journal_app.ui import theme
 from journal_app.ui.preview.scheme import register_scheme
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
-
 HAN_FACES = (
     "PingFang SC",
     "Microsoft YaHei UI",
