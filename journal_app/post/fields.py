@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from journal_app.post import dates
@@ -55,15 +56,24 @@ class Meaning:
 
 def names(fields: Mapping[str, Value]) -> Names:
     """Which field carries which meaning: the first of the table that the post has."""
+    if "published" in fields:
+        value = fields["published"]
+        return _names(tuple(fields), _is_date(value), isinstance(value, bool))
+    return _names(tuple(fields), False, False)
+
+
+@lru_cache(maxsize=1024)
+def _names(fields: tuple[str, ...], published_is_date: bool, published_is_switch: bool) -> Names:
+    """The same out of the names alone: a journal has few shapes of heads."""
     return Names(
         title=_first(fields, _TITLE),
-        date=next((name for name in _DATE if name in fields and (name != "published" or _is_date(fields[name]))), ""),
+        date=next((name for name in _DATE if name in fields and (name != "published" or published_is_date)), ""),
         excerpt=_first(fields, _EXCERPT),
         cover=_first(fields, _COVER),
         categories=_first(fields, _CATEGORIES),
         tags=_first(fields, _TAGS),
         pinned=_first(fields, _PINNED),
-        draft="draft" if "draft" in fields else "published" if isinstance(fields.get("published"), bool) else "",
+        draft="draft" if "draft" in fields else "published" if published_is_switch else "",
     )
 
 
@@ -154,7 +164,7 @@ def flow(text: str) -> Value:
     return text if node.kind == "scalar" and not node.style and node.text != text.strip() else tree.value_of(node)
 
 
-def _first(fields: Mapping[str, Value], candidates: tuple[str, ...]) -> str:
+def _first(fields: tuple[str, ...], candidates: tuple[str, ...]) -> str:
     return next((name for name in candidates if name in fields), "")
 
 
@@ -171,13 +181,23 @@ def _text(value: Value) -> str:
 
 
 def _texts(value: Value) -> tuple[str, ...]:
-    """A list's texts; lists in lists (Hexo's nested categories) are flattened. One text is a list of one."""
+    """A list's texts; lists in lists (Hexo's nested categories) are flattened. One text is parted at its commas."""
     if isinstance(value, list):
-        return tuple(dict.fromkeys(text for item in value for text in _texts(item)))
+        return tuple(dict.fromkeys(_items(value)))
     text = _text(value).strip()
     if isinstance(value, str) and "," in text:
         return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     return (text,) if text else ()
+
+
+def _items(values: list[Value]) -> list[str]:
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, list):
+            found += _items(value)
+        elif text := (value if isinstance(value, str) else _text(value)).strip():
+            found.append(text)
+    return found
 
 
 def _rank(value: Value) -> int:
