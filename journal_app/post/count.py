@@ -31,7 +31,7 @@ _FENCED: Final = re.compile(
 )
 _MATH: Final = re.compile(r"\$\$(?:[^$\\]|\\.|\$(?!\$)){1,20000}?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<!\s)\$(?![\d$])", re.DOTALL)
 _TAGS: Final = re.compile(
-    r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|</?[A-Za-z][^<>]*>|<(?:https?|mailto|ftp):[^<>\s]*>",
+    r"<!--(?:(?!-->).)*+(?:-->)?|<(script|style)\b[^<>]*>(?:(?!</\1).)*+(?:</\1\s*>)?|</?[A-Za-z][^<>]*>|<(?:https?|mailto|ftp):[^<>\s]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TARGETS: Final = re.compile(

@@ -48,9 +48,12 @@ class Post:
     def parse(cls, path: Path, raw: bytes) -> Self:
         """The post in these bytes. Raises NotAPost for binary files and nothing else, however odd the head."""
         envelope, text = opened(path, raw)
-        parts = fences.cut(text)
+        return cls._of(path, envelope, fences.cut(text))
+
+    @classmethod
+    def _of(cls, path: Path, envelope: Envelope, parts: fences.Cut) -> Self:
         head, head_ends = weave.unweave(parts.head, _first_end(parts.opening))
-        body, ends = weave.unweave(parts.body, _first_end(parts.closing) if parts.kind else "n")
+        body, ends = weave.unweave(parts.body, _first_end(parts.closing))
         origin = Origin(parts.kind, head, head_ends, body, ends)
         return cls(
             path, 0, envelope, parts.kind, parts.opening, head, head_ends, parts.closing, body, ends, origin, head
@@ -58,27 +61,17 @@ class Post:
 
     @classmethod
     def parse_start(cls, path: Path, start: bytes) -> Self | None:
-        """The post as far as the first bytes of a file tell: the whole head and some of the body.
+        """The post as far as the first bytes of a file tell: the whole head and some of the body, read-only.
 
-        None when the head does not end within them, or when they are not UTF-8; then the whole file is needed.
+        None when the head does not end within them, or when they are not plain UTF-8: then the whole file is needed.
         """
-        for cut_off in range(4):
-            try:
-                text = start[: len(start) - cut_off].decode()
-                break
-            except UnicodeDecodeError:
-                continue
-        else:
-            return None
-        if text.startswith("\ufeff"):
+        text = _decoded_start(start)
+        if text is None or text[:1] == "\ufeff" or "\0" in text:
             return None
         parts = fences.cut(text)
-        if (not parts.kind and text.lstrip()[:3] in ("---", "+++")) or (not parts.kind and text.lstrip()[:1] == "{"):
+        if not parts.body if parts.kind else text.lstrip()[:1] in ("-", "+", "{"):
             return None
-        if parts.kind and not parts.body:
-            return None
-        post = cls.parse(path, text.encode())
-        return replace(post, envelope=Envelope("utf-8", b"", "Only its start was read.", start))
+        return cls._of(path, Envelope("utf-8", b"", "Only the start of the file was read.", start), parts)
 
     def to_bytes(self) -> bytes:
         """The file's bytes."""
@@ -236,7 +229,17 @@ def _lines(text: str) -> int:
 
 def _first_end(text: str) -> str:
     """The letter of the line end a fence has."""
-    return weave.unweave(text)[1][:1] or "n"
+    return weave.unweave(text)[1][:1] if "\r" in text else "n"
+
+
+def _decoded_start(start: bytes) -> str | None:
+    """UTF-8 text that may end within a sign."""
+    for cut_off in range(4):
+        try:
+            return start[: len(start) - cut_off].decode()
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def changed_body(old: Post, new: Post) -> Splice:
