@@ -13,7 +13,8 @@ from journal_app.post.errors import ChangedOnDisk, JournalError, NotAPost, SaveF
 
 OLD = "旧的一周\n".encode() * 40
 NEW = "新的一周，多写了一行\n".encode() * 40
-CALLS = ("open", "read", "write", "fsync", "fstat", "stat", "copy_attributes", "exchange", "rename", "rename_new", "unlink")
+CALLS = ("open", "read", "write", "fsync", "fstat", "stat", "copy_attributes",
+         "exchange", "rename", "rename_new", "unlink")  # fmt: skip
 
 
 class FailingOps(FileOps):

@@ -302,7 +302,7 @@ def add_a_tag(tour: Tour) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    field = tour.parts.form.common.row("tags").field
+    field = tour.parts.form.pane.common.row("tags").field
     before = list(tour.current.fields["tags"])
     field.open_entry()
     tour.type(field.line(), TAG)
@@ -315,7 +315,7 @@ def move_the_date(tour: Tour) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    row = tour.parts.form.common.row("date")
+    row = tour.parts.form.pane.common.row("date")
     before = tour.current.fields["date"]
     line = row.field.entry()
     line.setFocus()
