@@ -1,0 +1,176 @@
+"""The benchmarks: each figure as a ratio to a floor measured in the same run. Fails when a budget is missed.
+
+    bench.py             everything, in under four minutes
+    bench.py --only keys one group: start, keys or heads
+    bench.py --report    never fails: for a look
+
+Floor and program take turns, each time in a new process; the figures are the medians. Noise is how far the floor's own
+runs lie apart: (third quartile - first quartile) / median. A miss smaller than the noise says little.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench import clock, generate  # noqa: E402
+
+POSTS = 1_000
+HEADS = 10_000
+SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
+KEYS, REST_MS = 25, 80
+RUNS = {"start": 9, "keys": 3, "heads": 5}
+
+
+@dataclass(frozen=True)
+class Budget:
+    """One line of the table: which mark of a run, against which of the floor's, and how often as long it may take."""
+
+    group: str
+    name: str
+    words: str
+    floor: str
+    ratio: float
+
+
+BUDGETS = (
+    Budget("start", "editor", "Start, 1,000 posts: text painted, loop answering", "editor", 1.3),
+    Budget("start", "list", "Start, 1,000 posts: rows of the list painted", "editor", 1.3),
+    Budget("start", "preview", "Start, 1,000 posts: preview painted", "preview", 1.3),
+    Budget("keys", "2-KB", "Key to text painted, 2 KB", "2-KB", 1.5),
+    Budget("keys", "100-KB", "Key to text painted, 100 KB", "100-KB", 1.5),
+    Budget("keys", "1-MB", "Key to text painted, 1 MB", "1-MB", 1.5),
+    Budget("keys", "page", "Key to preview painted, 2 KB", "page", 1.5),
+    Budget("heads", "heads", "Heads of 10,000 posts into rows", "heads", 12.0),
+)
+
+Runs = dict[str, list[float]]
+
+
+def main() -> int:
+    """Measure what is asked for and print the table; the exit status says whether every budget was met."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=list(RUNS), action="append", help="this group (can be given again)")
+    parser.add_argument("--runs", type=int, help="how many turns each side has")
+    parser.add_argument("--report", action="store_true", help="exit with 0 also when a budget is missed")
+    options = parser.parse_args()
+    results: dict[str, tuple[Runs, Runs]] = {}
+    for group in options.only or RUNS:
+        with tempfile.TemporaryDirectory(prefix="journal-bench-") as home, at_home(Path(home)):
+            results[group] = MEASURE[group](Path(home) / "journal", options.runs or RUNS[group])
+    met = print_table(results)
+    return 0 if met or options.report else 1
+
+
+@contextlib.contextmanager
+def at_home(home: Path) -> Iterator[None]:
+    """Settings, index and recovery of the children lie in `home`, and are gone with it."""
+    kept = dict(os.environ)
+    for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
+        os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+    os.environ["PYTHONPATH"] = str(ROOT)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+def measure_start(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """A journal whose last post is known and whose index is warm."""
+    say(f"Start: {POSTS} posts, {runs} turns")
+    posts = generate.journal(journal, POSTS)
+    post = str(posts[POSTS // 2])
+    child("ours", "prepare", journal, post, POSTS)
+    child("floor", "start", journal, post)
+    child("ours", "start", journal, post, POSTS)
+    return turns(runs, ("floor", "start", journal, post), ("ours", "start", journal, post, POSTS))
+
+
+def measure_keys(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """Typing in the middle of a post, one key every tenth of a second."""
+    say(f"Keys: {KEYS} in each of {', '.join(SIZES)}, {runs} turns")
+    names = [f"{name}.md" for name in SIZES]
+    for name, size in SIZES.items():
+        generate.post_of(journal / f"{name}.md", size)
+    child("ours", "prepare", journal, journal / names[0], len(names))
+    arguments = ("keys", journal, KEYS, REST_MS, *names)
+    return turns(runs, ("floor", *arguments), ("ours", *arguments))
+
+
+def measure_heads(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """Ten thousand heads, the files in the page cache."""
+    say(f"Heads: {HEADS} posts, {runs} turns")
+    generate.journal(journal, HEADS)
+    child("heads", "floor", journal)
+    return turns(runs, ("heads", "floor", journal), ("heads", "ours", journal))
+
+
+MEASURE = {"start": measure_start, "keys": measure_keys, "heads": measure_heads}
+
+
+def turns(runs: int, floor: Sequence[object], ours: Sequence[object]) -> tuple[Runs, Runs]:
+    """Floor, ours, floor, ours …"""
+    sides: tuple[Runs, Runs] = ({}, {})
+    for _ in range(runs):
+        for side, command in zip(sides, (floor, ours), strict=True):
+            for name, value in child(*command).items():
+                side.setdefault(name, []).append(value)
+    return sides
+
+
+def child(module: str, *arguments: object) -> dict[str, float]:
+    """What a new process measured."""
+    command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=clock.spawning(), capture_output=True, timeout=120, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command[2:])} failed ({done.returncode}):\n{done.stderr.decode(errors='replace')}")
+    lines = done.stdout.decode().splitlines()
+    measured: dict[str, float] = json.loads(lines[-1]) if lines else {}
+    return measured
+
+
+def print_table(results: dict[str, tuple[Runs, Runs]]) -> bool:
+    """The table; whether every budget in it was met."""
+    print(f"\n{'':50}{'floor':>9}{'ours':>9}{'ratio':>8}{'budget':>8}{'noise':>8}")
+    good = True
+    for budget in BUDGETS:
+        if budget.group not in results:
+            continue
+        floors, ours = results[budget.group]
+        floor, value = statistics.median(floors[budget.floor]), statistics.median(ours[budget.name])
+        met = value <= budget.ratio * floor
+        good = good and met
+        print(
+            f"{budget.words:50}{floor:9.1f}{value:9.1f}{value / floor:8.2f}{budget.ratio:8.1f}"
+            f"{spread(floors[budget.floor]):8.0%}  {'met' if met else 'MISSED'}"
+        )
+    print(f"\nMilliseconds, medians on {os.cpu_count()} processors. Load now: {os.getloadavg()[0]:.1f}")
+    return good
+
+
+def spread(values: Sequence[float]) -> float:
+    """How far apart the runs lie: the distance of the quartiles, as a part of the median."""
+    if len(values) < 3:
+        return 0.0
+    first, _, third = statistics.quantiles(values, n=4, method="inclusive")
+    return (third - first) / statistics.median(values)
+
+
+def say(what: str) -> None:
+    """What is measured now."""
+    print(what, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

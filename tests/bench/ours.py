@@ -1,0 +1,129 @@
+"""The program on the other side of a measurement: started by its own door, watched from outside, no part replaced."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def run(folder: Path, watch: Callable[[Any], None]) -> None:
+    """The program on `folder`; `watch` is handed its parts as soon as they are made."""
+    sys.argv = ["journal-app", str(folder)]
+    from journal_app import __main__ as door
+    from journal_app.app import build
+
+    made = build.build
+
+    def build_and_watch(*arguments: Any) -> Any:
+        parts = made(*arguments)
+        watch(parts)
+        return parts
+
+    build.build = build_and_watch
+    door.main()
+
+
+def start(folder: Path, post: Path, posts: int) -> None:
+    """From the spawn to text, list and preview, each painted with what belongs there."""
+    marks: dict[str, float] = {}
+
+    def watch(parts: Any) -> None:
+        from tests.bench import clock, probe
+
+        def mark(name: str) -> None:
+            marks[name] = clock.since_spawned()
+            if len(marks) == 3:
+                probe.tell(marks)
+                parts.window.close()
+
+        editor, rows = parts.editor, parts.post_list
+        probe.Painted(editor.view.viewport(), lambda: mark("editor"), lambda: editor.path == post)
+        probe.Painted(rows.view.viewport(), lambda: mark("list"), lambda: len(rows.rows) == posts)
+        probe.PagePaint(parts.preview.page, lambda: mark("preview"))
+        probe.give_up()
+
+    run(folder, watch)
+
+
+def prepare(folder: Path, post: Path, posts: int) -> None:
+    """Leave a warm index and the memory of this post behind, as a day's use would."""
+
+    def watch(parts: Any) -> None:
+        from PySide6.QtCore import QTimer
+
+        timer = QTimer(parts.window)
+
+        def look() -> None:
+            rows = parts.librarian.rows
+            if parts.desk.current is None:
+                return
+            if parts.desk.current.path != post:
+                parts.commands.open_post(post)
+            elif len(rows) == posts and all(row.words >= 0 for row in rows.values()):
+                timer.stop()
+                parts.window.close()
+
+        timer.timeout.connect(look)
+        timer.start(100)
+
+    run(folder, watch)
+
+
+def keys(folder: Path, names: list[str], count: int, rest: int) -> None:
+    """From a key to the painted text in each of the posts; in the first also to the painted page."""
+
+    def watch(parts: Any) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, parts.window, lambda: type_keys(parts, [folder / name for name in names], count, rest))
+
+    run(folder, watch)
+
+
+def type_keys(parts: Any, posts: list[Path], count: int, rest: int) -> None:
+    """Type in one post after the other."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from tests.bench import clock, probe
+
+    view = parts.editor.view
+    page = probe.PagePaint(parts.preview.page)
+    painted = probe.KeyPaint(view.viewport())
+    measured: dict[str, list[float]] = {}
+    for number, post in enumerate(posts):
+        probe.wait_until(lambda: not parts.librarian.is_looking)
+        parts.commands.open_post(post)
+        probe.wait_until(lambda post=post: parts.editor.path == post and parts.preview._path == post)
+        probe.pause(1500)
+        probe.wait_until(lambda: parts.preview.is_ready)
+        parts.editor.go_to_line(view.blockCount() // 2 + 1)
+        probe.pause(500)
+        times = measured[post.stem] = []
+        shown = measured.setdefault("page", [])
+        for _ in range(count):
+            painted.painted, painted.armed = 0.0, True
+            page.painted = 0.0
+            begun = clock.now()
+            QTest.keyClick(view, Qt.Key.Key_A)
+            times.append(painted.wait() - begun)
+            if number == 0:
+                shown.append(page.wait() - begun)
+            probe.pause(rest)
+    probe.tell({name: probe.middle(times) for name, times in measured.items()})
+    sys.stdout.flush()
+    os._exit(0)  # what was typed is given up with the folder
+
+
+def main() -> None:
+    """One measurement in a process of its own."""
+    what, folder, *rest = sys.argv[1:]
+    if what == "keys":
+        keys(Path(folder), rest[2:], int(rest[0]), int(rest[1]))
+    else:
+        (start if what == "start" else prepare)(Path(folder), Path(rest[0]), int(rest[1]))
+
+
+if __name__ == "__main__":
+    main()
