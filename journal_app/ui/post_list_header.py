@@ -29,9 +29,11 @@ class PostListHeader(QWidget):
         self._query = Query()
         self._count = 0
         self.search = QLineEdit(self)
-        self.search.setClearButtonEnabled(True)
         self.search.setFixedHeight(30)
         self._lens = self.search.addAction(icons.icon("", ""), QLineEdit.ActionPosition.LeadingPosition)
+        self._empty = self.search.addAction(icons.icon("", ""), QLineEdit.ActionPosition.TrailingPosition)
+        self._empty.setVisible(False)
+        self._empty.triggered.connect(self.search.clear)
         self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self._pause = QTimer(self)
@@ -108,6 +110,7 @@ class PostListHeader(QWidget):
         self._tokens = tokens
         self._lens.setIcon(icons.icon("magnifying-glass", tokens.dim))
         self._clear.setIcon(icons.icon("x", tokens.dim, 12))
+        self._empty.setIcon(icons.icon("x", tokens.dim, 14))
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -138,9 +141,11 @@ class PostListHeader(QWidget):
         if self.search.text() != text:
             self.search.setText(text)
         self.search.blockSignals(False)
+        self._empty.setVisible(bool(text))
 
     @Slot()
     def _typed(self) -> None:
+        self._empty.setVisible(bool(self.search.text()))
         self._pause.start()
 
     @Slot()
@@ -167,6 +172,7 @@ class PostListHeader(QWidget):
     def _word(self) -> None:
         self.search.setPlaceholderText(translate("PostList", "Search title, text, tags"))
         self.search.setAccessibleName(translate("PostList", "Search the journal"))
+        self._empty.setToolTip(translate("PostList", "Clear the search"))
         clear = translate("PostList", "Clear the filter")
         self._clear.setToolTip(clear)
         self._clear.setAccessibleName(clear)

@@ -158,6 +158,14 @@ def test_an_answer_to_an_earlier_search_does_not_touch_what_is_being_typed(qtbot
     assert posts.header.search.text() == "rain"
 
 
+def test_the_search_box_can_be_emptied_with_the_mouse(qtbot: QtBot, posts: PostList) -> None:
+    posts.show_listing(Listing(), Query(text="x"))
+    with qtbot.waitSignal(posts.query_requested) as wish:
+        posts.header._empty.trigger()
+    assert wish.args == [Query()]
+    assert not posts.header._empty.isVisible()
+
+
 def test_the_cross_clears_the_filter_and_keeps_the_order(qtbot: QtBot, posts: PostList) -> None:
     query = Query(text="x", category="Daily Talk", tags=("科研",), sort="title", descending=False)
     posts.show_listing(Listing(), query)
