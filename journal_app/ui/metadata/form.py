@@ -54,6 +54,7 @@ class MetadataForm(QWidget):
         self.title = TitleRow()
         self.empty = NoHead()
         self.pane = FieldsPane()
+        self.common, self.rare, self.add = self.pane.common, self.pane.rare, self.pane.add
         self.source = SourceView()
         self.bar = FormBar()
         self.title.edited.connect(self._edited)
