@@ -7,8 +7,8 @@ Posts are .md, .markdown, .mdx and .mkd. Hidden names, `_index.md`, site output 
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from journal_app.library import sites
 from journal_app.post.site import PLAIN, Site
@@ -20,8 +20,7 @@ _NOT_POSTS = frozenset(("_index",))
 Trouble = Callable[[Path, OSError], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that may be a post, as the directory and `stat` tell of it. `mtime_ns` in nanoseconds since 1970."""
 
     path: Path

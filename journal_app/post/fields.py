@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from journal_app.post import dates
@@ -79,20 +80,25 @@ def _names(fields: tuple[str, ...], published_is_date: bool, published_is_switch
 
 def meaning(post: Post, site: Site = PLAIN) -> Meaning:
     """What this post's fields say. The title falls back to the first heading, then the file's or bundle's name."""
-    fields = post.fields
+    found = meaning_in(post.fields, post.path, site)
+    return found if found.title else replace(found, title=fallback_title(post))
+
+
+def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> Meaning:
+    """What the fields alone say: the title is "" when they have none."""
     found = names(fields)
     cover = fields.get(found.cover)
     if isinstance(cover, dict):
         cover = next((cover[key] for key in ("src", "url", "image", "path") if cover.get(key)), None)
     return Meaning(
-        title=_text(fields.get(found.title)).strip() or fallback_title(post),
+        title=_text(fields.get(found.title)).strip(),
         date=_text(fields.get(found.date)),
         excerpt=_text(fields.get(found.excerpt)).strip(),
         cover=cover if isinstance(cover, str) else "",
         categories=_texts(fields.get(found.categories)),
         tags=_texts(fields.get(found.tags)),
         pinned=_rank(fields.get(found.pinned)),
-        draft=_is_draft(fields) or site.is_draft_place(post.path),
+        draft=_is_draft(fields) or site.is_draft_place(path),
     )
 
 

@@ -16,7 +16,7 @@ class Site:
 
     def is_draft_place(self, path: Path) -> bool:
         """Whether a post at `path` is a draft because of the folder it lies in."""
-        return any(part in self.drafts for part in path.parts[:-1])
+        return bool(self.drafts) and any(part in self.drafts for part in path.parts[:-1])
 
 
 PLAIN = Site()
