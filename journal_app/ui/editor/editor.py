@@ -128,6 +128,7 @@ class Editor(QWidget):
             leaf.edited.connect(self.body_edited)
             leaf.head_wanted.connect(self.head_requested)
             leaf.caret_wanted.connect(self._put_caret)
+            leaf.colours_wanted.connect(self._colour_again)
             self.undo_group.addStack(leaf.history.stack)
         else:
             leaf.take(post)
@@ -138,6 +139,7 @@ class Editor(QWidget):
             self.undo_group.setActiveStack(leaf.history.stack)
             self._dress(leaf)
             self.view.setDocument(leaf.document)
+            self.view.setCursorWidth(2)  # Qt keeps it with the document
             self.view.place_column()
             self._return_to(leaf)
         self.view.setEnabled(True)
@@ -393,6 +395,12 @@ class Editor(QWidget):
     def _colour_seen(self) -> None:
         if self._leaf is not None:
             self._leaf.highlighter.show(self.view.firstVisibleBlock(), self.view.seen.last_block())
+
+    @Slot()
+    def _colour_again(self) -> None:
+        """The bands of code may begin or end elsewhere, also where no letter has another colour."""
+        self._colour_seen()
+        self.view.viewport().update()
 
     @Slot()
     def _restore_preedit(self) -> None:

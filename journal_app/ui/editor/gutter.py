@@ -18,6 +18,7 @@ class Gutter(QWidget):
         self._seen = seen
         self._tokens = LIGHT
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_look(self, tokens: Tokens, font: QFont) -> None:
         """Take these colours, and the editor's font, of which the numbers are a smaller cut."""
@@ -37,6 +38,7 @@ class Gutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._tokens.page))
         painter.setFont(self.font())
         metrics = QFontMetrics(self.font())
         current = self._seen.caret_block()

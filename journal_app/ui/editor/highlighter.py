@@ -43,6 +43,7 @@ class Highlighter(QObject):
         self._document = document
         self._plain = plain
         self._known = 0
+        self.is_behind = False  # an edit changed what is open in the blocks after it: what is seen must be asked for
         self._blocks = document.blockCount()
         self._tokens = LIGHT
         self._code_families: list[str] = []
@@ -78,6 +79,7 @@ class Highlighter(QObject):
                 if block.blockNumber() >= end:
                     break
             self._known = min(self._known, start)
+            self.is_behind = True
             return
         before = self._state_before(first)
         block = first
@@ -89,11 +91,13 @@ class Highlighter(QObject):
         following = last.next()
         if following.isValid() and _state_of(following)[0] != before:
             self._known = end + 1
+            self.is_behind = True
         else:
             self._known = max(self._known + self._blocks - blocks, end + 1)
 
     def show(self, first: QTextBlock, last: QTextBlock) -> None:
         """Colour the blocks from `first` to `last` where they are not yet."""
+        self.is_behind = False
         if self._plain or not first.isValid():
             return
         before = self._know(first)

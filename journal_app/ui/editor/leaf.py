@@ -5,11 +5,11 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from journal_app.post.splice import Splice, difference
 from journal_app.ui.editor.facts import BodyEdited, HeadText, ShownPost
 from journal_app.ui.editor.highlighter import Highlighter
+from journal_app.ui.editor.layout import LeafLayout
 from journal_app.ui.editor.mirror import Mirror
 from journal_app.ui.editor.undo import History
 
@@ -38,6 +38,7 @@ class Leaf(QObject):
 
     edited = Signal(object)  # BodyEdited
     head_wanted = Signal(object)  # HeadText
+    colours_wanted = Signal()
     caret_wanted = Signal(object)  # int: the document's own undo or redo put the caret here, in UTF-16 units
 
     def __init__(self, post: ShownPost, parent: QObject) -> None:
@@ -48,7 +49,8 @@ class Leaf(QObject):
         self.scroll = 0
         self.reason = post.read_only
         self.document = QTextDocument(self)
-        self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
+        self._layout = LeafLayout(self.document)
+        self.document.setDocumentLayout(self._layout)
         self.document.setUndoRedoEnabled(False)
         self.is_large = len(post.body) > LARGEST or has_long_line(post.body)
         self._unfilled = ""
@@ -171,16 +173,22 @@ class Leaf(QObject):
         over = max(0, unit + added - now)
         removed, added = max(0, removed - over), added - over
         if self._splices or self.mirror.units - removed + added != now:
+            self._layout.expect(unit, in_line=False)
             whole = self.document.toRawText().replace("\u2029", "\n")
             splice = difference(self.mirror.text, whole)
             self._splices = (splice,) if splice.removed or splice.added else ()
         else:
-            self._splices = self.mirror.splices(unit, removed, self.text_in(unit, added))
+            new = self.text_in(unit, added)
+            in_line = "\n" not in new and "\n" not in self.mirror.text_between(unit, unit + removed)
+            self._layout.expect(unit, in_line=in_line)
+            self._splices = self.mirror.splices(unit, removed, new)
         self.highlighter.change(unit, added)
 
     @Slot()
     def _contents_changed(self) -> None:
         """Told after the layout knows of the change, so that who listens may look at the view."""
+        if self.highlighter.is_behind:
+            self.colours_wanted.emit()
         splices, self._splices = self._splices, ()
         telling, self._telling = self._telling, True
         for splice in splices:

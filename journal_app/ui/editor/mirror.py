@@ -75,6 +75,10 @@ class Mirror:
         """The UTF-16 unit at this code point."""
         return point + bisect_left(self._astral, point)
 
+    def text_between(self, start: int, end: int) -> str:
+        """The text from UTF-16 unit `start` to `end`."""
+        return self.text[self.point(start) : self.point(end)] if start < end else ""
+
     def splices(self, unit: int, removed: int, added: str) -> tuple[Splice, ...]:
         """What a change told in UTF-16 units really changes, one after the other; () when nothing."""
         start = self.point(unit)

@@ -58,10 +58,10 @@ class Seen:
         """Paint what lies under the text within `rect`; whether a block was not coloured yet."""
         caret = self._view.textCursor().block()
         code = QColor(self.tokens.code)
-        left, width = 0, self._view.viewport().width()
+        width = self._view.viewport().width()
         is_bare = False
         for block, place in self.blocks(rect):
-            band = QRectF(left, place.top(), width, place.height())
+            band = QRectF(0, place.top(), width, block.layout().boundingRect().height())
             if block == caret:
                 painter.fillRect(band, QColor(self.tokens.caret_line))
             elif code_after(block):
