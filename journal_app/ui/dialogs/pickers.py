@@ -16,13 +16,13 @@ def pick_folder(parent: QWidget | None, start: Path) -> Path | None:
 
 def pick_export(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where the exported page goes; None when the author changes their mind. The dialog asks before replacing."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        translate("Pickers", "Export to HTML"),
-        str(suggested),
-        translate("Pickers", "HTML pages (*.html *.htm)"),
-    )
-    if not chosen:
+    dialog = QFileDialog(parent, translate("Pickers", "Export to HTML"), str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(translate("Pickers", "HTML pages (*.html *.htm)"))
+    # Before the question whether to replace a file, not after it: the name asked about is the name written.
+    dialog.setDefaultSuffix("html")
+    dialog.selectFile(suggested.name)
+    if not dialog.exec():
         return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".html")
+    chosen = dialog.selectedFiles()
+    return Path(chosen[0]) if chosen else None
