@@ -228,7 +228,7 @@ def filter_words(query: Query) -> str:
         "unsaved": translate("PostList", "Unsaved"),
         "broken": translate("PostList", "Problems"),
     }
-    text = translate("PostList", "“{text}”").format(text=query.text) if query.text else ""
+    text = translate("PostList", '"{text}"').format(text=query.text) if query.text else ""
     tags = (f"#{tag}" for tag in query.tags)
     parts = [part for part in (sections.get(query.section, ""), query.category, *tags, query.year, text) if part]
     return " · ".join(parts) or translate("PostList", "All posts")

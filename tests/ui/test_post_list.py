@@ -202,7 +202,7 @@ def test_an_empty_list_says_why_and_offers_the_way_out(qtbot: QtBot, posts: Post
 def test_the_filter_is_told_in_words() -> None:
     assert filter_words(Query()) == "All posts"
     query = Query(section="drafts", category="Daily Talk", tags=("科研", "读书"), year="2024", text="雨")
-    assert filter_words(query) == "Drafts · Daily Talk · #科研 · #读书 · 2024 · “雨”"
+    assert filter_words(query) == 'Drafts · Daily Talk · #科研 · #读书 · 2024 · "雨"'
 
 
 @pytest.mark.parametrize(
