@@ -53,7 +53,7 @@ class Post:
     @classmethod
     def _of(cls, path: Path, envelope: Envelope, parts: fences.Cut) -> Self:
         head, head_ends = weave.unweave(parts.head, _first_end(parts.opening))
-        body, ends = weave.unweave(parts.body, _first_end(parts.closing))
+        body, ends = weave.unweave(parts.body, _first_end(parts.opening + parts.closing))
         origin = Origin(parts.kind, head, head_ends, body, ends)
         return cls(
             path, 0, envelope, parts.kind, parts.opening, head, head_ends, parts.closing, body, ends, origin, head
@@ -77,8 +77,10 @@ class Post:
         """The file's bytes."""
         if self.envelope.read_only:
             return self.envelope.raw
-        head = weave.woven(self.head_text, self.head_ends)
-        return self.envelope.to_bytes(self.opening + head + self.closing + weave.woven(self.body, self.body_ends))
+        head = self.opening + weave.woven(self.head_text, self.head_ends) + self.closing
+        if self.body and self.head_kind and not head.endswith(("\n", "\r")):
+            head += weave.woven("\n", self.body_ends[0])  # the file ended with the fence
+        return self.envelope.to_bytes(head + weave.woven(self.body, self.body_ends))
 
     @property
     def fields(self) -> Mapping[str, Value]:
@@ -207,7 +209,9 @@ class Post:
             return self
         opening, closing, revision, origin = self.opening, self.closing, self.revision + 1, self.origin
         if not kind:
-            return replace(self, head_kind="", opening="", head_text="", closing="", revision=revision)
+            return replace(
+                self, head_kind="", opening="", head_text="", head_ends=origin.head_ends, closing="", revision=revision
+            )
         ends = self.head_ends
         if not self.head_kind:
             ends = self.body_ends[0] if self.body_ends[0] in "ndr" else "n"
@@ -216,8 +220,6 @@ class Post:
             ends = origin.head_ends
         else:
             ends = weave.rewoven_ends(self.head_text, ends, head)
-        if not _lines(closing) and self.body:
-            closing += weave.woven("\n", ends[0])
         return replace(
             self, head_kind=kind, opening=opening, head_text=head, head_ends=ends, closing=closing, revision=revision
         )
