@@ -26,7 +26,6 @@ class AddField(QWidget):
         self._taken: frozenset[str] = frozenset()
         self._date_like = ""
         self.button = QToolButton()
-        self.button.setText(translate("Metadata", "＋ Add field"))
         self.button.setProperty("role", "tab")
         self.button.setFont(smaller(self.font()))
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -35,17 +34,14 @@ class AddField(QWidget):
         self.menu.triggered.connect(self._picked)
         self.button.setMenu(self.menu)
         self.name = LineEdit("")
-        self.name.setPlaceholderText(translate("Metadata", "name"))
-        self.name.setAccessibleName(translate("Metadata", "Name of the new field"))
         self.name.textChanged.connect(self._judge)
         self.name.installEventFilter(self)
         self.kind = QComboBox()
-        self.kind.setAccessibleName(translate("Metadata", "Kind of the new field"))
         for kind, words in _kinds():
             self.kind.addItem(words, kind)
-        self.add = QPushButton(translate("Metadata", "Add"))
+        self.add = QPushButton()
         self.add.clicked.connect(self._add_typed)
-        self.cancel = QPushButton(translate("Metadata", "Cancel"))
+        self.cancel = QPushButton()
         self.cancel.setProperty("role", "link")
         self.cancel.clicked.connect(self.close_entry)
         self._entry = QWidget()
@@ -56,11 +52,24 @@ class AddField(QWidget):
         for widget in (self.kind, self.add, self.cancel):
             row.addWidget(widget)
         self._entry.hide()
+        self.speak()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.button.setFixedHeight(24)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._entry)
+
+    def speak(self) -> None:
+        """Say everything in the language that is set now; the menu is made anew with the next names."""
+        self.button.setText(translate("Metadata", "＋ Add field"))
+        self.name.setPlaceholderText(translate("Metadata", "name"))
+        self.name.setAccessibleName(translate("Metadata", "Name of the new field"))
+        self.kind.setAccessibleName(translate("Metadata", "Kind of the new field"))
+        for place, (_, words) in enumerate(_kinds()):
+            self.kind.setItemText(place, words)
+        self.add.setText(translate("Metadata", "Add"))
+        self.cancel.setText(translate("Metadata", "Cancel"))
+        self.menu.clear()
 
     def show_names(self, usual: Sequence[str], taken: Sequence[str], date_like: str) -> None:
         """Offer the usual names that are not taken. `date_like` is a date in the post's shape, or ""."""

@@ -60,8 +60,8 @@ class FormBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         small = smaller(self.font())
-        self.form = self._tab(translate("Metadata", "Form"), translate("Metadata", "The fields, one by one"))
-        self.source = self._tab(translate("Metadata", "Source"), translate("Metadata", "The head as it is in the file"))
+        self.form = self._tab()
+        self.source = self._tab()
         self.fold = FoldButton()
         self.fold.setFont(small)
         self.fold.clicked.connect(self.fold_requested)
@@ -71,6 +71,7 @@ class FormBar(QWidget):
         self.form.clicked.connect(self._form)
         self.source.clicked.connect(self._source)
         self.form.setChecked(True)
+        self.speak()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 0)
         layout.setSpacing(6)
@@ -78,6 +79,13 @@ class FormBar(QWidget):
         layout.addWidget(self.source)
         layout.addStretch(1)
         layout.addWidget(self.fold)
+
+    def speak(self) -> None:
+        """Say everything in the language that is set now."""
+        self.form.setText(translate("Metadata", "Form"))
+        self.form.setToolTip(translate("Metadata", "The fields, one by one"))
+        self.source.setText(translate("Metadata", "Source"))
+        self.source.setToolTip(translate("Metadata", "The head as it is in the file"))
 
     def show_state(self, view: str, form_allowed: bool) -> None:
         """Which view is shown, and whether the other can be."""
@@ -97,10 +105,8 @@ class FormBar(QWidget):
         """The widgets Tab goes to, in reading order."""
         return [self.form, self.source, self.fold]
 
-    def _tab(self, words: str, tip: str) -> QToolButton:
+    def _tab(self) -> QToolButton:
         tab = QToolButton()
-        tab.setText(words)
-        tab.setToolTip(tip)
         tab.setCheckable(True)
         tab.setProperty("role", "tab")
         tab.setFont(smaller(self.font()))

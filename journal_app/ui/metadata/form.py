@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from journal_app.post import fields
 from journal_app.post.post import Post
 from journal_app.post.values import Name, Value, path_of
+from journal_app.ui.messages import reason
 from journal_app.ui.metadata.add_field import first_value
 from journal_app.ui.metadata.bar import FORM, SOURCE, FormBar
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
@@ -49,6 +50,7 @@ class MetadataForm(QWidget):
         self._wanted_view = FORM
         self._folded = False
         self._showing = False
+        self._vocabulary: Words | None = None
         self._state: tuple[object, ...] = ()
 
         self.title = TitleRow()
@@ -102,6 +104,7 @@ class MetadataForm(QWidget):
         if post.head_kind and state == self._state:
             return  # an edit of the body
         self._state = state
+        self._vocabulary = vocabulary
         self._usual = tuple(vocabulary.order)
         self._showing = True  # what loses the focus now would tell its half-typed text
         try:
@@ -113,7 +116,11 @@ class MetadataForm(QWidget):
     def _show(self, post: Post, vocabulary: Words, anew: bool) -> None:
         if anew:
             self._view = self._wanted_view
-        made = plan(post, self._usual, post.read_only or (_json_words() if post.head_kind == "json" else ""))
+        made = plan(
+            post,
+            self._usual,
+            reason(post.read_only) if post.read_only else (_json_words() if post.head_kind == "json" else ""),
+        )
         title = made.title
         if post.broken is not None or not post.head_kind:
             title = replace(title, locked=_broken_words() if post.broken else _no_head_words())
@@ -236,7 +243,9 @@ class MetadataForm(QWidget):
         if broken is None or not post.head_kind:
             self.source.complain("")
             return
-        sentence = translate("Metadata", "Line {line}: {reason}.").format(line=broken.line, reason=broken.reason)
+        sentence = translate("Metadata", "Line {line}: {reason}.").format(
+            line=broken.line, reason=reason(broken.reason)
+        )
         self.source.complain(sentence, max(0, broken.line - len(post.opening.splitlines())))
 
     def _fill_source(self, post: Post) -> None:
@@ -265,6 +274,20 @@ class MetadataForm(QWidget):
         stops += self.bar.tab_stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._speak()
+
+    def _speak(self) -> None:
+        """Say everything in the language that is set now."""
+        self.setAccessibleName(translate("Metadata", "Metadata"))
+        self.bar.speak()
+        self.pane.speak()
+        if self._post is not None and self._vocabulary is not None:
+            self._state = ()
+            self.show_post(self._post, self._vocabulary)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:

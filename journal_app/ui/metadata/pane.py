@@ -105,6 +105,17 @@ class FieldsPane(FittedArea):
             if not rows.isHidden():
                 rows.commit()
 
+    def speak(self) -> None:
+        """Say everything in the language that is set now: rows are made anew."""
+        self._showing = True
+        try:
+            for rows in (self.common, self.rare):
+                rows.clear()
+        finally:
+            self._showing = False
+        self._stale = True
+        self.add.speak()
+
     def tab_stops(self) -> list[QWidget]:
         """The widgets Tab goes to, in reading order."""
         return [*self.common.tab_stops(), *self.rare.tab_stops(), *self.add.tab_stops()]

@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QCoreApplication
+
 from journal_app.post import fields
 from journal_app.post.fields import Names
 from journal_app.post.post import Post
 from journal_app.post.values import Name, Value
+from journal_app.ui.messages import reason
 from journal_app.ui.metadata import labels
+
+translate = QCoreApplication.translate
 
 MEANT = ("date", "categories", "tags", "excerpt")
 _DEEPEST = 4
@@ -52,7 +57,10 @@ class Plan:
 def plan(post: Post, usual: Sequence[str], locked_all: str = "") -> Plan:
     """The form of this post. `usual` are the names the journal's posts have; `locked_all` locks every row."""
     found = post.fields
-    locked = dict.fromkeys(found, locked_all) if locked_all else post.locked
+    locked = dict.fromkeys(found, locked_all)
+    if not locked_all:
+        words = translate("Metadata", "Edited in the source only: {reason}.")
+        locked = {name: words.format(reason=reason(why)) for name, why in post.locked.items()}
     names = fields.names(found)
     expected = fields.names(dict.fromkeys(usual))
     meanings = {getattr(names, meaning): meaning for meaning in Names.__dataclass_fields__ if getattr(names, meaning)}
@@ -80,8 +88,7 @@ def _title(names: Names, found: Mapping[str, Value], locked: Mapping[str, str]) 
         return RowPlan(("title",), "", "text", "title", absent=True)
     value = found[names.title]
     text = value if isinstance(value, str) or value is None else str(value)
-    reason = locked.get(names.title, "")
-    return RowPlan((names.title,), text, "text", "title", locked=reason)
+    return RowPlan((names.title,), text, "text", "title", locked=locked.get(names.title, ""))
 
 
 def _rows(path: tuple[str, ...], value: Value, meaning: str, depth: int, locked: str) -> list[RowPlan]:

@@ -60,6 +60,14 @@ class Rows(QWidget):
                 row.show()
         self._rows = new
 
+    def clear(self) -> None:
+        """Take all rows away, also those put aside."""
+        for row in (*self._rows, *(row for spare in self._spare.values() for row in spare)):
+            row.hide()
+            self._layout.removeWidget(row)
+            row.deleteLater()
+        self._rows, self._spare = [], {}
+
     def set_vocabulary(self, categories: Sequence[str], tags: Sequence[str]) -> None:
         """The words the chips complete from."""
         words = {"categories": categories, "tags": tags}
