@@ -5,6 +5,7 @@ processes, so that what is found at the second start really came from the disk.
 """
 
 import argparse
+import faulthandler
 import itertools
 import json
 import os
@@ -91,6 +92,7 @@ class Tour:
         self.parts = parts
         wiring.wire(parts)
         sys.excepthook = failed
+        faulthandler.dump_traceback_later(150, exit=True)
         self.ended = False
         application.aboutToQuit.connect(self.on_quit)
         parts.commands.start(self.folder if self.phase == "first" else None)
