@@ -4,6 +4,7 @@ For a row only the start of a file is read, as far as its head goes; counting th
 calls in its own time. A file that cannot be read or parsed is a row with the reason, never the end of the scan.
 """
 
+import gc
 import os
 import re
 import stat
@@ -56,7 +57,13 @@ def look(
     Cancelled, the Delta holds what was read so far and names nothing as removed. OSError when `folder` is not there: an
     unmounted journal is not an empty one. Rows below a folder that cannot be listed stay.
     """
-    return joined(batches(folder, site, known, progress, cancelled))
+    collecting = gc.isenabled()
+    gc.disable()  # a look makes many objects and no circles: each collection would go over all of them in vain
+    try:
+        return joined(batches(folder, site, known, progress, cancelled))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def batches(
@@ -129,12 +136,12 @@ def row_of(post: Post, site: Site, entry: Entry | None = None, words: int = -1) 
 def _row(
     entry: Entry, meaning: fields.Meaning, names: tuple[str, ...], words: int = -1, error: str = "", error_line: int = 0
 ) -> PostRow:
-    date = dates.read(meaning.date) if meaning.date else None
+    date = dates.moment_of(meaning.date) if meaning.date else None
     return PostRow(
         entry.path,
         meaning.title,
         meaning.date,
-        UNDATED if date is None else date.sort_key,
+        UNDATED if date is None else date.timestamp(),
         meaning.excerpt,
         _once(meaning.categories),
         _once(meaning.tags),
@@ -145,7 +152,7 @@ def _row(
         entry.mtime_ns,
         entry.size,
         entry.inode,
-        "" if date is None else intern(f"{date.moment.year:04}"),
+        "" if date is None else intern(f"{date.year:04}"),
         error,
         error_line,
         _same(names),
@@ -190,9 +197,9 @@ def _plain_row(entry: Entry, start: bytes, site: Site) -> PostRow | None:
         head = start[4 : end.start() + 1].decode()
     except UnicodeDecodeError:
         return None
-    if "\r" in head or "\0" in head or (not head.isascii() and any(char in head for char in "\u2029\ufdd0\ufdd1")):
+    if "\r" in head or "\0" in head or "\u2029" in head or "\ufdd0" in head or "\ufdd1" in head:
         return None
-    reading = yaml.read(head)
+    reading = yaml.read.__wrapped__(head)  # a head of a scan would only push an open post's out of the cache
     if reading.reason:
         return None
     meaning = fields.meaning_in(reading.fields, entry.path, site)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from journal_app.library import folder, scan, sites
 from journal_app.library.delta import Delta
 from journal_app.library.row import UNDATED, PostRow
+from journal_app.post import dates
 from journal_app.post.site import PLAIN
 from tests.library.journal import WEEK, write
 
@@ -181,3 +182,15 @@ def test_an_enormous_file_is_counted_as_far_as_it_is_read(tmp_path: Path, monkey
     (row,) = look(tmp_path).added
     assert (row.title, row.size) == ("Log", path.stat().st_size)
     assert 200 < row.words < 400
+
+
+@given(
+    st.from_regex(
+        r"(2024|1969|9999|0001)-[01][0-9]-[0-3][0-9]([T t][0-2][0-9]:[0-5][0-9](:[0-6][0-9])?(\.5)?( ?([zZ]|[+-]0[08]:?[03]0|\+08|UTC))?)?",
+        fullmatch=True,
+    )
+)
+def test_the_moment_a_row_is_sorted_by_is_the_one_the_date_is_read_as(text: str) -> None:
+    found = dates.read(text)
+    moment = dates.moment_of(text)
+    assert (moment and moment.timestamp()) == (found and found.sort_key)
