@@ -24,6 +24,7 @@ from journal_app.session.watcher import Watcher
 from journal_app.ui import status_bar
 from journal_app.ui.dialogs.recovery import RecoveryDialog, UnsavedText
 from journal_app.ui.main_window import MainWindow
+from journal_app.ui.messages import reason
 from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
@@ -151,7 +152,7 @@ class Journals(QObject):
     @Slot(object)
     def on_trouble(self, sentence: str) -> None:
         """The folder or the index could not be read."""
-        self._notices.say("library", sentence, warning=True)
+        self._notices.say("library", reason(sentence), warning=True)
 
     @Slot()
     def _watch(self) -> None:

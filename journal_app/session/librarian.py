@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from journal_app import files
 from journal_app.library import scan, sites
 from journal_app.library.delta import Delta
 from journal_app.library.index import Index
@@ -187,7 +188,8 @@ class Librarian(QObject):
     def _failed(self, folder: Path, error: Exception) -> None:
         if folder == self._folder:
             self._looking = False
-            self.trouble.emit(f"{folder} could not be read: {error}.")
+            reason = files.sentence(error) if isinstance(error, OSError) else str(error)
+            self.trouble.emit(f"{folder} could not be read: {reason}.")
             self.looked.emit()
 
     @Slot(object)

@@ -15,6 +15,7 @@ from journal_app.post.errors import (
     SaveFailed,
     shown,
 )
+from journal_app.ui import reasons
 
 translate = QCoreApplication.translate
 
@@ -38,19 +39,19 @@ def sentence(error: JournalError) -> str:
             return text.format(name=shown_name(error), reason=reason(error.reason))
         case EditRefused():
             text = translate("Messages", "{name} was not changed: {reason}.")
-            return text.format(name=error.name, reason=reason(error.reason))
+            return text.format(name=reason(error.name), reason=reason(error.reason))
         case BrokenHead(line=0):
             text = translate("Messages", "The head does not parse: {reason}.")
             return text.format(reason=reason(error.reason))
         case BrokenHead():
             text = translate("Messages", "The head does not parse in line {line}: {reason}.")
             return text.format(line=error.line, reason=reason(error.reason))
-    return str(error)
+    return reason(str(error))
 
 
 def reason(text: str) -> str:
     """A reason as the ground floor words it, translated when there is a translation."""
-    return translate("Reasons", text)
+    return reasons.worded(text)
 
 
 def shown_name(error: ChangedOnDisk | SaveFailed | ExportFailed | NotAPost) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 
 from journal_app.library.row import PostRow
 from journal_app.post.errors import shown
+from journal_app.ui.reasons import worded
 
 translate = QCoreApplication.translate
 
@@ -38,7 +39,7 @@ def second_line(row: PostRow) -> str:
 def third_line(row: PostRow) -> str:
     """The excerpt on one line; for a broken head, what is wrong."""
     if row.error:
-        return row.error
+        return worded(row.error)
     return " ".join(row.excerpt.split())
 
 
@@ -66,7 +67,7 @@ def title_words(row: PostRow) -> str:
 
 def spoken(row: PostRow, unsaved: bool) -> str:
     """The whole row in words, for a screen reader."""
-    problem = f"{problem_words()}: {row.error}" if row.error else ""
+    problem = f"{problem_words()}: {worded(row.error)}" if row.error else ""
     parts = (
         title_words(row),
         translate("PostList", "unsaved") if unsaved else "",
@@ -130,7 +131,7 @@ class PostListModel(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return row
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (title_words(row), shown(row.path), row.error) if part)
+                return "\n".join(part for part in (title_words(row), shown(row.path), worded(row.error)) if part)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row, row.path in self._unsaved)
         return row.path in self._unsaved if role == UNSAVED else None
