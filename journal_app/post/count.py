@@ -10,7 +10,7 @@ WORDS_A_MINUTE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`words` with full-width punctuation, `without_punctuation`, and how many of these are Han, Kana or Hangul signs."""
+    """`words` with full-width punctuation, and without; `signs` are those of Han, Kana or Hangul."""
 
     words: int
     without_punctuation: int
@@ -29,13 +29,19 @@ _FENCED: Final = re.compile(
     r"(?:(?![ ]{0,3}(?(ticks)(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n?)*+(?:[^\n]*$)?",
     re.MULTILINE,
 )
-_MATH: Final = re.compile(r"\$\$(?:[^$\\]|\\.|\$(?!\$)){1,20000}?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<!\s)\$(?![\d$])", re.DOTALL)
+_MATH: Final = re.compile(
+    r"\$\$(?:[^$\\]|\\.|\$(?!\$)){1,20000}?\$\$"
+    r"|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<!\s)\$(?![\d$])",
+    re.DOTALL,
+)
 _TAGS: Final = re.compile(
-    r"<!--(?:(?!-->).)*+(?:-->)?|<(script|style)\b[^<>]*>(?:(?!</\1).)*+(?:</\1\s*>)?|</?[A-Za-z][^<>]*>|<(?:https?|mailto|ftp):[^<>\s]*>",
+    r"<!--(?:(?!-->).)*+(?:-->)?|<(script|style)\b[^<>]*>(?:(?!</\1).)*+(?:</\1\s*>)?"
+    r"|</?[A-Za-z][^<>]*>|<(?:https?|mailto|ftp):[^<>\s]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TARGETS: Final = re.compile(
-    r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$|https?://[^\s<>()\u3000-\u9fff\uff00-\uffef]+",
+    r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$"
+    r"|https?://[^\s<>()\u3000-\u9fff\uff00-\uffef]+",
     re.MULTILINE,
 )
 _LIST_NUMBER: Final = re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
@@ -59,7 +65,7 @@ _RUN: Final = re.compile(
 
 
 def count(body: str) -> Count:
-    """字数 of a body: a sign each, a full-width mark each, a run of letters or digits each; no code, math, HTML, targets."""
+    """字数 of a body: each sign, each full-width mark and each run of letters or digits is one."""
     text = readable(body)
     signs = _count(_ONE_SIGN, text)
     runs = _count(_RUN, text)

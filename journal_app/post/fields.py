@@ -24,7 +24,9 @@ _PINNED: Final = ("top", "sticky", "pinned")
 _SWITCHES: Final = ("draft", "published", "pinned", "comments", "toc", "math", "mathjax", "katex", "hidden", "sticky")
 _LISTS: Final = ("categories", "tags", "keywords", "authors", "aliases", "series")
 _LONG: Final = 80  # code points from which a text is shown in several lines
-_HEADING: Final = re.compile(r"^(?:[ ]{0,3}#{1,6}[ \t]+(?P<atx>.+?)[ \t]*#*[ \t]*|(?P<setext>\S[^\n]*)\n(?:=+|-+)[ \t]*)$", re.MULTILINE)
+_HEADING: Final = re.compile(
+    r"^(?:[ ]{0,3}#{1,6}[ \t]+(?P<atx>.+?)[ \t]*#*[ \t]*|(?P<setext>\S[^\n]*)\n(?:=+|-+)[ \t]*)$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

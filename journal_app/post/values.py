@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias, Union
 
-Value: TypeAlias = Union[str, int, float, bool, None, list["Value"], dict[str, "Value"]]  # noqa: UP007 - forward names
+Value: TypeAlias = Union[str, int, float, bool, list["Value"], dict[str, "Value"], None]  # noqa: UP007 - forward names
 Name: TypeAlias = str | tuple[str, ...]
 
 

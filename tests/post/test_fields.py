@@ -29,13 +29,16 @@ def test_published_is_a_date_or_a_switch() -> None:
 
 
 def test_a_post_means_what_the_list_shows() -> None:
-    found = meaning(post_of("title: 周记 Week19\ncategory: 日常\nkeywords: [a, b]\ncover: {src: c.png}\ntop: 2\ndraft: true\n"))
+    head = "title: 周记 Week19\ncategory: 日常\nkeywords: [a, b]\ncover: {src: c.png}\ntop: 2\ndraft: true\n"
+    found = meaning(post_of(head))
     assert (found.title, found.categories, found.tags, found.cover, found.pinned, found.draft) == (
         "周记 Week19", ("日常",), ("a", "b"), "c.png", 2, True
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("head", "rank"), [("top: 0\n", 0), ("sticky: true\n", 1), ("pinned: false\n", 0), ("weight: 5\n", 0)])
+@pytest.mark.parametrize(
+    ("head", "rank"), [("top: 0\n", 0), ("sticky: true\n", 1), ("pinned: false\n", 0), ("weight: 5\n", 0)]
+)
 def test_a_pin_is_a_number_above_nothing_or_true(head: str, rank: int) -> None:
     assert meaning(post_of(head)).pinned == rank
 
@@ -82,8 +85,10 @@ def test_each_value_has_its_kind(name: str, value: Value, expected: str) -> None
     [
         ("true", "a text", "true"), ("true", None, True), ("no", True, False), ("5", 1, 5), ("1.5", 1, 1.5),
         ("[a, 'b c']", ["x"], ["a", "b c"]), ("one", ["x"], ["one"]), ("", ["x"], []), ("[a, b]", None, ["a", "b"]),
-        ("{src: a.png}", None, {"src": "a.png"}), ("Week 3: rain", None, "Week 3: rain"), ("2024-01-01", None, "2024-01-01"),
-        ("[unclosed", None, "[unclosed"), ("", None, None), ("*x", None, "*x"), ("017", None, "017"), ("- a", None, "- a"),
+        ("{src: a.png}", None, {"src": "a.png"}), ("Week 3: rain", None, "Week 3: rain"),
+        ("2024-01-01", None, "2024-01-01"),
+        ("[unclosed", None, "[unclosed"), ("", None, None), ("*x", None, "*x"), ("017", None, "017"),
+        ("- a", None, "- a"),
     ],
 )  # fmt: skip
 def test_a_text_is_read_in_the_type_the_field_has_now(text: str, current: Value, value: Value) -> None:

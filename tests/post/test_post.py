@@ -59,7 +59,7 @@ def test_a_new_field_goes_where_the_other_posts_put_it() -> None:
     assert list(post.with_field("date", "2025-01-01", order=order).fields) == ["title", "date", "tags", "layout"]
     assert list(post.with_field("draft", True, order=order).fields) == ["title", "tags", "draft", "layout"]
     assert list(post.with_field("other", 1, order=order).fields) == ["title", "tags", "layout", "other"]
-    assert list(post.with_field("first", 1, order=("first", "title")).fields)[0] == "first"
+    assert next(iter(post.with_field("first", 1, order=("first", "title")).fields)) == "first"
 
 
 def test_a_nested_field_is_reached_by_a_tuple() -> None:

@@ -57,11 +57,12 @@ def test_a_field_is_changed_alone_or_not_at_all(path: Path) -> None:
         try:
             edited = post.with_field(name, wanted)
         except EditRefused:
-            assert post.broken or post.read_only or name in post.locked or post.head_kind == "json" or "url" in str(value)
+            shut = post.broken or post.read_only or post.head_kind == "json"
+            assert shut or name in post.locked or "url" in str(value)
             assert post.to_bytes() == path.read_bytes()
             continue
         assert edited.fields[name] == wanted
-        assert {k: v for k, v in edited.fields.items() if k != name} == {k: v for k, v in post.fields.items() if k != name}
+        assert {**edited.fields, name: None} == {**post.fields, name: None}
         assert edited.body == post.body
         again = Post.parse(path, edited.to_bytes())
         assert (again.fields, again.body) == (edited.fields, edited.body)

@@ -18,7 +18,8 @@ TRAPS = [
     "2024-01-01", "2024-01-01 10:00:00", "a: b", "a:", "@at", "`tick", "%p", "- dash", "-dash", "? q", "a #b", "#c",
     "*star", "&amp", "!bang", "|", ">", "'q'", '"q"', "it's", 'say "hi"', "{a}", "[b]", "a, b", "", " lead", "trail ",
     "tab\there", "two\nlines", "two\nlines\n", "<<", "=", "---", "...", "{{ title }}", "back\\slash", "周记 Week19",
-    "。", "你好：世界", "全角　空", "emoji 👍🏽", "nb\xa0sp", "\u2028", "\ufeff", "true", "False", "12", "-3", "1.5", "a\\nb", "x" * 200,
+    "。", "你好：世界", "全角　空", "emoji 👍🏽", "nb\xa0sp", "\u2028", "\ufeff", "true", "False", "12", "-3", "1.5",
+    "a\\nb", "x" * 200,
 ]  # fmt: skip
 TEXTS = st.sampled_from(TRAPS) | st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n :#-'\"[]{},&*!|>%@`"), max_size=12

@@ -13,8 +13,9 @@ _TOML_CLOSE: Final = re.compile(rf"(?:\A|(?<=[\r\n]))\+\+\+[ \t]*(?:{_LINE}|\Z)"
 _JSON_OPEN: Final = re.compile(rf"(?:[ \t]*{_LINE})*(?=\{{\s*(?:[\"}}]|{_LINE}))")
 _JSON_CLOSE: Final = re.compile(rf"(?:\A|(?<=[\r\n]))\}}[ \t]*(?={_LINE}|\Z)")
 _AFTER_JSON: Final = re.compile(rf"[ \t]*(?:{_LINE}|\Z)")
-_REST: Final = re.compile(rf"[ \t]*(?:{_LINE}|\Z)")
-_KEY_LIKE: Final = re.compile(r"""\s*(?:(?:#[^\r\n]*|[ \t]*)[\r\n]+)*[ \t]*["']?[^\s:"'#\-*>`|=][^:\r\n]*:(?:[ \t\r\n]|\Z)""")
+_KEY_LIKE: Final = re.compile(
+    r"""\s*(?:(?:#[^\r\n]*|[ \t]*)[\r\n]+)*[ \t]*["']?[^\s:"'#\-*>`|=][^:\r\n]*:(?:[ \t\r\n]|\Z)"""
+)
 _ASSIGNED: Final = re.compile(r"""\s*(?:#[^\r\n]*\s+)*(?:[\w."'-]+[ \t]*=|\[)""")
 _BLANK_LINE: Final = re.compile(rf"[ \t]*{_LINE}")
 _FENCE_INSIDE: Final = {
@@ -49,7 +50,7 @@ def cut(text: str) -> Cut:
 
 
 def unclosed(text: str) -> tuple[int, str]:
-    """The line (from 1) of a fence that opens a head but is never closed and its spelling; (0, "") when there is none."""
+    """The line (from 1) and the spelling of a fence that opens a head never closed; (0, "") when there is none."""
     for opening, closing, fence, likely in (
         (_YAML_OPEN, _YAML_CLOSE, "---", _KEY_LIKE),
         (_TOML_OPEN, _TOML_CLOSE, "+++", _ASSIGNED),

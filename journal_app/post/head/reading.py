@@ -9,7 +9,7 @@ from journal_app.post.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The fields in order; the locked ones with the reason; or, when `reason` is set, the line (from 1) that is wrong."""
+    """The fields in order and why some are locked; or, when `reason` is set, the line (from 1) that is wrong."""
 
     fields: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     locked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

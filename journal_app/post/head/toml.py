@@ -187,8 +187,9 @@ def _moment(text: str) -> Any:
 
 def _string(value: str, like: object) -> Any:
     quote = like.as_string()[:3] if isinstance(like, items.String) else '"'
-    literal, multiline = quote[0] == "'", quote in ('"""', "'''") or False
-    if literal and (re.search(r"[\x00-\x08\x0a-\x1f\x7f]", value.replace("\n", "") if multiline else value) or "'" in value):
+    literal, multiline = quote[0] == "'", quote in ('"""', "'''")
+    line = value.replace("\n", "") if multiline else value
+    if literal and ("'" in value or re.search(r"[\x00-\x08\x0a-\x1f\x7f]", line)):
         literal = False
     if multiline and "\n" not in value:
         multiline = '"""\n' in (like.as_string() if isinstance(like, items.String) else "")

@@ -19,7 +19,8 @@ _REST: Final = r"[ ]*(?:[ ]\#[^\n]*)?\n"
 _PLAIN: Final = (
     r"(?:(?:\d{4}-\d\d-\d\d(?:[T ][0-9:.+Z -]*[0-9Z])?|0|[1-9]\d{0,14}|[1-9]\d{0,9}\.\d{1,9})(?=[ ]*(?:\n|[ ]\#))"
     r"|(?:\d[\d .-]*[~/\u4e00-\u9fffG-Zg-mp-wyz]|[A-Za-z\u2010-\ud7ff\uf900-\ufdcf\ufe30-\ufefe\uff01-\uffee])"
-    r"(?:[^\n\t\r:\#\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]|:(?![ \n])|(?<![ ])\#)*+)"
+    r"(?:[^\n\t\r:\#\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
+    r"|:(?![ \n])|(?<![ ])\#)*+)"
 )
 _SIGN: Final = r"[^\n\t\r\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufff0-\uffff{}]"
 _QUOTED: Final = rf"""(?:'(?:(?!'){_SIGN}|'')*+'|"(?:(?!["\\]){_SIGN})*+")"""

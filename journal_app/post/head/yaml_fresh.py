@@ -1,6 +1,6 @@
 """New YAML that looks like what already stands in a head. Knows shapes and indents, makes no edits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -117,4 +117,19 @@ def behind_dash(value: Value, indent: int, look: Look) -> str:
 
 def pairs(value: dict[str, Value], indent: int, look: Look) -> str:
     """The lines of a block map's fields, keys at column `indent`."""
-    return "".join(" " * indent + key_text(key) + ":" + after_colon(key, part, indent, look) for key, part in value.items())
+    lead = " " * indent
+    return "".join(f"{lead}{key_text(key)}:{after_colon(key, part, indent, look)}" for key, part in value.items())
+
+
+def place(keys: Sequence[str], name: str, order: Sequence[str]) -> int:
+    """Where a new key stands: behind its nearest predecessor in `order`, else before its nearest follower."""
+    if name in order:
+        rank = {key: number for number, key in reversed(list(enumerate(order)))}
+        own = rank[name]
+        earlier = [(rank[key], number) for number, key in enumerate(keys) if key in rank and rank[key] < own]
+        if earlier:
+            return max(earlier)[1] + 1
+        later = [(rank[key], number) for number, key in enumerate(keys) if key in rank and rank[key] > own]
+        if later:
+            return min(later)[1]
+    return len(keys)

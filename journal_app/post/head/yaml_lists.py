@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from journal_app.post.errors import EditRefused
@@ -144,8 +145,9 @@ def flow(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
     old = node.items
     lead = text[node.start + 1 : old[0].start] if old else ""
     tail = text[old[-1].end : node.end - 1] if old else ""
-    joints = [text[first.end : second.start] for first, second in zip(old, old[1:], strict=False)]
-    usual = next((joint for joint in joints if "#" not in joint), "," + lead if "\n" in lead and "#" not in lead else ", ")
+    joints = [text[first.end : second.start] for first, second in pairwise(old)]
+    fallback = "," + lead if "\n" in lead and "#" not in lead else ", "
+    usual = next((joint for joint in joints if "#" not in joint), fallback)
     pieces: list[str] = []
     used = [lead, tail] if slots else []
     for number, slot in enumerate(slots):

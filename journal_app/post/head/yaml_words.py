@@ -108,7 +108,8 @@ def folded(text: str, indent: int, header: str = ">", width: int = 0) -> str | N
         if part.startswith("\n"):
             lines += [""] * len(part)
         elif width and "  " not in part:
-            lines += [pad + line for line in textwrap.wrap(part, max(width, 20), break_long_words=False, break_on_hyphens=False)]
+            wrapper = textwrap.TextWrapper(max(width, 20), break_long_words=False, break_on_hyphens=False)
+            lines += [pad + line for line in wrapper.wrap(part)]
         else:
             lines.append(pad + part)
     return _head_line(header, "" if text.endswith("\n") else "-") + "\n" + "\n".join(lines) + "\n"
