@@ -139,7 +139,6 @@ class Editor(QWidget):
             self.undo_group.setActiveStack(leaf.history.stack)
             self._dress(leaf)
             self.view.setDocument(leaf.document)
-            self.view.setCursorWidth(2)  # Qt keeps it with the document
             self.view.place_column()
             self._return_to(leaf)
         self.view.setEnabled(True)
@@ -155,10 +154,9 @@ class Editor(QWidget):
         if leaf is None:
             return
         leaf.take(post)
-        if post.read_only != leaf.reason:
-            leaf.set_reason(post.read_only)
-            if leaf is self._leaf:
-                self._show_reason(leaf)
+        leaf.set_reason(post.read_only)
+        if leaf is self._leaf and leaf.reason != self._note.text():
+            self._show_reason(leaf)
 
     def forget(self, path: Path) -> None:
         """Drop a post's document and undo."""

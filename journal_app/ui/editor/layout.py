@@ -13,6 +13,7 @@ class LeafLayout(QPlainTextDocumentLayout):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        self.setProperty("cursorWidth", 2)  # where QPlainTextEdit looks for it, and setting it there lays out all
         self._blocks = document.blockCount()
         self._height = -1.0
         self._is_rough = False

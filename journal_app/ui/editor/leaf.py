@@ -1,10 +1,11 @@
 """One post's document: its text, mirror, undo, colours, caret and scroll. Does not know the view."""
 
+import re
 from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
 from journal_app.post.splice import Splice, difference
 from journal_app.ui.editor.facts import BodyEdited, HeadText, ShownPost
@@ -17,6 +18,8 @@ translate = QCoreApplication.translate
 
 LARGEST = 8_000_000  # characters; above it a post is shown, not edited
 LONGEST_LINE = 100_000
+# Qt looks for a place to break each row up to the end of such a run: 8 s for 100,000 letters.
+_UNBROKEN = re.compile(r"[!-~]{3000}")
 _SLICE = 400_000
 _PAUSE = 2.0  # seconds of rest after which typing is a new undo step
 _QT_BREAKS = str.maketrans(dict.fromkeys("\u2029\ufdd0\ufdd1", "\n"))
@@ -47,13 +50,18 @@ class Leaf(QObject):
         self.caret = 0
         self.anchor = 0
         self.scroll = 0
-        self.reason = post.read_only
+        self._own_reason = ""
+        self._posts_reason = post.read_only
         self.document = QTextDocument(self)
         self._layout = LeafLayout(self.document)
         self.document.setDocumentLayout(self._layout)
         self.document.setUndoRedoEnabled(False)
+        if _UNBROKEN.search(post.body):
+            option = self.document.defaultTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            self.document.setDefaultTextOption(option)
         self.is_large = len(post.body) > LARGEST or has_long_line(post.body)
-        self._unfilled = ""
+        self._unfilled, self._filled = "", 0
         self._filler = QTimer(self)
         self._filler.setInterval(0)
         self._filler.timeout.connect(self._fill_slice)
@@ -77,6 +85,11 @@ class Leaf(QObject):
         self.document.contentsChanged.connect(self._contents_changed)
 
     @property
+    def reason(self) -> str:
+        """Why the author may only look, "" when the post is edited."""
+        return self._own_reason or self._posts_reason
+
+    @property
     def is_read_only(self) -> bool:
         """Whether the author may only look."""
         return bool(self.reason)
@@ -96,8 +109,7 @@ class Leaf(QObject):
 
     def set_reason(self, reason: str) -> None:
         """Why the post is not edited, "" when it is. The editor's own reason stands."""
-        if not self.is_large:
-            self.reason = reason
+        self._posts_reason = reason
 
     def text_in(self, unit: int, count: int) -> str:
         """A piece of the document, "\\n" between lines; both in UTF-16 units."""
@@ -110,38 +122,39 @@ class Leaf(QObject):
 
     def _fill(self, text: str) -> None:
         if self.is_large:
-            self.reason = self.reason or translate("Editor", "This post is too large to be edited here.")
-            self._unfilled = text
+            self._own_reason = translate("Editor", "This post is too large to be edited here.")
+            self._unfilled, self._filled = text, 0
             self._fill_slice()
             return
+        self._own_reason = ""
         self.document.setPlainText(text)
         if self.document.toRawText().replace("\u2029", "\n") != text:
-            self.reason = self.reason or translate(
+            self._own_reason = translate(
                 "Editor", "This post holds characters that cannot be kept while editing, so it is only shown."
             )
-            self.mirror = Mirror(self.document.toRawText().replace("\u2029", "\n"))
             return
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
 
     @Slot()
     def _fill_slice(self) -> None:
-        cut = self._unfilled.find("\n", _SLICE) if len(self._unfilled) > _SLICE else -1
-        piece = self._unfilled if cut < 0 else self._unfilled[: cut + 1]
-        self._unfilled = self._unfilled[len(piece) :]
+        end = self._unfilled.find("\n", self._filled + _SLICE) + 1 or len(self._unfilled)
         cursor = QTextCursor(self.document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(piece)
-        if self._unfilled:
+        cursor.insertText(self._unfilled[self._filled : end])
+        self._filled = end
+        if end < len(self._unfilled):
             self._filler.start()
         else:
             self._filler.stop()
+            self._unfilled = ""
 
     def _bring_in(self, text: str) -> None:
-        if self.is_read_only:
+        if self._own_reason:
             self._taking = True
             self.mirror = Mirror(text)
-            self.document.setPlainText(text)
+            self.document.clear()
+            self._fill(text)
             self._taking = False
             return
         splice = difference(self.mirror.text, text)
@@ -167,7 +180,7 @@ class Leaf(QObject):
     @Slot(int, int, int)
     def _contents_change(self, unit: int, removed: int, added: int) -> None:
         """When the whole text changes Qt counts the paragraph after the last line in; both sides lose it."""
-        if self.is_large:
+        if self._own_reason:
             return
         now = self.document.characterCount() - 1
         over = max(0, unit + added - now)

@@ -75,27 +75,43 @@ class Seen:
                         painter.fillRect(QRectF(hit.left(), hit.bottom() - 1, hit.width(), 1), QColor(colour))
         return is_bare
 
+    def paint_over(self, painter: QPainter, rect: QRect) -> None:
+        """Frame the hit of the find bar that is chosen: a tint alone is too little."""
+        cursor = self._view.textCursor()
+        if self.found is None or not cursor.hasSelection():
+            return
+        painter.setPen(QColor(self.tokens.seal))
+        for block, place in self.blocks(rect):
+            start, end = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
+            if start < block.length() - 1 and end > 0:
+                for part in _parts(block, place.topLeft(), max(0, start), min(end, block.length() - 1)):
+                    painter.drawRect(part.adjusted(-0.5, 0.5, -0.5, -0.5))
+
 
 def _hits(block: QTextBlock, at: QPointF, expression: QRegularExpression) -> Iterator[QRectF]:
     matches = expression.globalMatch(block.text())
-    layout = block.layout()
     count = 0
     while matches.hasNext() and count < 500:
         match = matches.next()
         start, end = match.capturedStart(), match.capturedEnd()
         count += 1
-        if start == end:
-            continue
-        line = layout.lineForTextPosition(start)
-        while line.isValid() and line.textStart() < end:
-            first = max(start, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
-            x, x_end = _x(line.cursorToX(first)), _x(line.cursorToX(last))
-            yield QRectF(at.x() + min(x, x_end), at.y() + line.y() + 2, abs(x_end - x), line.height() - 4)
-            number = line.lineNumber() + 1
-            if number >= layout.lineCount():
-                break
-            line = layout.lineAt(number)
+        if start != end:
+            yield from _parts(block, at, start, end)
+
+
+def _parts(block: QTextBlock, at: QPointF, start: int, end: int) -> Iterator[QRectF]:
+    """Where the text from `start` to `end` of the block stands, a part a row."""
+    layout = block.layout()
+    line = layout.lineForTextPosition(start)
+    while line.isValid() and line.textStart() < end:
+        first = max(start, line.textStart())
+        last = min(end, line.textStart() + line.textLength())
+        x, x_end = _x(line.cursorToX(first)), _x(line.cursorToX(last))
+        yield QRectF(at.x() + min(x, x_end), at.y() + line.y() + 2, abs(x_end - x), line.height() - 4)
+        number = line.lineNumber() + 1
+        if number >= layout.lineCount():
+            break
+        line = layout.lineAt(number)
 
 
 def _x(told: object) -> float:

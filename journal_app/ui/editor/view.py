@@ -119,6 +119,10 @@ class TextView(QPlainTextEdit):
         is_bare = self.seen.paint(painter, event.rect())
         painter.end()
         super().paintEvent(event)
+        if self.seen.found is not None:
+            painter = QPainter(self.viewport())
+            self.seen.paint_over(painter, event.rect())
+            painter.end()
         if is_bare:
             self.bare_block_seen.emit()
 

@@ -296,3 +296,25 @@ def test_colouring_is_no_edit(editor):
     form.setFontItalic(True)
     cursor.setCharFormat(form)
     assert not desk.splices
+
+
+def test_a_body_that_cannot_be_kept_is_only_shown_until_it_can(editor):
+    desk = Desk(editor)
+    desk.open("a\ud800b")
+    assert editor.view.isReadOnly()
+    desk.change_outside("ab")
+    assert not editor.view.isReadOnly()
+    type_text(editor, "x")
+    assert desk.post.body == shown(editor) == "abx"
+
+
+def test_a_large_body_is_loaded_in_slices_and_follows_the_file(editor, qtbot):
+    desk = Desk(editor)
+    body = "周记 " * 20 + "\n"
+    desk.open(body * 160_000)
+    assert editor.view.isReadOnly()
+    assert editor.view.document().characterCount() < len(desk.post.body)
+    qtbot.waitUntil(lambda: editor.view.document().characterCount() == len(desk.post.body) + 1, timeout=20_000)
+    desk.change_outside(body * 150_000)
+    qtbot.waitUntil(lambda: editor.view.document().characterCount() == len(desk.post.body) + 1, timeout=20_000)
+    assert not desk.splices
