@@ -63,7 +63,9 @@ def _set(options: argparse.Namespace) -> int:
         edited = edits.without(edited, field)
     raw = edited.to_bytes()
     if raw != post.to_bytes():
-        files.save(path, raw, stamp)
+        saved = files.save(path, raw, stamp)
+        if saved.displaced is not None:
+            said(f"Another program wrote {shown(path)} meanwhile; its version is kept as {shown(saved.displaced)}.")
     return 0
 
 
