@@ -28,7 +28,7 @@ from tests.bench import clock, generate  # noqa: E402
 POSTS = 1_000
 HEADS = 10_000
 SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
-KEYS, REST_MS = 25, 80
+KEYS = 25
 RUNS = {"start": 9, "keys": 3, "heads": 5}
 
 
@@ -104,7 +104,7 @@ def measure_keys(journal: Path, runs: int) -> tuple[Runs, Runs]:
     for name, size in SIZES.items():
         generate.post_of(journal / f"{name}.md", size)
     child("ours", "prepare", journal, journal / names[0], len(names))
-    arguments = ("keys", journal, KEYS, REST_MS, *names)
+    arguments = ("keys", journal, KEYS, *names)
     return turns(runs, ("floor", *arguments), ("ours", *arguments))
 
 

@@ -28,6 +28,21 @@ class Bare:
         row = QHBoxLayout(self.window)
         row.addWidget(self.edit)
         row.addWidget(self.view)
+        self._number = 0
+
+    def show(self, post: Path) -> None:
+        """The body of this post, the cursor in the middle."""
+        self.edit.setPlainText(post.read_text("utf-8").split("\n---\n\n", 1)[1])
+        self.edit.setTextCursor(QTextCursor(self.edit.document().findBlockByNumber(self.edit.blockCount() // 2)))
+        self.edit.centerCursor()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        probe.pause(1000)
+
+    def replace_block(self) -> None:
+        """Another text in one block of the page."""
+        self._number += 1
+        text = f"Other <em>words</em> {self._number} 和一些字。"
+        self.view.page().runJavaScript(f"document.getElementById('p5').innerHTML = '{text}'", probe.WORLD)
 
 
 def start(post: Path) -> None:
@@ -49,40 +64,26 @@ def start(post: Path) -> None:
     bare.application.exec()
 
 
-def keys(posts: list[Path], count: int, rest: int) -> None:
-    """From a key to the painted text, in each of the posts; from a replaced block to the painted page."""
-    from PySide6.QtTest import QTest
+def keys(posts: list[Path], count: int) -> None:
+    """From a key to the painted text in each of the posts; then from a key that replaces one block to the painted page.
+
+    The page's turn comes last and alone, so that the text is measured without it.
+    """
+    from tests.bench import keyboard
 
     bare = Bare("")
     page = probe.PagePaint(bare.view.page())
     bare.view.setHtml(_PAGE.format(_BLOCKS))
     bare.window.show()
     page.wait()
-    painted = probe.KeyPaint(bare.edit.viewport())
+    painted = keyboard.KeyPaint(bare.edit)
     measured: dict[str, list[float]] = {}
     for post in posts:
-        bare.edit.setPlainText(post.read_text("utf-8").split("\n---\n\n", 1)[1])
-        block = bare.edit.document().findBlockByNumber(bare.edit.blockCount() // 2)
-        bare.edit.setTextCursor(QTextCursor(block))
-        bare.edit.centerCursor()
-        bare.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        probe.pause(1000)
-        times = measured[post.stem] = []
-        for _ in range(count):
-            painted.painted, painted.armed = 0.0, True
-            begun = clock.now()
-            QTest.keyClick(bare.edit, Qt.Key.Key_A)
-            times.append(painted.wait() - begun)
-            probe.pause(rest)
-    times = measured["page"] = []
-    for number in range(count):
-        page.painted = 0.0
-        begun = clock.now()
-        bare.view.page().runJavaScript(
-            f"document.getElementById('p5').innerHTML='Other <em>words</em> {number % 10} 和一些字。'", probe.WORLD
-        )
-        times.append(page.wait() - begun)
-        probe.pause(rest)
+        bare.show(post)
+        measured[post.stem] = [painted.key() for _ in range(count) if keyboard.rest()]
+    bare.show(posts[0])
+    bare.edit.textChanged.connect(bare.replace_block)
+    measured["page"] = [page.after(painted.key) for _ in range(count) if keyboard.rest()]
     probe.tell({name: probe.middle(times) for name, times in measured.items()})
 
 
@@ -92,7 +93,7 @@ def main() -> None:
     if what == "start":
         start(Path(rest[0]))
     else:
-        keys([Path(folder) / name for name in rest[2:]], int(rest[0]), int(rest[1]))
+        keys([Path(folder) / name for name in rest[1:]], int(rest[0]))
     sys.stdout.flush()
     os._exit(0)  # how long a program takes to end is not measured
 

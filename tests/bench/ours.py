@@ -70,47 +70,40 @@ def prepare(folder: Path, post: Path, posts: int) -> None:
     run(folder, watch)
 
 
-def keys(folder: Path, names: list[str], count: int, rest: int) -> None:
+def keys(folder: Path, names: list[str], count: int) -> None:
     """From a key to the painted text in each of the posts; in the first also to the painted page."""
 
     def watch(parts: Any) -> None:
         from PySide6.QtCore import QTimer
 
-        QTimer.singleShot(0, parts.window, lambda: type_keys(parts, [folder / name for name in names], count, rest))
+        QTimer.singleShot(0, parts.window, lambda: type_keys(parts, [folder / name for name in names], count))
 
     run(folder, watch)
 
 
-def type_keys(parts: Any, posts: list[Path], count: int, rest: int) -> None:
+def type_keys(parts: Any, posts: list[Path], count: int) -> None:
     """Type in one post after the other."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    from tests.bench import clock, probe
+    from tests.bench import keyboard, probe
 
     view = parts.editor.view
     page = probe.PagePaint(parts.preview.page)
-    painted = probe.KeyPaint(view.viewport())
+    painted = keyboard.KeyPaint(view)
     measured: dict[str, list[float]] = {}
-    for number, post in enumerate(posts):
+
+    def shows(post: Path) -> bool:
+        return bool(parts.editor.path == post == parts.preview._path and parts.preview.is_ready)
+
+    for post in posts:
         probe.wait_until(lambda: not parts.librarian.is_looking)
         parts.commands.open_post(post)
-        probe.wait_until(lambda post=post: parts.editor.path == post and parts.preview._path == post)
-        probe.pause(1500)
-        probe.wait_until(lambda: parts.preview.is_ready)
+        probe.wait_until(lambda post=post: shows(post))
         parts.editor.go_to_line(view.blockCount() // 2 + 1)
-        probe.pause(500)
-        times = measured[post.stem] = []
-        shown = measured.setdefault("page", [])
-        for _ in range(count):
-            painted.painted, painted.armed = 0.0, True
-            page.painted = 0.0
-            begun = clock.now()
-            QTest.keyClick(view, Qt.Key.Key_A)
-            times.append(painted.wait() - begun)
-            if number == 0:
-                shown.append(page.wait() - begun)
-            probe.pause(rest)
+        probe.pause(1500)
+        if post == posts[0]:
+            measured["page"] = [page.after(painted.key) for _ in range(count) if keyboard.rest()]
+            measured[post.stem] = painted.times[-count:]
+        else:
+            measured[post.stem] = [painted.key() for _ in range(count) if keyboard.rest()]
     probe.tell({name: probe.middle(times) for name, times in measured.items()})
     sys.stdout.flush()
     os._exit(0)  # what was typed is given up with the folder
@@ -120,7 +113,7 @@ def main() -> None:
     """One measurement in a process of its own."""
     what, folder, *rest = sys.argv[1:]
     if what == "keys":
-        keys(Path(folder), rest[2:], int(rest[0]), int(rest[1]))
+        keys(Path(folder), rest[1:], int(rest[0]))
     else:
         (start if what == "start" else prepare)(Path(folder), Path(rest[0]), int(rest[1]))
 

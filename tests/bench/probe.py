@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 from tests.bench.clock import now
@@ -52,38 +52,6 @@ class Painted(QObject):
         return False
 
 
-class KeyPaint(QObject):
-    """How long a key takes until `widget` has painted: the event posted from the paint comes after the flush."""
-
-    _FLUSHED = QEvent.Type(QEvent.registerEventType())
-
-    def __init__(self, widget: QObject) -> None:
-        super().__init__(widget)
-        self.armed = False
-        self.painted = 0.0
-        self._loop = QEventLoop(self)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.armed and event.type() == QEvent.Type.Paint:
-            self.armed = False
-            QCoreApplication.postEvent(self, QEvent(self._FLUSHED), Qt.EventPriority.HighEventPriority.value)
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == self._FLUSHED:
-            self.painted = now()
-            self._loop.quit()
-            return True
-        return super().event(event)
-
-    def wait(self) -> float:
-        """The moment at which it was painted."""
-        if not self.painted:
-            self._loop.exec()
-        return self.painted
-
-
 class PagePaint(QObject):
     """Tells each change of a page's article when it has been painted."""
 
@@ -91,7 +59,7 @@ class PagePaint(QObject):
         super().__init__(page)
         self._then = then
         self._loop = QEventLoop(self)
-        self.painted = 0.0
+        self._painted = 0.0
         script = QWebEngineScript()
         script.setName("bench")
         script.setSourceCode(_WATCH)
@@ -102,18 +70,28 @@ class PagePaint(QObject):
 
     def _on_title(self, title: str) -> None:
         if title.startswith("painted"):
-            self.painted = now()
+            self._painted = now()
             self._loop.quit()
             if self._then is not None:
                 then, self._then = self._then, None
                 then()
 
-    def wait(self) -> float:
-        """The moment at which the next change was painted; 0 when that takes too long."""
-        if not self.painted:
-            QTimer.singleShot(5000, self._loop, self._loop.quit)
+    def wait(self) -> None:
+        """Until the next change was painted. A page that does not change ends the measurement."""
+        if not self._painted:
+            late = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+            late.timeout.connect(_end)
+            late.start()
             self._loop.exec()
-        return self.painted
+            late.stop()
+
+    def after(self, change: Callable[[], object]) -> float:
+        """Make a change; the milliseconds until it is painted."""
+        self._painted = 0.0
+        begun = now()
+        change()
+        self.wait()
+        return self._painted - begun
 
 
 def pause(milliseconds: int) -> None:
@@ -134,7 +112,12 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 def give_up() -> None:
     """End a child that never gets to its last mark."""
-    QTimer.singleShot(PATIENCE_MS, QCoreApplication.instance(), lambda: os._exit(3))
+    QTimer.singleShot(PATIENCE_MS, _end)
+
+
+def _end() -> None:
+    print("it took too long", file=sys.stderr, flush=True)
+    os._exit(3)
 
 
 def middle(values: list[float]) -> float:
