@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from journal_app.render.incremental import Incremental
-from journal_app.render.patch import Patch
 from journal_app.render.protocol import BadFrame, ChangeSent, Decoder, Made, Message, NotMade, Ready, TextSent, encode
 
 MEMORY = 1 << 30  # bytes of address space
@@ -70,21 +69,12 @@ class _Room:
         else:
             return
         try:
-            for patch, done in _with_last(self._page.steps(self._body)):
-                yield Made(message.request, message.stream, patch, done)
+            for patch, done in self._page.steps(self._body):
+                yield Made(message.request, message.stream, patch, done) if patch else Ready(message.request)
         except (Exception, RecursionError, MemoryError) as error:
             self._stream = -1
             self._page = Incremental()
             yield NotMade(message.request, message.stream, f"{type(error).__name__}: {error}"[:300])
-
-
-def _with_last(patches: Iterator[Patch]) -> Iterator[tuple[Patch, bool]]:
-    """Each patch, and whether it is the last one; none is held back that is ready, but for one."""
-    waiting = next(patches)
-    for patch in patches:
-        yield waiting, False
-        waiting = patch
-    yield waiting, True
 
 
 def _write(target: BinaryIO, data: bytes) -> None:

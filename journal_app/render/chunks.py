@@ -6,6 +6,7 @@ HTML that is left open. What cannot be decided here ends the cutting: the rest i
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pymdownx.superfences import RE_NESTED_FENCE_START
 
@@ -19,6 +20,7 @@ _STARTS = re.compile(
     r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^|[^\]]*\][ ]?:))"
 )
 _OPTIONS = re.compile(r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*")
+_ANY_FENCE = re.compile(r"`{3}|~{3}")
 _TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 # What the library keeps back for later when it stands behind raw HTML on the same line.
@@ -28,19 +30,41 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^`\n]+)\1(?!`)")
 
 
 
-def cuts(body: str) -> list[int]:
-    """The offsets at which `body` may be cut, ascending; without 0 and the end."""
-    found: list[int] = []
-    strict = bool(_BLOCK_HTML.search(body))
-    html = _OpenHTML(body, strict=strict)
-    terms = bool(_TERM.search(body))
-    position = 0
+def has_at_line_start(body: str, mark: str) -> bool:
+    """Whether a line begins with `mark`, indented by at most three blanks."""
+    if mark not in body:
+        return False
+    start = body[:4].lstrip(" ")
+    return start.startswith(mark) or any(f"\n{' ' * width}{mark}" in body for width in range(4))
+
+
+def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterable[int]:
+    """The offsets behind `start` at which `body` may be cut, ascending, without the end.
+
+    `raw` and `terms` tell whether lines begin with `<` or `:`. Where there is raw HTML, the library may stop reading it
+    at a place that is not well formed, and what it makes then hangs on all before: there is no cut then at all.
+    """
+    found = _search(body, start, raw=raw, terms=terms)
+    if not raw:
+        return found
+    try:
+        return list(found)
+    except _Stuck:
+        return []
+
+
+class _Stuck(Exception):
+    """The library's reader of HTML stops somewhere."""
+
+
+def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
+    html = _OpenHTML(body, start, strict=raw)
+    position = start
     while (event := _EVENT.search(body, position)) is not None:
         if event["fence"] is not None:
             end, closed = _end_of_fence(body, event)
             if end < 0:
-                html.read(len(body))
-                return [] if html.stuck else found
+                break
             if closed:
                 html.skip(event.start(), end)
             position = end
@@ -51,11 +75,10 @@ def cuts(body: str) -> list[int]:
             break
         html.read(gap)
         if html.lost:
-            return [] if html.stuck else found
+            return
         if html.closed and _STARTS.match(body, gap) and not (terms and _joins(body, gap)):
-            found.append(gap)
+            yield gap
     html.read(len(body))
-    return [] if html.stuck else found
 
 
 def _joins(body: str, start: int) -> bool:
@@ -64,19 +87,19 @@ def _joins(body: str, start: int) -> bool:
     for _ in range(2):
         gap = _GAP.search(body, end)
         end = gap.end() if gap else len(body)
-    return _TERM.search(body, start, end) is not None
+    # A fence may hold blank lines and still be one block: then this look is too short.
+    return _TERM.search(body, start, end) is not None or _ANY_FENCE.search(body, start, end) is not None
 
 
 class _OpenHTML:
     """Which raw HTML elements are open, read forward through the text outside fences."""
 
-    def __init__(self, body: str, *, strict: bool) -> None:
+    def __init__(self, body: str, start: int, *, strict: bool) -> None:
         self._body = body
         self._strict = strict
         self._open: list[str] = []
-        self.position = 0
+        self.position = start
         self.lost = False  # nothing behind this place can be cut
-        self.stuck = False  # the library's reader of HTML stops here, and what it makes then hangs on all before it
 
     @property
     def closed(self) -> bool:
@@ -99,15 +122,14 @@ class _OpenHTML:
         if not _BLOCK_HTML.search(text):
             text = _CODE_SPAN.sub("", text)
         if self._strict and _HALF.search(text):
-            self.lost = self.stuck = True
-            return
+            raise _Stuck
         if _BLOCK_HTML.search(text) and _LATE.search(text):
             self.lost = True
             return
         for token in tags.tokens(text):
             if not token:
-                self.stuck = self.stuck or self._strict
-                self.lost = self.lost or self.stuck
+                if self._strict:
+                    raise _Stuck
             elif token[0] == "/":
                 if token[1:] in self._open:
                     while self._open.pop() != token[1:]:

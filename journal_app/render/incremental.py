@@ -1,19 +1,28 @@
-"""A body that changes, rendered chunk by chunk. The law: the patched page's chunks, joined, are the whole render."""
+"""A body that changes, rendered chunk by chunk. The law: the patched page's chunks, joined, are the whole render.
+
+Only the stretch around an edit is looked at again: the search for cuts begins a few chunks before it and ends where a
+cut of before is met, since behind a cut nothing depends on what stands in front.
+"""
 
 import re
+import time
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from journal_app.post.splice import Splice, difference
 from journal_app.render import finish, tags
-from journal_app.render.dialects.base import Definitions, Dialect
+from journal_app.render.dialects.base import Definitions, Dialect, Mode
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.sanitise import sanitise
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+_BACK = 3  # chunks in front of an edit whose cuts may look at it
+_FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
 
 
 def whole(body: str, dialect: str = "python-markdown") -> str:
@@ -31,13 +40,46 @@ def clean(body: str) -> str:
     return _BLANK_START.sub("\n", _CONTROLS.sub("\ufffd", body))
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A stretch of the body and its HTML before the last pass; `open`: an element is left open in it."""
+
+    source: str
+    breaks: int
+    html: finish.Prepared | None = None
+    open: bool = False
+
+    @property
+    def defines(self) -> bool:
+        """Whether it may define something for the others."""
+        return "]:" in self.source or "] :" in self.source
+
+    @property
+    def bare(self) -> "_Chunk":
+        """The same without HTML: it is to be rendered again."""
+        return _Chunk(self.source, self.breaks)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The chunks `gone` from `first` on gave way to `come`; `alone`: nothing else is touched by that."""
+
+    first: int
+    gone: list[_Chunk]
+    come: list[_Chunk]
+    alone: bool
+
+
 class Incremental:
     """What a page shows of one body. Not shared between threads."""
 
     def __init__(self, dialect: str = "python-markdown") -> None:
         self._dialect = dialect_of(dialect)
+        self._raw = ""
+        self._body = ""
+        self._mode = Mode()
         self._known = Definitions()
-        self._rendered: dict[str, _Chunk] = {}
+        self._chunks: list[_Chunk] = []
         self._html: list[str] = []
         self._lines: list[int] = []
         self._end = 0
@@ -50,69 +92,140 @@ class Incremental:
 
     def update(self, body: str) -> Patch:
         """Render what changed and say how the page changes."""
-        return self._patch(*self._laid(clean(body)))
+        *_, (patch, _) = self._steps(body, 1e9)
+        assert patch is not None
+        return patch
 
-    def steps(self, body: str) -> Iterator[Patch]:
-        """As `update`, but a long first render comes in several patches, so that its beginning shows early."""
-        yield self.update(body)
+    def steps(self, body: str) -> Iterator[tuple[Patch | None, bool]]:
+        """As `update`, but a long first render comes in several patches, so that its beginning shows early.
 
-    def _laid(self, body: str) -> tuple[list[str], list[int], int]:
-        sources, lines, end = _split(body, self._dialect)
-        chunks: list[_Chunk] = []
-        while len(chunks) < len(sources):
-            self._settle(sources)
-            kept: dict[str, _Chunk] = {}
-            chunks = []
-            for index, source in enumerate(sources):
-                chunk = kept.get(source) or self._rendered.get(source)
-                if chunk is None:
-                    chunk = self._chunk(source, alone=len(sources) == 1)
-                if chunk.open and index + 1 < len(sources):
-                    # What is left open here reaches the end: the rest is one chunk.
-                    sources, lines = [*sources[:index], "".join(sources[index:])], lines[: index + 1]
+        With each comes whether it is the last; None says that the work goes on.
+        """
+        return self._steps(body, _FIRST_STEP)
+
+    def _steps(self, body: str, pause: float) -> Iterator[tuple[Patch | None, bool]]:
+        fresh = not self._html
+        stretch = self._cut(body)
+        self._settle(stretch)
+        for done in self._render(stretch, pause):
+            yield (self._patch(self._chunks[:done]) if fresh else None), False
+        yield (self._local_patch(stretch) if stretch.alone else self._patch(self._chunks)), True
+
+    def _cut(self, raw: str) -> _Stretch:
+        """Cut anew around what changed."""
+        change = difference(self._raw, raw)
+        body = self._cleaned(raw, change)
+        self._raw, self._body = raw, body
+        old, mode, self._mode = self._chunks, self._mode, self._dialect.mode(body)
+        if not old or not mode.local or self._mode != mode or len(body) != len(raw):
+            cuts = [0, *self._dialect.cuts(body, 0, self._mode), len(body)]
+            self._chunks = _made(body, cuts, old)
+            return _Stretch(0, old, self._chunks, alone=False)
+        shift = len(change.added) - change.removed
+        starts = [0, *accumulate(len(one.source) for one in old)]
+        last = starts.pop()
+        first = max(0, bisect_right(starts, change.position) - 1 - _BACK)
+        behind = change.position + len(change.added)
+        cuts, stop = [starts[first]], len(old)
+        for cut in self._dialect.cuts(body, starts[first], self._mode):
+            if cut > behind:
+                place = bisect_right(starts, cut - shift) - 1
+                if starts[place] == cut - shift and starts[place] > change.position + change.removed:
+                    stop = place
                     break
-                kept[source] = chunk
-                chunks.append(chunk)
-            self._rendered.update(kept)
-        self._rendered = kept
-        html = finish.numbered([chunk.prepared for chunk in chunks], self._dialect.separator)
-        return html, lines, end
+            cuts.append(cut)
+        cuts.append((starts[stop] if stop < len(old) else last) + shift)
+        gone, come = old[first:stop], _made(body, cuts, old[first:stop])
+        self._chunks = [*old[:first], *come, *old[stop:]]
+        return _Stretch(first, gone, come, alone=len(old) > 1 and len(self._chunks) > 1)
 
-    def _chunk(self, source: str, *, alone: bool) -> "_Chunk":
-        html = self._dialect.fragment(source, None if alone else self._known)
-        still_open = "<" in source and not tags.are_closed(html)
-        safe = sanitise(html + "\n") if html else ""
-        return _Chunk(finish.prepare(safe, self._dialect.toc), still_open)
+    def _cleaned(self, raw: str, change: Splice) -> str:
+        """As `clean`, without looking at what did not change where each character stands for itself."""
+        plain = len(self._raw) == len(self._body) and "\r" not in raw and raw[:1] not in (" ", "\t")
+        if not plain:
+            return clean(raw)
+        return Splice(change.position, change.removed, _CONTROLS.sub("\ufffd", change.added)).applied(self._body)
 
-    def _settle(self, sources: Sequence[str]) -> None:
-        """Gather what all chunks define; when that changed, forget every chunk that may use it."""
-        if len(sources) == 1:
+    def _settle(self, stretch: _Stretch) -> None:
+        """Gather what all chunks define; when that changed, every chunk that may use it is rendered again."""
+        known = self._known
+        if not stretch.alone or any(one.defines for one in (*stretch.gone, *stretch.come)):
             known = Definitions()
-        else:
-            known = Definitions()
-            for source in sources:
-                if "]:" in source or "] :" in source:
-                    known = known.with_more(self._defined(source))
-        if known != self._known or (len(sources) == 1) != (len(self._rendered) == 1):
-            words = known.words or self._known.words
+            if len(self._chunks) > 1:
+                for one in self._chunks:
+                    if one.defines:
+                        known = known.with_more(_definitions(self._dialect.name, one.source))
+        if known != self._known:
+            words = known.words != self._known.words
             self._known = known
-            self._rendered = (
-                {} if words else {source: chunk for source, chunk in self._rendered.items() if "[" not in source}
-            )
-            if len(sources) == 1:
-                self._rendered = {}
+            self._chunks = [one.bare if words or "[" in one.source else one for one in self._chunks]
+            stretch.alone = False
+        elif (len(stretch.gone) == 1) != (len(self._chunks) == 1) and not stretch.alone:
+            self._chunks = [one.bare if one.defines else one for one in self._chunks]
 
-    def _defined(self, source: str) -> Definitions:
-        return _definitions(self._dialect.name, source)
+    def _render(self, stretch: _Stretch, pause: float) -> Iterator[int]:
+        """Render what has no HTML; yields how many chunks are ready after `pause` seconds, then now and again."""
+        dialect, known = self._dialect, None if len(self._chunks) == 1 else self._known
+        deadline = time.monotonic() + pause
+        index = stretch.first if stretch.alone else 0
+        while index < (stretch.first + len(stretch.come) if stretch.alone else len(self._chunks)):
+            chunk = self._chunks[index]
+            if chunk.html is None:
+                html = dialect.fragment(chunk.source, known)
+                still_open = "<" in chunk.source and not tags.are_closed(html)
+                if still_open and index + 1 < len(self._chunks):
+                    # What is left open here reaches the end: the rest is one chunk.
+                    self._chunks[index:] = [_joined(self._chunks[index:])]
+                    stretch.alone = False
+                    known = None if index == 0 else known
+                    continue
+                safe = sanitise(html + "\n") if html else ""
+                made = _Chunk(chunk.source, chunk.breaks, finish.prepare(safe, dialect.toc), still_open)
+                self._chunks[index] = made
+                if stretch.alone:
+                    stretch.come[index - stretch.first] = made
+                if time.monotonic() > deadline:
+                    yield index + 1
+                    deadline = time.monotonic() + _STEP
+            index += 1
 
-    def _patch(self, html: list[str], lines: list[int], end: int) -> Patch:
+    def _local_patch(self, stretch: _Stretch) -> Patch:
+        """The patch when nothing outside the stretch can have changed but its lines."""
+        ready = [one.html for one in (*stretch.gone, *stretch.come) if one.html is not None]
+        if any(one.headings or one.tocs for one in ready):
+            return self._patch(self._chunks)
+        first, stop = stretch.first, stretch.first + len(stretch.gone)
+        html = [one.html.html for one in stretch.come if one.html is not None]
+        start = self._lines[first]
+        lines = list(accumulate((one.breaks for one in stretch.come), initial=start))
+        old_end = self._lines[stop] if stop < len(self._lines) else self._end
+        end = lines.pop() + (0 if stop < len(self._lines) else 1)
+        shift = end - old_end
+        behind = self._lines[stop:]
+        if shift:
+            behind = [line + shift for line in behind]
+        return self._told(
+            [*self._html[:first], *html, *self._html[stop:]],
+            [*self._lines[:first], *lines, *behind],
+            self._end + shift,
+            first,
+            len(self._html) - stop,
+        )
+
+    def _patch(self, chunks: Sequence[_Chunk]) -> Patch:
+        """The patch found by comparing the whole page."""
+        html = finish.numbered([one.html for one in chunks if one.html is not None], self._dialect.separator)
+        lines = [0, *accumulate(one.breaks for one in chunks)]
+        end = lines.pop() + 1
+        return self._told(html, lines, end, 0, 0)
+
+    def _told(self, html: list[str], lines: list[int], end: int, first: int, behind: int) -> Patch:
+        """The patch to this page; at least `first` chunks at the beginning and `behind` at the end are the same."""
         old, old_lines = self._html, self._lines
-        first = 0
         shortest = min(len(old), len(html))
-        while first < shortest and old[first] == html[first] and old_lines[first] == lines[first]:
+        while first < shortest - behind and old[first] == html[first] and old_lines[first] == lines[first]:
             first += 1
         shift = end - self._end
-        behind = 0
         while (
             behind < shortest - first
             and old[-1 - behind] == html[-1 - behind]
@@ -134,26 +247,20 @@ class Incremental:
         return patch
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A chunk's HTML before the last pass; `open`: an element is left open in it."""
-
-    prepared: finish.Prepared
-    open: bool
-
-
-def _split(body: str, dialect: Dialect) -> tuple[list[str], list[int], int]:
-    """The sources of the chunks, the line each begins at, and the number of lines."""
-    cuts = [0, *dialect.cuts(body), len(body)]
-    sources: list[str] = []
-    lines: list[int] = []
-    line = 0
+def _made(body: str, cuts: Sequence[int], before: Sequence[_Chunk]) -> list[_Chunk]:
+    """The chunks between these places; one whose source was there before keeps its HTML."""
+    known = {one.source: one for one in before}
+    chunks: list[_Chunk] = []
     for start, end in pairwise(cuts):
         source = body[start:end]
-        sources.append(source)
-        lines.append(line)
-        line += source.count("\n")
-    return sources, lines, line + 1
+        chunk = known.get(source)
+        # One that was left open was the last, and its HTML is right only there.
+        chunks.append(chunk if chunk and not chunk.open else _Chunk(source, source.count("\n")))
+    return chunks
+
+
+def _joined(chunks: Sequence[_Chunk]) -> _Chunk:
+    return _Chunk("".join(one.source for one in chunks), sum(one.breaks for one in chunks))
 
 
 @cache

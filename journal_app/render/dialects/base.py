@@ -1,6 +1,6 @@
 """What the rest of the room needs of a Markdown dialect. Knows no library."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,19 @@ class Definitions:
         return Definitions({**self.links, **other.links}, {**self.words, **other.words})
 
 
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What a body has anywhere: footnotes, and lines that begin with raw HTML or a definition's colon.
+
+    `local`: with the same mode, cuts depend on nothing but the text between them.
+    """
+
+    footnotes: bool = False
+    raw: bool = False
+    terms: bool = False
+    local: bool = False
+
+
 class Dialect(Protocol):
     """What the rest of the room needs of a dialect: its id, and the paragraph that stands for a contents list."""
 
@@ -30,5 +43,8 @@ class Dialect(Protocol):
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines."""
 
-    def cuts(self, body: str) -> list[int]:
-        """Where `body` may be cut: offsets, ascending, without 0 and the end."""
+    def mode(self, body: str) -> Mode:
+        """What the cuts of a body depend on beside the text around them."""
+
+    def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
+        """Where `body` may be cut: offsets behind `start`, which is 0 or a cut; ascending, without the end."""

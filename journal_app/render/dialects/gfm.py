@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from journal_app.render import finish, highlight, math
-from journal_app.render.dialects.base import Definitions
+from journal_app.render.dialects.base import Definitions, Mode
 
 
 class GFM:
@@ -28,7 +28,11 @@ class GFM:
         """Nothing: there is one chunk, and it holds its own definitions."""
         return Definitions()
 
-    def cuts(self, body: str) -> list[int]:
+    def mode(self, body: str) -> Mode:
+        """Always the same."""
+        return Mode()
+
+    def cuts(self, body: str, start: int, mode: Mode) -> list[int]:
         """Nowhere yet."""
         return []
 

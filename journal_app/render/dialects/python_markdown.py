@@ -1,13 +1,14 @@
 """Python-Markdown with pymdown-extensions, as Pelican, MkDocs and a plain folder show it. Knows no page."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import markdown
 from markdown.extensions.abbr import AbbrExtension
 
 from journal_app.render import chunks, finish, math
-from journal_app.render.dialects.base import Definitions
+from journal_app.render.dialects.base import Definitions, Mode
 
 _EXTENSIONS = [
     "tables",
@@ -94,9 +95,15 @@ class PythonMarkdown:
         self._markdown.parser.parseDocument(lines)
         return Definitions(dict(links), dict(words))  # the library empties its own
 
-    def cuts(self, body: str) -> list[int]:
+    def mode(self, body: str) -> Mode:
+        """Footnotes belong to the whole, and raw HTML changes how the library reads what is far away."""
+        footnotes = "[^" in body and _FOOTNOTE.search(body) is not None
+        raw, terms = chunks.has_at_line_start(body, "<"), chunks.has_at_line_start(body, ":")
+        return Mode(footnotes, raw, terms, local=not footnotes and not raw)
+
+    def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
         """Where the body may be cut: nowhere when it has footnotes, whose numbers and section belong to the whole."""
-        return [] if _FOOTNOTE.search(body) else chunks.cuts(body)
+        return [] if mode.footnotes else chunks.cuts(body, start, raw=mode.raw, terms=mode.terms)
 
     def _reset(self, links: dict[str, Any], words: dict[str, Any]) -> None:
         self._markdown.reset()
