@@ -36,6 +36,7 @@ CODE_FAMILIES = (
     "Cascadia Mono",
     "Consolas",
 )
+NORMAL_SIZE = 14  # pixels, where zooming goes back to
 _SMALLEST, _LARGEST = 8, 48
 
 _PIECES: dict[str, Callable[[Piece], Piece]] = {
@@ -79,11 +80,11 @@ class Editor(QWidget):
         self.view.setDocument(self._nothing)
         self._tokens = LIGHT
         self._family = ""
-        self._size = 14
-        self._steps = 0
+        self._size = NORMAL_SIZE
         self._hits = ""
         self._cursor_at = CursorAt(0, 0)
         self._line = -1.0
+        self._is_led = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -111,7 +112,7 @@ class Editor(QWidget):
         self.view.setEnabled(False)
         self.retranslate()
         self.set_tokens(LIGHT)
-        self.set_font("", 14)
+        self._wear()
 
     # Posts
 
@@ -249,10 +250,12 @@ class Editor(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scroll_to_line(self, line: float) -> None:
-        """Bring this line of the body, from 0, to the top of the view; the caret stays."""
+        """Bring this line of the body, from 0, to the top of the view, without telling it; the caret stays."""
         block = self.view.document().findBlockByNumber(max(0, min(int(line), self.view.blockCount() - 1)))
         rows = max(1, block.lineCount())
+        self._is_led = True
         self.view.verticalScrollBar().setValue(block.firstLineNumber() + int((line - int(line)) * rows))
+        self._is_led = False
 
     def top_line(self) -> float:
         """The line of the body at the top of the view, from 0; the fraction of it is scrolled away."""
@@ -289,8 +292,10 @@ class Editor(QWidget):
 
     def set_font(self, family: str, size: int) -> None:
         """The text's family ("": a Chinese face of this machine) and size in pixels."""
-        self._family, self._size, self._steps = family, size, 0
-        self._wear()
+        size = max(_SMALLEST, min(_LARGEST, size))
+        if (family, size) != (self._family, self._size):
+            self._family, self._size = family, size
+            self._wear()
 
     def retranslate(self) -> None:
         """Give everything its words in the language of now."""
@@ -307,7 +312,7 @@ class Editor(QWidget):
         font = QFont()
         chosen = [self._family] if self._family else []
         font.setFamilies([name for name in (strut_family(), *chosen, *_present(HAN_FAMILIES)) if name])
-        font.setPixelSize(max(_SMALLEST, min(_LARGEST, self._size + self._steps)))
+        font.setPixelSize(self._size)
         font.setStyleHint(QFont.StyleHint.SansSerif)
         self.view.setFont(font)
         self.view.gutter.set_look(self._tokens, font)
@@ -336,6 +341,8 @@ class Editor(QWidget):
         self._leaf.history.seal()
 
     def _return_to(self, leaf: Leaf) -> None:
+        if not (leaf.caret or leaf.anchor or leaf.scroll):
+            return
         cursor = QTextCursor(leaf.document)
         last = leaf.document.characterCount() - 1
         cursor.setPosition(min(leaf.anchor, last))
@@ -387,7 +394,8 @@ class Editor(QWidget):
         line = self.top_line()
         if line != self._line:
             self._line = line
-            self.scrolled.emit(line)
+            if not self._is_led:
+                self.scrolled.emit(line)
 
     @Slot()
     def _colour_seen(self) -> None:
@@ -416,9 +424,8 @@ class Editor(QWidget):
 
     @Slot(object)
     def _zoom(self, steps: int) -> None:
-        self._steps = max(_SMALLEST - self._size, min(_LARGEST - self._size, self._steps + steps))
-        self._wear()
-        self.zoomed.emit(self._size + self._steps)
+        self.set_font(self._family, self._size + steps)
+        self.zoomed.emit(self._size)
 
     def _zoom_in(self) -> None:
         self._zoom(1)
@@ -427,7 +434,7 @@ class Editor(QWidget):
         self._zoom(-1)
 
     def _zoom_reset(self) -> None:
-        self._zoom(-self._steps)
+        self._zoom(NORMAL_SIZE - self._size)
 
     def _find(self) -> None:
         self.finder.open(replacing=False)

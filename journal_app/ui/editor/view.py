@@ -60,6 +60,7 @@ class TextView(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.resize(640, 480)  # a post may be opened before the window is shown: 30 pixels make rows of one letter
         self.seen = Seen(self)
         self.gutter = Gutter(self.seen, self)
         self._caret_block = 0

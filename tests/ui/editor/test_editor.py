@@ -194,8 +194,11 @@ def test_scrolling_tells_the_line_at_the_top(editor, qtbot):
     desk.open("line\n" * 300)
     editor.show()
     with qtbot.waitSignal(editor.scrolled) as told:
-        editor.scroll_to_line(120)
+        editor.view.verticalScrollBar().setValue(120)
     assert told.args == [editor.top_line()] == [120]
+    with qtbot.assertNotEmitted(editor.scrolled):
+        editor.scroll_to_line(200)
+    assert editor.top_line() == 200
 
 
 def test_only_what_is_seen_is_coloured_and_a_fence_reaches_down(editor):
@@ -235,6 +238,7 @@ def test_zoom_changes_the_size_and_goes_back(editor, qtbot):
     with qtbot.waitSignal(editor.zoomed) as told:
         editor.run("zoom_in")
     assert told.args == [15] and editor.view.font().pixelSize() == 15
+    editor.set_font("", told.args[0])  # as the settings answer
     editor.run("zoom_reset")
     assert editor.view.font().pixelSize() == 14
 
