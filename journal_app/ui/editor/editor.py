@@ -1,57 +1,24 @@
 """The editor of all open posts: one view, a document for each post. Edits go out as facts."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCursor, QTextDocument, QUndoGroup
+from PySide6.QtGui import QTextCursor, QTextDocument, QUndoGroup
 from PySide6.QtWidgets import QLabel, QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
-from journal_app.ui.editor import formatting, menu, search
+from journal_app.ui.editor import formatting, look, menu, search
 from journal_app.ui.editor.facts import CursorAt, ShownPost
 from journal_app.ui.editor.find_bar import FindBar
 from journal_app.ui.editor.finder import Finder
-from journal_app.ui.editor.formatting import Piece
 from journal_app.ui.editor.leaf import Leaf
 from journal_app.ui.editor.mirror import point_in
-from journal_app.ui.editor.strut import strut_family
 from journal_app.ui.editor.view import TextView
 from journal_app.ui.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 
-# A Chinese face before any fallback; the first one the machine has is used for all letters.
-HAN_FAMILIES = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Microsoft YaHei",
-)
-CODE_FAMILIES = (
-    "Noto Sans Mono CJK SC",
-    "Source Han Mono SC",
-    "SF Mono",
-    "Menlo",
-    "Cascadia Mono",
-    "Consolas",
-)
 NORMAL_SIZE = 14  # pixels, where zooming goes back to
 _SMALLEST, _LARGEST = 8, 48
-
-_PIECES: dict[str, Callable[[Piece], Piece]] = {
-    "bold": formatting.bold,
-    "italic": formatting.italic,
-    "strike": formatting.strike,
-    "code": formatting.code,
-    "link": formatting.link,
-    "list": formatting.bullets,
-    "numbered_list": formatting.numbers,
-    "task_list": formatting.tasks,
-    "quote": formatting.quote,
-    "indent": formatting.indent,
-    "outdent": formatting.outdent,
-}
 
 
 class Editor(QWidget):
@@ -210,14 +177,9 @@ class Editor(QWidget):
 
     def run(self, command: str) -> None:
         """Do what this name of the table of actions says. KeyError for a name that is not the editor's."""
-        if command in _PIECES or command.startswith("heading_"):
-            if self._leaf is None or self.view.isReadOnly():
-                return
-            piece = self.view.piece()
-            if command in _PIECES:
-                self.view.put_piece(_PIECES[command](piece))
-            else:
-                self.view.put_piece(formatting.heading(piece, int(command.removeprefix("heading_"))))
+        if command in formatting.COMMANDS:
+            if self._leaf is not None and not self.view.isReadOnly():
+                self.view.put_piece(formatting.COMMANDS[command](self.view.piece()))
             return
         {
             "find": self._find,
@@ -268,20 +230,8 @@ class Editor(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take these colours."""
         self._tokens = tokens
-        colours = self.view.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, tokens.page),
-            (QPalette.ColorRole.Window, tokens.page),
-            (QPalette.ColorRole.Text, tokens.ink),
-            (QPalette.ColorRole.Highlight, tokens.seal_tint),
-            (QPalette.ColorRole.HighlightedText, tokens.ink),
-            (QPalette.ColorRole.PlaceholderText, tokens.dim),
-        ):
-            colours.setColor(role, QColor(colour))
-        self.view.setPalette(colours)
-        ground = self.palette()
-        ground.setColor(QPalette.ColorRole.Window, QColor(tokens.page))
-        self.setPalette(ground)
+        self.view.setPalette(look.text_palette(self.view.palette(), tokens))
+        self.setPalette(look.text_palette(self.palette(), tokens))
         self.setAutoFillBackground(True)
         self._note.setStyleSheet(
             f"#editor_note {{ background: {tokens.chip}; color: {tokens.ink}; padding: 8px 20px; }}"
@@ -309,11 +259,7 @@ class Editor(QWidget):
 
     def _wear(self) -> None:
         """Put font and colours on the view and the document that is shown."""
-        font = QFont()
-        chosen = [self._family] if self._family else []
-        font.setFamilies([name for name in (strut_family(), *chosen, *_present(HAN_FAMILIES)) if name])
-        font.setPixelSize(self._size)
-        font.setStyleHint(QFont.StyleHint.SansSerif)
+        font = look.text_font(self._family, self._size)
         self.view.setFont(font)
         self.view.gutter.set_look(self._tokens, font)
         if self._leaf is not None:
@@ -325,10 +271,7 @@ class Editor(QWidget):
     def _dress(self, leaf: Leaf) -> None:
         if leaf.document.defaultFont() != self.view.font():
             leaf.document.setDefaultFont(self.view.font())
-        mono = _present(CODE_FAMILIES) or [QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()]
-        leaf.highlighter.set_look(
-            self._tokens, [name for name in (strut_family(), *mono, *_present(HAN_FAMILIES)) if name]
-        )
+        leaf.highlighter.set_look(self._tokens, look.code_families())
 
     # Within
 
@@ -447,7 +390,3 @@ class Editor(QWidget):
 
     def _find_previous(self) -> None:
         self.finder.find_previous() if self.find_bar.find_edit.text() else self._find()
-
-
-def _present(families: tuple[str, ...]) -> list[str]:
-    return [name for name in families if QFontDatabase.hasFamily(name)]

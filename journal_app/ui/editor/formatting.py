@@ -6,6 +6,7 @@ A command gets a `Piece`, whole lines with a selection in them, and returns the 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 _INDENT = "    "  # nests under a bullet and under a number, in both dialects
 
@@ -286,3 +287,21 @@ def enter(line: str, column: int, *, in_code: bool = False) -> Break:
     if space.end() and line[space.end() :] and column >= space.end():
         return Break(column, "\n" + space.group())
     return Break(column, "\n")
+
+
+COMMANDS: dict[str, Callable[[Piece], Piece]] = {
+    "bold": bold,
+    "italic": italic,
+    "strike": strike,
+    "code": code,
+    "link": link,
+    "heading_1": partial(heading, level=1),
+    "heading_2": partial(heading, level=2),
+    "heading_3": partial(heading, level=3),
+    "list": bullets,
+    "numbered_list": numbers,
+    "task_list": tasks,
+    "quote": quote,
+    "indent": indent,
+    "outdent": outdent,
+}
