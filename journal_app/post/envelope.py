@@ -87,7 +87,7 @@ def _foreign(path: Path, raw: bytes) -> tuple[Envelope, str]:
     if good > 3 * bad:
         reason = f"Its text is UTF-8 with damaged places ({bad}), shown as \ufffd, so it cannot be changed here."
         return Envelope("utf-8", b"", reason, raw), damaged
-    codec = _detected(raw)
+    codec = _detected(raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE] if len(raw) > _SAMPLE else raw)
     if codec and (text := _decoded(raw, codec)) is not None:
         return Envelope(codec), text
     reason = "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
@@ -122,10 +122,9 @@ def _is_binary(raw: bytes) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _detected(raw: bytes) -> str:
+def _detected(sample: bytes) -> str:
     import charset_normalizer  # slow to import, and asked only for files that are no UTF-8
 
-    sample = raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE] if len(raw) > _SAMPLE else raw
     best = charset_normalizer.from_bytes(sample).best()
     found = best.encoding if best else ""
     if found in ("gb2312", "gbk", "gb18030", "hz"):

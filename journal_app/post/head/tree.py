@@ -108,8 +108,10 @@ def _worded(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem or "it is not YAML")
     if "mapping values are not allowed" in problem:
         return "a colon and a space inside a value; put the value in quotes"
-    if "cannot start any token" in problem and "\\t" in problem.replace("\t", "\\t"):
+    if "tab character" in problem or ("cannot start any token" in problem and "\t" in problem):
         return "a tab where only spaces may stand"
+    if "block sequence entries are not allowed" in problem:
+        return "a dash where no list may start"
     return problem
 
 

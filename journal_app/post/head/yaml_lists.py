@@ -145,18 +145,19 @@ def flow(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
     old = node.items
     lead = text[node.start + 1 : old[0].start] if old else ""
     tail = text[old[-1].end : node.end - 1] if old else ""
-    joints = [text[first.end : second.start] for first, second in pairwise(old)]
+    behind = [text[first.end : second.start] for first, second in pairwise(old)]
     fallback = "," + lead if "\n" in lead and "#" not in lead else ", "
-    usual = next((joint for joint in joints if "#" not in joint), fallback)
+    usual = next((joint for joint in behind if "#" not in joint), fallback)
     pieces: list[str] = []
-    used = [lead, tail] if slots else []
+    line, newline, rest = tail.partition("\n")
+    closing = ("," if "," in line.partition("#")[0] else "") + newline + rest if newline else tail
+    if "#" in line and newline:  # the comment behind the last item goes where that item goes
+        behind.append(line if "," in line.partition("#")[0] else "," + line)
+        behind[-1] += newline + lead.rpartition("\n")[2]
     for number, slot in enumerate(slots):
         if number:
             before = slots[number - 1].old
-            follows = before is not None and slot.old == before + 1
-            joint = joints[before] if follows and before is not None else usual
-            pieces.append(joint)
-            used.append(joint)
+            pieces.append(behind[before] if before is not None and before < len(behind) else usual)
         if slot.old is not None:
             pieces.append(text[old[slot.old].start : old[slot.old].end])
         else:
@@ -164,7 +165,8 @@ def flow(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
             quote = look.item_quote if like is None else like.style if like.kind == "scalar" else ""
             styled = Look(look.flow, look.offset, look.dash, quote, look.quote, look.step)
             pieces.append(yaml_fresh.inline("", slot.value, styled))
-    inner = lead + "".join(pieces) + tail if slots else ""
-    if "".join([lead, tail, *joints]).count("#") != "".join(used).count("#"):
-        raise EditRefused("The list", "a comment stands between its items")
+    last = slots[-1].old if slots else None
+    if last is not None and last < len(behind) and "#" in behind[last] and newline:
+        closing = tail if last == len(old) - 1 else behind[last].partition("\n")[0] + newline + rest
+    inner = lead + "".join(pieces) + closing if slots else ""
     return text[: node.start + 1] + inner + text[node.end - 1 :]
