@@ -1,0 +1,2256 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Journal</source>
+        <translation>关于周记</translation>
+    </message>
+    <message>
+        <source>An editor for journals kept as Markdown files in a folder.</source>
+        <translation>写日记的编辑器，每篇文章都是文件夹里的一个 Markdown 文件。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Built on Qt for Python, under the LGPL.</source>
+        <translation>自由软件，采用 MIT 许可证。基于 Qt for Python（LGPL）构建。</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>周记</translation>
+    </message>
+    <message>
+        <source>Version {version} · Python {python} · Qt {qt}</source>
+        <translation>版本 {version} · Python {python} · Qt {qt}</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>About Journal</source>
+        <translation>关于周记</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>粗体</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Duplicate post</source>
+        <translation>复制文章</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Export the post as one HTML file</source>
+        <translation>把文章导出为单个 HTML 文件</translation>
+    </message>
+    <message>
+        <source>Export to HTML…</source>
+        <translation>导出为 HTML…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一个</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一个</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>转到正文</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>一级标题</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>二级标题</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>三级标题</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Move to trash…</source>
+        <translation>移到回收站…</translation>
+    </message>
+    <message>
+        <source>New post…</source>
+        <translation>新文章…</translation>
+    </message>
+    <message>
+        <source>New week</source>
+        <translation>新的一周</translation>
+    </message>
+    <message>
+        <source>Next post</source>
+        <translation>下一篇文章</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>恢复字号</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>编号列表</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open quickly…</source>
+        <translation>快速打开…</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>打开菜单</translation>
+    </message>
+    <message>
+        <source>Open the sample journal</source>
+        <translation>打开示例日记</translation>
+    </message>
+    <message>
+        <source>Post list</source>
+        <translation>文章列表</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>偏好设置…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Previous post</source>
+        <translation>上一篇文章</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Rename file…</source>
+        <translation>重命名文件…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>替换…</translation>
+    </message>
+    <message>
+        <source>Revert to saved</source>
+        <translation>还原到已保存的版本</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Search the journal</source>
+        <translation>搜索日记</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Show or hide the form above the text</source>
+        <translation>显示或隐藏正文上方的表单</translation>
+    </message>
+    <message>
+        <source>Show or hide the preview</source>
+        <translation>显示或隐藏预览</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Task list</source>
+        <translation>任务列表</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
+        <source>Write a new post like its newest sibling</source>
+        <translation>照最新一篇的格式写新文章</translation>
+    </message>
+    <message>
+        <source>Write the next post of the weekly series</source>
+        <translation>写周记系列的下一篇</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Something went wrong ({error}). Your text is kept; save it, then start again.</source>
+        <translation>程序出错（{error}）。你的文字还在：请先保存，再重新启动。</translation>
+    </message>
+    <message>
+        <source>metadata edit</source>
+        <translation>编辑元数据</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>Changed on disk</source>
+        <translation>磁盘上已改动</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Take the disk&apos;s</source>
+        <translation>采用磁盘版本</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed by another program while you edited it.</source>
+        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
+    </message>
+    <message>
+        <source>− is the version on disk, + is yours.</source>
+        <translation>− 是磁盘上的版本，+ 是你的版本。</translation>
+    </message>
+</context>
+<context>
+    <name>Delete</name>
+    <message>
+        <source>Files the post links to stay where they are.</source>
+        <translation>文章链接到的文件留在原处。</translation>
+    </message>
+    <message>
+        <source>It has unsaved changes; they are not in the trash.</source>
+        <translation>它有未保存的改动，这些改动不会进回收站。</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Move “{title}” to the trash?</source>
+        <translation>把“{title}”移到回收站？</translation>
+    </message>
+    <message>
+        <source>The folder {name} goes with everything in it. Files: {n}</source>
+        <translation>文件夹 {name} 连同其中 {n} 个文件都会移走。</translation>
+    </message>
+    <message>
+        <source>What goes to the trash</source>
+        <translation>要移到回收站的文件</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Diff</name>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The texts are the same.</source>
+        <translation>两份文字相同。</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Text of the post</source>
+        <translation>文章正文</translation>
+    </message>
+    <message>
+        <source>This post holds characters that cannot be kept while editing, so it is only shown.</source>
+        <translation>这篇文章含有编辑时无法保留的字符，因此只能查看。</translation>
+    </message>
+    <message>
+        <source>This post is too large to be edited here.</source>
+        <translation>这篇文章太大，无法在这里编辑。</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation>写点什么…</translation>
+    </message>
+</context>
+<context>
+    <name>EditorColumn</name>
+    <message>
+        <source>Choose a post from the list, or write a new one.</source>
+        <translation>从列表中选一篇文章，或写一篇新的。</translation>
+    </message>
+</context>
+<context>
+    <name>EditorMenu</name>
+    <message>
+        <source>Bold</source>
+        <translation>粗体</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Aliases</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Banner</source>
+        <translation>横幅</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Excerpt</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Math</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Permalink</source>
+        <translation>永久链接</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Slug</source>
+        <translation>缩略名</translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation>副标题</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Table of contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Hits: {n}</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>More than {n}</source>
+        <translation>超过 {n} 处</translation>
+    </message>
+    <message>
+        <source>Next hit (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>无匹配</translation>
+    </message>
+    <message>
+        <source>Not a pattern</source>
+        <translation>表达式有误</translation>
+    </message>
+    <message>
+        <source>Previous hit (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Replace all hits in this post</source>
+        <translation>替换本文中的每一处</translation>
+    </message>
+    <message>
+        <source>Replace this hit and go to the next</source>
+        <translation>替换这一处，转到下一处</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>{at} of {n}</source>
+        <translation>{at} / {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Journals</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Reading posts</source>
+        <translation>正在读取文章</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Sample journal</source>
+        <translation>示例日记</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Unsaved text from last time was found: {titles}.</source>
+        <translation>发现上次未保存的文字：{titles}。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Journal</source>
+        <translation>周记</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>No recent journals</source>
+        <translation>没有最近打开的日记</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>The head does not parse in line {line}: {reason}.</source>
+        <translation>元数据第 {line} 行无法解析：{reason}。</translation>
+    </message>
+    <message>
+        <source>The head does not parse: {reason}.</source>
+        <translation>元数据无法解析：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a post: {reason}.</source>
+        <translation>{name} 无法作为文章读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} was changed by another program since it was opened. Nothing was written.</source>
+        <translation>{name} 打开之后被其他程序改动了，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} was not changed: {reason}.</source>
+        <translation>{name} 没有改动：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} was not exported: {reason}.</source>
+        <translation>{name} 未能导出：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: {reason}. The file is as it was.</source>
+        <translation>{name} 未能保存：{reason}。文件保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>Metadata</name>
+    <message>
+        <source>A JSON head is edited in the source.</source>
+        <translation>JSON 元数据请在源码中编辑。</translation>
+    </message>
+    <message>
+        <source>A value of this shape is edited in the source.</source>
+        <translation>这种形式的值请在源码中编辑。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add title and date</source>
+        <translation>添加标题和日期</translation>
+    </message>
+    <message>
+        <source>Another field…</source>
+        <translation>其他字段…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a day (Alt+Down)</source>
+        <translation>选择日期（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>Choose an image</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Choose an image…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Edited in the source only: {reason}.</source>
+        <translation>只能在源码中编辑：{reason}。</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Kind of the new field</source>
+        <translation>新字段的类型</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}.</source>
+        <translation>第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}. It is mended in the text below.</source>
+        <translation>第 {line} 行：{reason}。请在下方正文中改正。</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Locked: {reason}</source>
+        <translation>已锁定：{reason}</translation>
+    </message>
+    <message>
+        <source>Longer than most sites and search engines show.</source>
+        <translation>超出多数网站和搜索引擎显示的长度。</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Name of the new field</source>
+        <translation>新字段的名称</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Remove the field {name}</source>
+        <translation>移除字段 {name}</translation>
+    </message>
+    <message>
+        <source>Remove {item}</source>
+        <translation>移除 {item}</translation>
+    </message>
+    <message>
+        <source>Show or hide the rarer fields</source>
+        <translation>显示或隐藏不常用的字段</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源码</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The fields, one by one</source>
+        <translation>逐项编辑字段</translation>
+    </message>
+    <message>
+        <source>The head as it is in the file</source>
+        <translation>文件中的元数据原文</translation>
+    </message>
+    <message>
+        <source>The head does not parse: mend it in the source first.</source>
+        <translation>元数据无法解析：请先在源码中改正。</translation>
+    </message>
+    <message>
+        <source>The post has no head yet: this is its first heading or its file&apos;s name.</source>
+        <translation>文章还没有元数据：这是它的第一个标题或文件名。</translation>
+    </message>
+    <message>
+        <source>The post has this field already.</source>
+        <translation>这篇文章已有这个字段。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it like {example}; Esc takes it back.</source>
+        <translation>这不是日期。请写成 {example} 的样子；按 Esc 撤回。</translation>
+    </message>
+    <message>
+        <source>This is not a number, so it is not in the post yet.</source>
+        <translation>这不是数字，因此还没有写进文章。</translation>
+    </message>
+    <message>
+        <source>This post has no title, date or tags of its own yet.</source>
+        <translation>这篇文章还没有标题、日期和标签。</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>fields: {n}</source>
+        <translation>{n} 个字段</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>no excerpt</source>
+        <translation>无摘要</translation>
+    </message>
+    <message>
+        <source>no image</source>
+        <translation>无图片</translation>
+    </message>
+    <message>
+        <source>{field}: add</source>
+        <translation>添加{field}</translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
+        <source>{first}, {second} and {n} more</source>
+        <translation>{first}、{second}、另外 {n} 项</translation>
+    </message>
+    <message>
+        <source>{first}, {second}, {third}</source>
+        <translation>{first}、{second}、{third}</translation>
+    </message>
+    <message>
+        <source>＋ Add field</source>
+        <translation>＋ 添加字段</translation>
+    </message>
+</context>
+<context>
+    <name>NewPost</name>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>位于 {folder}</translation>
+    </message>
+    <message>
+        <source>It begins like its newest sibling, and it is on disk when you save it the first time.</source>
+        <translation>开头与最新一篇相同，第一次保存时才写入磁盘。</translation>
+    </message>
+    <message>
+        <source>New post</source>
+        <translation>新文章</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>开始写</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Another program wrote the file at the same moment. Its version is kept as {name}.</source>
+        <translation>另一个程序同时写入了这个文件，它的版本已另存为 {name}。</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Show the difference</source>
+        <translation>查看差异</translation>
+    </message>
+    <message>
+        <source>Take the disk&apos;s</source>
+        <translation>采用磁盘版本</translation>
+    </message>
+    <message>
+        <source>The file of “{title}” is gone. Your text is here; saving makes the file again.</source>
+        <translation>“{title}”的文件不见了。你的文字还在，保存即可重新生成文件。</translation>
+    </message>
+    <message>
+        <source>Unsaved text cannot be kept for a crash: {reason}. Save often.</source>
+        <translation>无法为意外退出留存未保存的文字：{reason}。请勤保存。</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed by another program while you edited it.</source>
+        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
+    </message>
+</context>
+<context>
+    <name>Pickers</name>
+    <message>
+        <source>Export to HTML</source>
+        <translation>导出为 HTML</translation>
+    </message>
+    <message>
+        <source>HTML pages (*.html *.htm)</source>
+        <translation>HTML 网页 (*.html *.htm)</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>PostList</name>
+    <message>
+        <source>&quot;{text}&quot;</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>1 post</source>
+        <translation>1 篇</translation>
+    </message>
+    <message>
+        <source>All posts</source>
+        <translation>全部文章</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export to HTML…</source>
+        <translation>导出为 HTML…</translation>
+    </message>
+    <message>
+        <source>From A to Z</source>
+        <translation>从 A 到 Z</translation>
+    </message>
+    <message>
+        <source>From Z to A</source>
+        <translation>从 Z 到 A</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Move to trash…</source>
+        <translation>移到回收站…</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>从新到旧</translation>
+    </message>
+    <message>
+        <source>No post fits this filter.</source>
+        <translation>没有符合筛选的文章。</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>从旧到新</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表的顺序</translation>
+    </message>
+    <message>
+        <source>Order: {order}, {direction}</source>
+        <translation>排序：{order}，{direction}</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Pinned posts first</source>
+        <translation>置顶文章在前</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Reading the folder…</source>
+        <translation>正在读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Rename file…</source>
+        <translation>重命名文件…</translation>
+    </message>
+    <message>
+        <source>Search the journal</source>
+        <translation>搜索日记</translation>
+    </message>
+    <message>
+        <source>Search title, text, tags</source>
+        <translation>搜索标题、正文、标签</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>This folder has no posts yet.</source>
+        <translation>这个文件夹里还没有文章。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Unsaved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Write the first one</source>
+        <translation>写第一篇</translation>
+    </message>
+    <message>
+        <source>unsaved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>{n} posts</source>
+        <translation>{n} 篇</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} 字</translation>
+    </message>
+</context>
+<context>
+    <name>Posts</name>
+    <message>
+        <source>Exported to {name}.</source>
+        <translation>已导出到 {name}。</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The name has to be one inside the journal.</source>
+        <translation>名称必须位于日记文件夹之内。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already.</source>
+        <translation>已有同名文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>The system&apos;s font</source>
+        <translation>系统字体</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Image not found:</source>
+        <translation>找不到图片：</translation>
+    </message>
+    <message>
+        <source>Image on the web, not loaded:</source>
+        <translation>网络图片，未载入：</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Show images from the web in this journal</source>
+        <translation>在这本日记中显示网络图片</translation>
+    </message>
+    <message>
+        <source>Showing an image from the web tells its server that you looked.</source>
+        <translation>显示网络图片，会让对方服务器知道你看过它。</translation>
+    </message>
+    <message>
+        <source>The preview had to start again and shows an earlier version.</source>
+        <translation>预览重新启动过，显示的是较早的版本。</translation>
+    </message>
+    <message>
+        <source>The preview is too slow for this text and shows an earlier version.</source>
+        <translation>预览跟不上这段文字，显示的是较早的版本。</translation>
+    </message>
+    <message>
+        <source>The preview stopped. Open the post again to try once more.</source>
+        <translation>预览已停止。请重新打开文章再试一次。</translation>
+    </message>
+    <message>
+        <source>This text cannot be rendered. The preview shows the last version that could.</source>
+        <translation>这段文字无法渲染，预览停在上一个可以渲染的版本。</translation>
+    </message>
+</context>
+<context>
+    <name>QuickOpen</name>
+    <message>
+        <source>No post fits.</source>
+        <translation>没有符合的文章。</translation>
+    </message>
+    <message>
+        <source>Open a post</source>
+        <translation>打开文章</translation>
+    </message>
+    <message>
+        <source>Posts that fit</source>
+        <translation>符合的文章</translation>
+    </message>
+    <message>
+        <source>Title or file name</source>
+        <translation>标题或文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>Empty key</source>
+        <translation>键为空</translation>
+    </message>
+    <message>
+        <source>Empty table name</source>
+        <translation>表名为空</translation>
+    </message>
+    <message>
+        <source>Expecting &apos;,&apos; delimiter</source>
+        <translation>缺少逗号</translation>
+    </message>
+    <message>
+        <source>Expecting &apos;:&apos; delimiter</source>
+        <translation>缺少冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>这里应是用双引号括起的名称</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>这里缺少值</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>有多余的内容</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of {place}</source>
+        <translation>末尾有多余的逗号（{place}）</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
+    </message>
+    <message>
+        <source>Invalid character {sign} in string</source>
+        <translation>字符串中有无效字符 {sign}</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>有无效的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid date</source>
+        <translation>日期无效</translation>
+    </message>
+    <message>
+        <source>Invalid datetime</source>
+        <translation>日期时间无效</translation>
+    </message>
+    <message>
+        <source>Invalid key &quot;{name}&quot;</source>
+        <translation>键 {name} 无效</translation>
+    </message>
+    <message>
+        <source>Invalid number</source>
+        <translation>数字无效</translation>
+    </message>
+    <message>
+        <source>Invalid number or date format</source>
+        <translation>数字或日期的格式无效</translation>
+    </message>
+    <message>
+        <source>Invalid table name &quot;{name}&quot;</source>
+        <translation>表名 {name} 无效</translation>
+    </message>
+    <message>
+        <source>Invalid time</source>
+        <translation>时间无效</translation>
+    </message>
+    <message>
+        <source>Invalid unicode value</source>
+        <translation>Unicode 值无效</translation>
+    </message>
+    <message>
+        <source>Its encoding is not known, so it is shown as Latin-1 and cannot be changed here.</source>
+        <translation>无法识别编码，按 Latin-1 显示，不能在这里修改。</translation>
+    </message>
+    <message>
+        <source>Its text is UTF-8 with damaged places ({n}), shown as {sign}, so it cannot be changed here.</source>
+        <translation>文字是 UTF-8，但有 {n} 处损坏（显示为 {sign}），不能在这里修改。</translation>
+    </message>
+    <message>
+        <source>Key &quot;{name}&quot; already exists.</source>
+        <translation>键 {name} 已存在</translation>
+    </message>
+    <message>
+        <source>No weekly series was found: the title of a post has to hold a number, like “Week 3” or “第 12 周”.</source>
+        <translation>没有找到周记系列：文章标题里要有序号，例如“Week 3”或“第 12 周”。</translation>
+    </message>
+    <message>
+        <source>Only the start of the file was read.</source>
+        <translation>只读取了文件的开头。</translation>
+    </message>
+    <message>
+        <source>TOML has no empty value; remove the field instead</source>
+        <translation>TOML 没有空值，请移除该字段</translation>
+    </message>
+    <message>
+        <source>The field</source>
+        <translation>该字段</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>The head</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>The head does not parse in line {line}: {reason}.</source>
+        <translation>元数据第 {line} 行无法解析：{reason}。</translation>
+    </message>
+    <message>
+        <source>The head does not parse: {reason}.</source>
+        <translation>元数据无法解析：{reason}。</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>该列表</translation>
+    </message>
+    <message>
+        <source>The name is too long for a file.</source>
+        <translation>文件名太长。</translation>
+    </message>
+    <message>
+        <source>There is already something called “{name}” in this folder.</source>
+        <translation>这个文件夹里已经有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Unexpected character: {sign}</source>
+        <translation>意外的字符 {sign}</translation>
+    </message>
+    <message>
+        <source>Unexpected end of file</source>
+        <translation>内容提前结束</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>YAML has no spelling for this value that all readers agree on</source>
+        <translation>这个值在 YAML 中没有各种程序都认同的写法</translation>
+    </message>
+    <message>
+        <source>YAML has no spelling for {value} that all readers agree on</source>
+        <translation>{value} 在 YAML 中没有各种程序都认同的写法</translation>
+    </message>
+    <message>
+        <source>a JSON head has to be one pair of braces with what is in them</source>
+        <translation>JSON 元数据必须是一对花括号及其中的内容</translation>
+    </message>
+    <message>
+        <source>a JSON head is edited as text</source>
+        <translation>JSON 元数据只能在源码中编辑</translation>
+    </message>
+    <message>
+        <source>a colon and a space inside a value; put the value in quotes</source>
+        <translation>值中有冒号加空格，请给值加上引号</translation>
+    </message>
+    <message>
+        <source>a comment in it would be lost</source>
+        <translation>其中的注释会丢失</translation>
+    </message>
+    <message>
+        <source>a comment stands between its items</source>
+        <translation>列表项之间有注释</translation>
+    </message>
+    <message>
+        <source>a field needs a name</source>
+        <translation>字段必须有名称</translation>
+    </message>
+    <message>
+        <source>a field&apos;s name is one line of text</source>
+        <translation>字段名称只能是一行文字</translation>
+    </message>
+    <message>
+        <source>a head cannot hold a value of type {kind}</source>
+        <translation>元数据不能容纳 {kind} 类型的值</translation>
+    </message>
+    <message>
+        <source>a line of it is the fence that would end it</source>
+        <translation>其中有一行是分隔线，元数据会在那里提前结束</translation>
+    </message>
+    <message>
+        <source>a list of tables is edited in the raw head</source>
+        <translation>表的列表只能在源码中编辑</translation>
+    </message>
+    <message>
+        <source>a tab where only spaces may stand</source>
+        <translation>只能用空格的地方用了制表符</translation>
+    </message>
+    <message>
+        <source>an unexpected error ({error})</source>
+        <translation>意外的错误（{error}）</translation>
+    </message>
+    <message>
+        <source>another reader would take it for something else</source>
+        <translation>别的程序会把它读成另外的意思</translation>
+    </message>
+    <message>
+        <source>block sequence entries are not allowed in this context</source>
+        <translation>这里不能出现列表项</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>connection timed out</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>could not find expected &apos;:&apos;</source>
+        <translation>缺少冒号</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;,&apos; or &apos;]&apos;</source>
+        <translation>缺少 , 或 ]</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;,&apos; or &apos;}}&apos;</source>
+        <translation>缺少 , 或 }}</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;-&apos; indicator</source>
+        <translation>缺少列表项的短横线</translation>
+    </message>
+    <message>
+        <source>did not find expected &lt;document start&gt;</source>
+        <translation>文档应在这里开始</translation>
+    </message>
+    <message>
+        <source>did not find expected alphabetic or numeric character</source>
+        <translation>这里应是字母或数字</translation>
+    </message>
+    <message>
+        <source>did not find expected comment or line break</source>
+        <translation>这里应是注释或换行</translation>
+    </message>
+    <message>
+        <source>did not find expected hexdecimal number</source>
+        <translation>这里应是十六进制数</translation>
+    </message>
+    <message>
+        <source>did not find expected key</source>
+        <translation>这里应是字段名（请检查缩进和引号）</translation>
+    </message>
+    <message>
+        <source>did not find expected node content</source>
+        <translation>这里缺少值</translation>
+    </message>
+    <message>
+        <source>did not find expected tag URI</source>
+        <translation>类型标记不完整</translation>
+    </message>
+    <message>
+        <source>did not find expected whitespace or line break</source>
+        <translation>这里应是空格或换行</translation>
+    </message>
+    <message>
+        <source>directory not empty</source>
+        <translation>文件夹不是空的</translation>
+    </message>
+    <message>
+        <source>file exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>文件太大</translation>
+    </message>
+    <message>
+        <source>found a tab character that violates indentation</source>
+        <translation>缩进中有制表符</translation>
+    </message>
+    <message>
+        <source>found a tab character where an indentation space is expected</source>
+        <translation>缩进应用空格，这里是制表符</translation>
+    </message>
+    <message>
+        <source>found an indentation indicator equal to 0</source>
+        <translation>缩进指示不能为 0</translation>
+    </message>
+    <message>
+        <source>found character that cannot start any token</source>
+        <translation>这个字符不能出现在这里</translation>
+    </message>
+    <message>
+        <source>found invalid Unicode character escape code</source>
+        <translation>Unicode 转义有误</translation>
+    </message>
+    <message>
+        <source>found undefined tag handle</source>
+        <translation>类型标记没有定义</translation>
+    </message>
+    <message>
+        <source>found unexpected &apos;:&apos;</source>
+        <translation>这里不应有冒号</translation>
+    </message>
+    <message>
+        <source>found unexpected document indicator</source>
+        <translation>这里不应出现文档分隔线</translation>
+    </message>
+    <message>
+        <source>found unexpected end of stream</source>
+        <translation>内容提前结束（引号可能没有配对）</translation>
+    </message>
+    <message>
+        <source>found unknown directive name</source>
+        <translation>未知的指令</translation>
+    </message>
+    <message>
+        <source>found unknown escape character</source>
+        <translation>未知的转义字符</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>参数无效</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({error})</source>
+        <translation>无法读取（{error}）</translation>
+    </message>
+    <message>
+        <source>it has a key that is no plain name</source>
+        <translation>其中有的键不是普通名称</translation>
+    </message>
+    <message>
+        <source>it has a key twice</source>
+        <translation>其中有重复的键</translation>
+    </message>
+    <message>
+        <source>it has a merge key</source>
+        <translation>其中有合并键</translation>
+    </message>
+    <message>
+        <source>it has a tag</source>
+        <translation>它带有类型标记</translation>
+    </message>
+    <message>
+        <source>it has an anchor</source>
+        <translation>它带有锚点</translation>
+    </message>
+    <message>
+        <source>it holds a second document</source>
+        <translation>其中还有第二个文档</translation>
+    </message>
+    <message>
+        <source>it holds a sign YAML does not allow</source>
+        <translation>其中有 YAML 不允许的字符</translation>
+    </message>
+    <message>
+        <source>it holds binary data</source>
+        <translation>内容是二进制数据</translation>
+    </message>
+    <message>
+        <source>it holds more than {n} aliases</source>
+        <translation>锚点引用超过 {n} 处</translation>
+    </message>
+    <message>
+        <source>it is a merge key</source>
+        <translation>它是合并键</translation>
+    </message>
+    <message>
+        <source>it is a template</source>
+        <translation>它是模板</translation>
+    </message>
+    <message>
+        <source>it is an alias</source>
+        <translation>它是锚点的引用</translation>
+    </message>
+    <message>
+        <source>it is longer than 64 KiB</source>
+        <translation>长度超过 64 KiB</translation>
+    </message>
+    <message>
+        <source>it is nested more than {n} deep</source>
+        <translation>嵌套超过 {n} 层</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is no list of fields with names</source>
+        <translation>不是一个个有名称的字段</translation>
+    </message>
+    <message>
+        <source>it is not YAML</source>
+        <translation>不是 YAML</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>没有这一项</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>它已经不在了</translation>
+    </message>
+    <message>
+        <source>it is the post itself</source>
+        <translation>目标正是文章本身</translation>
+    </message>
+    <message>
+        <source>it stands twice in the head</source>
+        <translation>它在元数据中出现了两次</translation>
+    </message>
+    <message>
+        <source>it starts behind another dash</source>
+        <translation>它写在另一个短横线后面</translation>
+    </message>
+    <message>
+        <source>its anchor is used twice</source>
+        <translation>它的锚点重名</translation>
+    </message>
+    <message>
+        <source>its dashes do not stand below each other</source>
+        <translation>各项的短横线没有对齐</translation>
+    </message>
+    <message>
+        <source>its key is no plain name</source>
+        <translation>它的键不是普通名称</translation>
+    </message>
+    <message>
+        <source>its key is written with a question mark</source>
+        <translation>它的键用问号写成</translation>
+    </message>
+    <message>
+        <source>its symbolic links lead in a circle</source>
+        <translation>符号链接绕成了圈</translation>
+    </message>
+    <message>
+        <source>mapping keys are not allowed in this context</source>
+        <translation>这里不能出现键</translation>
+    </message>
+    <message>
+        <source>no such device</source>
+        <translation>没有这个设备</translation>
+    </message>
+    <message>
+        <source>no such device or address</source>
+        <translation>没有这个设备或地址</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
+        <source>nothing was written</source>
+        <translation>没有写入任何内容</translation>
+    </message>
+    <message>
+        <source>operation not supported</source>
+        <translation>不支持这个操作</translation>
+    </message>
+    <message>
+        <source>other bytes of the head would change with it</source>
+        <translation>元数据的其他内容会跟着改变</translation>
+    </message>
+    <message>
+        <source>stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>the alias *{name} names nothing before it</source>
+        <translation>引用 *{name} 之前没有同名的锚点</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>the disk is full, {size} bytes are needed</source>
+        <translation>磁盘已满，需要 {size} 字节</translation>
+    </message>
+    <message>
+        <source>the head does not parse ({reason})</source>
+        <translation>元数据无法解析（{reason}）</translation>
+    </message>
+    <message>
+        <source>the head is no map</source>
+        <translation>元数据不是键值结构</translation>
+    </message>
+    <message>
+        <source>the head is not closed by a line with {fence}</source>
+        <translation>元数据末尾缺少一行 {fence}</translation>
+    </message>
+    <message>
+        <source>the head would not parse any more ({reason})</source>
+        <translation>改后元数据将无法解析（{reason}）</translation>
+    </message>
+    <message>
+        <source>the head would say something else than asked</source>
+        <translation>改后元数据的意思会与要求不符</translation>
+    </message>
+    <message>
+        <source>the post is read-only</source>
+        <translation>文章是只读的</translation>
+    </message>
+    <message>
+        <source>the whole head has a tag or an anchor</source>
+        <translation>整个元数据带有类型标记或锚点</translation>
+    </message>
+    <message>
+        <source>there is a {name} already</source>
+        <translation>已经有 {name}</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>没有这个文件夹</translation>
+    </message>
+    <message>
+        <source>there is no way to write this value there</source>
+        <translation>这个值在那里没有写法</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>transport endpoint is not connected</source>
+        <translation>传输端点未连接</translation>
+    </message>
+    <message>
+        <source>two of its items share a line</source>
+        <translation>有两项写在同一行</translation>
+    </message>
+    <message>
+        <source>what was read back is not what was written</source>
+        <translation>读回的内容与写入的不符</translation>
+    </message>
+    <message>
+        <source>you have no permission to write there</source>
+        <translation>没有在那里写入的权限</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a post: {reason}.</source>
+        <translation>{name} 无法作为文章读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {reason}.</source>
+        <translation>{name} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} is an unquoted template</source>
+        <translation>{name} 是没有加引号的模板</translation>
+    </message>
+    <message>
+        <source>{name} is no map</source>
+        <translation>{name} 不是键值结构</translation>
+    </message>
+    <message>
+        <source>{name} stands twice</source>
+        <translation>{name} 出现了两次</translation>
+    </message>
+    <message>
+        <source>{sign} cannot be written in {encoding}</source>
+        <translation>{encoding} 编码中没有 {sign}</translation>
+    </message>
+    <message>
+        <source>{text} is neither true nor false</source>
+        <translation>{text} 既不是真也不是假</translation>
+    </message>
+    <message>
+        <source>{text} is no date as TOML writes it</source>
+        <translation>{text} 不是 TOML 写法的日期</translation>
+    </message>
+    <message>
+        <source>{text} is not a map like {{name: value}}</source>
+        <translation>{text} 不是 {{名称: 值}} 这样的键值结构</translation>
+    </message>
+    <message>
+        <source>{text} is not a number</source>
+        <translation>{text} 不是数字</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be a file name.</source>
+        <translation>“{name}”不能用作文件名。</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>Discard this one</source>
+        <translation>放弃这一篇</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Posts with unsaved text</source>
+        <translation>有未保存文字的文章</translation>
+    </message>
+    <message>
+        <source>Restore all</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Restore this one</source>
+        <translation>恢复这一篇</translation>
+    </message>
+    <message>
+        <source>The file was changed since. − is the disk, + is your unsaved text.</source>
+        <translation>文件后来又被改动过。− 是磁盘上的，+ 是你未保存的文字。</translation>
+    </message>
+    <message>
+        <source>The program ended before these posts were saved. Nothing is lost.</source>
+        <translation>程序结束时，这些文章还没有保存。内容都在。</translation>
+    </message>
+    <message>
+        <source>There is no such file on disk; restoring makes a new one when you save.</source>
+        <translation>磁盘上没有这个文件；恢复后保存时会新建。</translation>
+    </message>
+    <message>
+        <source>Unsaved text was found</source>
+        <translation>发现未保存的文字</translation>
+    </message>
+    <message>
+        <source>− is the disk, + is your unsaved text.</source>
+        <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>Rename</name>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Rename bundle</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>Rename file</source>
+        <translation>重命名文件</translation>
+    </message>
+    <message>
+        <source>The title stays as it is.</source>
+        <translation>标题保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Always show</source>
+        <translation>总是显示</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Ask once in each journal</source>
+        <translation>每本日记问一次</translation>
+    </message>
+    <message>
+        <source>Book: a serif face</source>
+        <translation>书籍：衬线字体</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Editor font</source>
+        <translation>编辑器字体</translation>
+    </message>
+    <message>
+        <source>Editor font size, in pixels</source>
+        <translation>编辑器字号（像素）</translation>
+    </message>
+    <message>
+        <source>Empty: the system&apos;s font, with a Chinese face for Han text.</source>
+        <translation>系统字体：西文用系统的，汉字用中文字体。</translation>
+    </message>
+    <message>
+        <source>Images from the web</source>
+        <translation>网络图片</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Never show</source>
+        <translation>从不显示</translation>
+    </message>
+    <message>
+        <source>Otherwise saving is your act, and unsaved posts stay open.</source>
+        <translation>不勾选则由你自己保存，未保存的文章会一直开着。</translation>
+    </message>
+    <message>
+        <source>Pinned posts first</source>
+        <translation>置顶文章在前</translation>
+    </message>
+    <message>
+        <source>Plain: a sans-serif face</source>
+        <translation>简洁：无衬线字体</translation>
+    </message>
+    <message>
+        <source>Post list</source>
+        <translation>文章列表</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Preview style</source>
+        <translation>预览样式</translation>
+    </message>
+    <message>
+        <source>Save a post when I leave it</source>
+        <translation>离开文章时自动保存</translation>
+    </message>
+    <message>
+        <source>Showing one tells its server that you looked.</source>
+        <translation>显示网络图片，会让对方服务器知道你看过它。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Filter by words or keys</source>
+        <translation>按名称或按键筛选</translation>
+    </message>
+    <message>
+        <source>In the post list: go to the text</source>
+        <translation>在文章列表中：转到正文</translation>
+    </message>
+    <message>
+        <source>In the post list: move to trash</source>
+        <translation>在文章列表中：移到回收站</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>All posts</source>
+        <translation>全部文章</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Show all {n}</source>
+        <translation>显示全部 {n} 项</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Unsaved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Which posts</source>
+        <translation>文章筛选</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{name}, posts: {count}</source>
+        <translation>{name}，{count} 篇</translation>
+    </message>
+    <message>
+        <source>{name}, posts: {count}, chosen</source>
+        <translation>{name}，{count} 篇，已选</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Changed on disk</source>
+        <translation>磁盘上已改动</translation>
+    </message>
+    <message>
+        <source>Encoding and line ends of the file</source>
+        <translation>文件的编码和换行符</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>行 {line}，列 {column}</translation>
+    </message>
+    <message>
+        <source>New, not saved yet</source>
+        <translation>新文章，尚未保存</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>保存失败</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving would change lines: body {body}</source>
+        <translation>保存将改动：正文 {body} 行</translation>
+    </message>
+    <message>
+        <source>Saving would change lines: metadata {head}</source>
+        <translation>保存将改动：元数据 {head} 行</translation>
+    </message>
+    <message>
+        <source>Saving would change lines: metadata {head}, body {body}</source>
+        <translation>保存将改动：元数据 {head} 行，正文 {body} 行</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The Markdown dialect of the preview</source>
+        <translation>预览采用的 Markdown 方言</translation>
+    </message>
+    <message>
+        <source>Unsaved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>{words} without punctuation</source>
+        <translation>不计标点 {words} 字</translation>
+    </message>
+    <message>
+        <source>{words} words · about {minutes} min</source>
+        <translation>{words} 字 · 约 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Journal: {name}</source>
+        <translation>日记：{name}</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>No journal</source>
+        <translation>未打开日记</translation>
+    </message>
+    <message>
+        <source>Open a journal</source>
+        <translation>打开一本日记</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Discard</source>
+        <translation>放弃改动</translation>
+    </message>
+    <message>
+        <source>Keep for next time</source>
+        <translation>留到下次</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>These posts have unsaved changes.</source>
+        <translation>这些文章有未保存的改动。</translation>
+    </message>
+    <message>
+        <source>Unsaved posts</source>
+        <translation>未保存的文章</translation>
+    </message>
+    <message>
+        <source>What you keep is offered again at the next start; the files stay as they are.</source>
+        <translation>留下的改动会在下次启动时提供恢复，文件保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>A copy of it is put into your documents</source>
+        <translation>会在你的“文档”里放一份副本</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open any folder of Markdown posts: a plain folder, or a Hugo, Hexo, Astro, Jekyll, VitePress or Pelican site. Your files stay yours: only what you change is changed.</source>
+        <translation>打开任何一个放着 Markdown 文章的文件夹：普通文件夹，或 Hugo、Hexo、Astro、Jekyll、VitePress、Pelican 站点都行。文件始终是你的：只有你改过的地方才会变。</translation>
+    </message>
+    <message>
+        <source>Or drop a folder onto this window.</source>
+        <translation>也可以把文件夹拖到这个窗口上。</translation>
+    </message>
+    <message>
+        <source>Recent journals</source>
+        <translation>最近的日记</translation>
+    </message>
+    <message>
+        <source>Try the sample journal</source>
+        <translation>试试示例日记</translation>
+    </message>
+    <message>
+        <source>Welcome to your journal</source>
+        <translation>欢迎来写日记</translation>
+    </message>
+</context>
+</TS>
