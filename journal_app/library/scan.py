@@ -190,7 +190,7 @@ def _plain_row(entry: Entry, start: bytes, site: Site) -> PostRow | None:
     """
     if not start.startswith(b"---\n"):
         return None
-    end = _CLOSING.search(start, 4)
+    end = _CLOSING.search(start, 3)
     if end is None or start[4:5] in b" \t\n":
         return None
     try:

@@ -1,6 +1,5 @@
 """The index on a real SQLite file: kept between starts, and begun again when the file is at fault."""
 
-import os
 import sqlite3
 import threading
 from dataclasses import replace
@@ -122,7 +121,7 @@ def damage_garbage(database: Path) -> None:
 
 def damage_middle(database: Path) -> None:
     raw = bytearray(database.read_bytes())
-    raw[4096:] = os.urandom(len(raw) - 4096)
+    raw[4096:] = b"\xff" * (len(raw) - 4096)
     database.write_bytes(raw)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journal_app.library import folder, scan, sites
@@ -158,6 +158,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@example(lines=["---", "---", "title: a", "---"], end="\n", filler=True)
 @settings(max_examples=300, deadline=None)
 @given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), filler=st.booleans())
 def test_the_start_of_any_file_tells_the_same_as_all_of_it(
