@@ -36,6 +36,7 @@ _EDITS = (
     QT_TRANSLATE_NOOP("Reasons", "a list of tables is edited in the raw head"),
     QT_TRANSLATE_NOOP("Reasons", "another reader would take it for something else"),
     QT_TRANSLATE_NOOP("Reasons", "it is not there"),
+    QT_TRANSLATE_NOOP("Reasons", "it stands behind a dash, alone"),
     QT_TRANSLATE_NOOP("Reasons", "it starts behind another dash"),
     QT_TRANSLATE_NOOP("Reasons", "its dashes do not stand below each other"),
     QT_TRANSLATE_NOOP("Reasons", "its key is written with a question mark"),
@@ -77,6 +78,7 @@ _LOCKS = (
 # Why a head does not parse: our own words
 _HEADS = (
     QT_TRANSLATE_NOOP("Reasons", "a colon and a space inside a value; put the value in quotes"),
+    QT_TRANSLATE_NOOP("Reasons", "a dash where no list may start"),
     QT_TRANSLATE_NOOP("Reasons", "a tab where only spaces may stand"),
     QT_TRANSLATE_NOOP("Reasons", "it cannot be read ({error})"),
     QT_TRANSLATE_NOOP("Reasons", "it holds a second document"),

@@ -1414,6 +1414,10 @@
         <translation>列表项之间有注释</translation>
     </message>
     <message>
+        <source>a dash where no list may start</source>
+        <translation>这里不能用短横线开始列表</translation>
+    </message>
+    <message>
         <source>a field needs a name</source>
         <translation>字段必须有名称</translation>
     </message>
@@ -1674,6 +1678,10 @@
         <translation>目标正是文章本身</translation>
     </message>
     <message>
+        <source>it stands behind a dash, alone</source>
+        <translation>它单独写在短横线后面</translation>
+    </message>
+    <message>
         <source>it stands twice in the head</source>
         <translation>它在元数据中出现了两次</translation>
     </message>
@@ -1843,7 +1851,7 @@
     </message>
     <message>
         <source>{text} is not a map like {{name: value}}</source>
-        <translation>{text} 不是 {{名称: 值}} 这样的键值结构</translation>
+        <translation>{text} 不是 {{name: value}} 这样的键值结构</translation>
     </message>
     <message>
         <source>{text} is not a number</source>
