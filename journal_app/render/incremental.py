@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from itertools import accumulate, pairwise
 
 from journal_app.post.splice import Splice, difference
@@ -26,9 +27,14 @@ _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows
 
 
 def whole(body: str, dialect: str = "python-markdown") -> str:
-    """The sanitised HTML of a whole body, rendered in one piece."""
+    """The sanitised HTML of a whole body, rendered in one piece, unless the library fails on it: then in chunks."""
     made = _shared(dialect)
-    html = made.fragment(clean(body), None)
+    try:
+        html = made.fragment(clean(body), None)
+    except Exception:
+        page = Incremental(dialect)
+        page.update(body)
+        return page.html
     prepared = finish.prepare(sanitise(html + "\n") if html else "", made.toc)
     return finish.numbered([prepared], made.separator)[0]
 
@@ -171,7 +177,10 @@ class Incremental:
         while index < (stretch.first + len(stretch.come) if stretch.alone else len(self._chunks)):
             chunk = self._chunks[index]
             if chunk.html is None:
-                html = dialect.fragment(chunk.source, known)
+                try:
+                    html = dialect.fragment(chunk.source, known)
+                except Exception as error:  # the libraries fail on some texts; one chunk must not take the page with it
+                    html = _as_written(chunk.source, error)
                 still_open = "<" in chunk.source and not tags.are_closed(html)
                 if still_open and index + 1 < len(self._chunks):
                     # What is left open here reaches the end: the rest is one chunk.
@@ -261,6 +270,11 @@ def _made(body: str, cuts: Sequence[int], before: Sequence[_Chunk]) -> list[_Chu
 
 def _joined(chunks: Sequence[_Chunk]) -> _Chunk:
     return _Chunk("".join(one.source for one in chunks), sum(one.breaks for one in chunks))
+
+
+def _as_written(source: str, error: Exception) -> str:
+    reason = escape(f"{type(error).__name__}: {error}", quote=True)
+    return f'<pre class="not-rendered" title="{reason}"><code>{escape(source.strip())}</code></pre>'
 
 
 @cache

@@ -109,6 +109,13 @@ def test_chunks_joined_are_the_whole_render_of_any_text(body: str) -> None:
     law(body)
 
 
+def test_a_chunk_the_library_fails_on_is_shown_as_written() -> None:
+    bad = "*^~^~普通的一段，**粗体**和 `code`。"
+    law(f"before\n\n{bad}\n\nafter")
+    html = render.whole(f"before\n\n{bad}\n\nafter")
+    assert "not-rendered" in html and bad in html and html.endswith("<p>after</p>\n")
+
+
 edits = some.lists(
     some.tuples(some.floats(0, 1), some.integers(0, 12), some.one_of(block, noise, some.just("\n\n"))), max_size=5
 )
