@@ -5,8 +5,10 @@ It may be killed at any moment and holds nothing that cannot be sent again.
 
 import ctypes
 import os
+import select
 import signal
 import sys
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,7 +16,7 @@ from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import BadFrame, ChangeSent, Decoder, Made, Message, NotMade, Ready, TextSent, encode
 
 MEMORY = 1 << 30  # bytes of address space
-_LONGEST_REQUEST = 30  # seconds after which the system ends this process, should nobody else
+_LONGEST_SILENCE = 30  # seconds after which the system ends this process, should nobody else
 
 
 def main() -> int:
@@ -29,21 +31,39 @@ def main() -> int:
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> int:
-    """Answer the requests from `source` on `target`."""
+    """Answer the requests from `source` on `target`; one that a newer overtakes is left."""
     decoder = Decoder()
     room = _Room()
-    while data := source.read(1 << 16):
-        try:
-            for message in decoder.feed(data):
-                _alarm(_LONGEST_REQUEST)
-                for answer in room.answers(message):
-                    _write(target, encode(answer))
-                _alarm(0)
-        except BadFrame:
-            return 1
-        except BrokenPipeError:
-            return 0
+    waiting: deque[Message] = deque()
+    try:
+        while waiting or _read(source, decoder, waiting):
+            if not waiting:
+                continue
+            message = waiting.popleft()
+            _alarm(_LONGEST_SILENCE)
+            for answer in room.answers(message):
+                _alarm(_LONGEST_SILENCE)
+                _write(target, encode(answer))
+                if _is_told(source) and not (_read(source, decoder, waiting) and not waiting):
+                    break
+            _alarm(0)
+    except BadFrame:
+        return 1
+    except BrokenPipeError:
+        return 0
     return 0
+
+
+def _read(source: BinaryIO, decoder: Decoder, waiting: deque[Message]) -> bool:
+    """Take what is there; false at the end of the input."""
+    data = source.read(1 << 20)
+    waiting.extend(decoder.feed(data))
+    return bool(data)
+
+
+def _is_told(source: BinaryIO) -> bool:
+    """Whether a newer request, or the end, has come. Where pipes cannot be asked, nothing is overtaken."""
+    return sys.platform != "win32" and bool(select.select([source], [], [], 0)[0])
 
 
 class _Room:

@@ -40,6 +40,10 @@ class _Wish:
     post: Post
     site: Site
 
+    def is_of(self, other: "_Wish") -> bool:
+        """Whether both are the same post in the same dialect."""
+        return self.post.path == other.post.path and self.site.dialect == other.site.dialect
+
     @property
     def text(self) -> tuple[str, str]:
         """What the child's work depends on."""
@@ -90,8 +94,11 @@ class Renderer(QObject):
         """Render this post, if it is not rendered already; a newer wish takes the place of one that waits."""
         wish = _Wish(post, site)
         if self._flying is not None:
-            self._waiting = wish
-            return
+            if self._flying.is_of(wish):
+                self._waiting = wish
+                return
+            # Another post: the child leaves what it does, its answers to it are not heard any more.
+            self._flying = self._waiting = self._sent = None
         shown = self._shown
         if shown is not None and self._sent is shown and shown.post.path == post.path and shown.text == wish.text:
             self._shown = self._sent = wish
@@ -132,7 +139,7 @@ class Renderer(QObject):
         self._request += 1
         before = self._sent
         message: Message
-        if before is not None and before.post.path == wish.post.path and before.site.dialect == wish.site.dialect:
+        if before is not None and before.is_of(wish):
             change = difference(before.post.body, wish.post.body)
             message = ChangeSent(self._request, self._stream, change)
         else:

@@ -1,9 +1,11 @@
 """The law of the incremental page: its chunks, joined, are the whole render."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from journal_app import render
+from journal_app.render import incremental
 from journal_app.render.incremental import Incremental
 
 BLOCKS = [
@@ -137,3 +139,23 @@ def test_a_page_patched_by_edits_is_the_whole_render(
         assert "".join(shown) == render.whole(body, dialect)
         assert len(shown) == len(lines)
         assert list(lines) == sorted(lines)
+
+
+@quick
+@given(bodies, edits)
+def test_a_first_render_in_many_steps_ends_as_the_whole_render(
+    body: str, changes: list[tuple[float, int, str]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(incremental, "_FIRST_STEP", -1.0)
+        patching.setattr(incremental, "_STEP", -1.0)
+        page = Incremental("python-markdown")
+        shown: tuple[str, ...] = ()
+        for place, removed, added in [(0.0, 0, ""), *changes]:
+            at = int(place * len(body))
+            body = body[:at] + added + body[at + removed :]
+            told = list(page.steps(body))
+            assert [done for _, done in told] == [False] * (len(told) - 1) + [True]
+            for patch, _ in told:
+                shown = patch.applied(shown) if patch else shown
+            assert "".join(shown) == render.whole(body, "python-markdown")

@@ -122,6 +122,28 @@ def test_while_a_text_hangs_a_newer_one_is_taken_instead(qtbot: QtBot, renderer:
     assert [told.final for told in page.failures] == [False]
 
 
+def test_another_post_does_not_wait_for_a_long_one(qtbot: QtBot, renderer: Renderer) -> None:
+    page = Page(renderer)
+    with qtbot.waitSignal(renderer.rendered):
+        renderer.show(post("warm"))
+    long = "\n\n".join(f"**{number}** [a](b) `c` {'x' * 60}" for number in range(20000))
+    with qtbot.waitSignal(renderer.rendered, timeout=20000):
+        renderer.show(post(long, "long.md"))
+    assert len(page.chunks) < 20000
+    renderer.show(post("short", "short.md"))
+    qtbot.waitUntil(lambda: page.html == "<p>short</p>\n", timeout=2500)
+    assert page.failures == []
+
+
+def test_a_long_text_comes_in_parts_and_is_whole_in_the_end(qtbot: QtBot, renderer: Renderer) -> None:
+    page = Page(renderer)
+    long = "\n\n".join(f"**{number}** text" for number in range(4000))
+    renderer.show(post(long))
+    qtbot.waitUntil(lambda: bool(page.patches) and page.patches[-1].done, timeout=20000)
+    assert len(page.patches) > 1
+    assert len(page.chunks) == 4000
+
+
 def test_a_child_that_talks_nonsense_is_given_up(qtbot: QtBot) -> None:
     renderer = Renderer([sys.executable, "-c", "import sys; sys.stdin.buffer.read(9); print('x' * 99999)"])
     page = Page(renderer)
