@@ -101,7 +101,8 @@ class Leaf(QObject):
         if self._telling:
             if not self.mirror.agrees(post.body):
                 self._late = post
-                QTimer.singleShot(0, self, self._take_late)
+            else:
+                self._late = None
             return
         self._late = None
         if not self.mirror.agrees(post.body):
@@ -170,11 +171,6 @@ class Leaf(QObject):
         self.history.seal()
         self._taking = False
 
-    @Slot()
-    def _take_late(self) -> None:
-        if self._late is not None:
-            self.take(self._late)
-
     # Edits
 
     @Slot(int, int, int)
@@ -209,6 +205,16 @@ class Leaf(QObject):
             if not self._taking:
                 self.edited.emit(BodyEdited(self.path, splice))
         self._telling = telling
+        late = self._late
+        if late is not None and not telling and not self._taking:
+            self._refuse(late)
+
+    def _refuse(self, post: ShownPost) -> None:
+        """The desk did not take the edit: it goes, also from the history, before the next key counts on it."""
+        self._taking = True
+        self.history.drop_last()
+        self._taking = False
+        self.take(post)
 
     def pace(self, text: str) -> None:
         """Called before typing: a rest or a new line begins a new undo step."""

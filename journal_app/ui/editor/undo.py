@@ -19,6 +19,7 @@ class BodyCommand(QUndoCommand):
         self._undo = undo
         self._redo = redo
         self._done = True
+        self.is_dropped = False
 
     def redo(self) -> None:
         """Do it again. The first call comes with the push, when it is done already."""
@@ -28,8 +29,10 @@ class BodyCommand(QUndoCommand):
         self._redo()
 
     def undo(self) -> None:
-        """Take it back."""
+        """Take it back; for good when it is dropped."""
         self._undo()
+        if self.is_dropped:
+            self.setObsolete(True)  # before the undo Qt would leave that out
 
 
 class HeadCommand(QUndoCommand):
@@ -73,6 +76,8 @@ class History(QObject):
         self._undo_body = undo_body
         self._redo_body = redo_body
         self._ask_head = ask_head
+        self._last: BodyCommand | None = None  # the newest body command, while it is the newest
+        self._is_moving = False
         self._open: tuple[str, int, HeadCommand] | None = None
         document.undoCommandAdded.connect(self._body_command_added)
         self.stack.indexChanged.connect(self._index_changed)
@@ -91,13 +96,33 @@ class History(QObject):
         self._document.setModified(False)
         self._document.clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
         command = HeadCommand(label, before, after, self._ask_head)
+        self._last = None
         self.stack.push(command)
         self._open = (merge_key, self.stack.index(), command)
+
+    def drop_last(self) -> None:
+        """Take the last body edit back for good. While an edit is being undone or redone nothing is dropped."""
+        if self._is_moving or not isinstance(self._last, BodyCommand) or self.stack.index() != self.stack.count():
+            return
+        self._last.is_dropped = True
+        self._last = None
+        self.stack.undo()
+        self._document.clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
 
     @Slot()
     def _body_command_added(self) -> None:
         self._open = None
-        self.stack.push(BodyCommand(self._words, self._undo_body, self._redo_body))
+        self._last = BodyCommand(self._words, self._move(self._undo_body), self._move(self._redo_body))
+        self.stack.push(self._last)
+
+    def _move(self, step: Callable[[], None]) -> Callable[[], None]:
+        def moved() -> None:
+            self._is_moving = True
+            step()
+            self._is_moving = False
+            self._last = None
+
+        return moved
 
     @Slot(int)
     def _index_changed(self, index: int) -> None:
