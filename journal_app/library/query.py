@@ -2,7 +2,7 @@
 
 The rule of the counts: each group of facets is counted over the rows that pass every *other* filter, so a count says
 what one click on that facet would show. Tags narrow (several are and-ed), so theirs are counted over the rows that pass
-the chosen tags too.
+the chosen tags too. A click on "all posts" clears every filter but the search, and its count says so.
 """
 
 import re
@@ -83,6 +83,7 @@ def run(
     return Listing(
         tuple(_sorted(shown, query)),
         Facets(
+            all=len(found),
             **facets,
             categories=_counted(_passing(with_section, year), "categories", (query.category,)),
             tags=_counted(shown, "tags", query.tags),
@@ -154,7 +155,6 @@ def _year_test(year: str) -> Test | None:
 
 def _section_counts(rows: list[PostRow], unsaved: frozenset[Path], query: Query) -> dict[str, Any]:
     return {
-        "all": len(rows),
         "drafts": sum(map(attrgetter("draft"), rows)),
         "pinned": sum(1 for row in rows if row.pinned),
         "unsaved": sum(1 for row in rows if row.path in unsaved) if unsaved else 0,
