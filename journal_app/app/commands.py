@@ -119,7 +119,8 @@ class Commands(QObject):
     def tell_crash(self, error: BaseException) -> None:
         """Something broke inside: say so, and that the text is kept."""
         text = translate("Commands", "Something went wrong ({error}). Your text is kept; save it, then start again.")
-        self._notices.say("crash", text.format(error=type(error).__name__), warning=True)
+        again = partial(self.tell_crash, error)
+        self._notices.say("crash", text.format(error=type(error).__name__), warning=True, again=again)
 
     def _may_leave(self, again: Callable[[], object]) -> bool:
         """Whether the posts may go off the desk. If the author wants to save first, `again` is called after it."""

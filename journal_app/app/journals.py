@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
@@ -152,7 +153,7 @@ class Journals(QObject):
     @Slot(object)
     def on_trouble(self, sentence: str) -> None:
         """The folder or the index could not be read."""
-        self._notices.say("library", reason(sentence), warning=True)
+        self._notices.say("library", reason(sentence), warning=True, again=partial(self.on_trouble, sentence))
 
     @Slot()
     def _watch(self) -> None:
@@ -163,7 +164,10 @@ class Journals(QObject):
         self._recovered = {found.post.path: found for found in recoveries.pending(self._store, folder)}
         if not self._recovered:
             self._notices.forget("recovered")
-            return
+        else:
+            self._say_recovered()
+
+    def _say_recovered(self) -> None:
         titles = [fields.meaning(found.post).title for found in self._recovered.values()][:3]
         names = translate("Journals", ", ").join(titles)
         text = translate("Journals", "Unsaved text from last time was found: {titles}.").format(titles=names)
@@ -174,6 +178,7 @@ class Journals(QObject):
                 "restore": (translate("Journals", "Restore"), self._restore_all),
                 "show": (translate("Journals", "Show…"), self._show_unsaved),
             },
+            again=self._say_recovered,
         )
 
     def _restore_all(self) -> None:

@@ -1,6 +1,7 @@
 """Errors, conflicts and found text as notices above the post, never as a box; what is said and what a choice does."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
@@ -26,6 +27,7 @@ class Notices(QObject):
         self._banner = banner
         self._tokens = tokens
         self._deeds: dict[str, dict[str, Callable[[], None]]] = {}
+        self._again: dict[str, Callable[[], None]] = {}
         self._conflicts: dict[Path, Conflict] = {}
         banner.choice_made.connect(self._on_choice)
 
@@ -37,9 +39,12 @@ class Notices(QObject):
         *,
         warning: bool = False,
         dismissible: bool = True,
+        again: Callable[[], None] | None = None,
     ) -> None:
-        """Show a notice; `deeds` are its buttons: name → (words, what a click does)."""
+        """Show a notice; `deeds` are its buttons: name → (words, what a click does). `again` says it anew."""
         deeds = deeds or {}
+        if again is not None:
+            self._again[key] = again
         self._deeds[key] = {name: deed for name, (_, deed) in deeds.items()}
         choices = tuple((name, words) for name, (words, _) in deeds.items())
         self._banner.show_notice(
@@ -49,23 +54,32 @@ class Notices(QObject):
     def forget(self, key: str) -> None:
         """Take a notice away."""
         self._deeds.pop(key, None)
+        self._again.pop(key, None)
         self._banner.forget(key)
+
+    def reword(self) -> None:
+        """Say everything again in the language of now."""
+        for key, again in tuple(self._again.items()):
+            if self._again.get(key) is again:
+                again()
 
     def tell(self, error: JournalError) -> None:
         """An error as a sentence, in the window."""
-        self.say("error", messages.sentence(error), warning=True)
+        self.say("error", messages.sentence(error), warning=True, again=partial(self.tell, error))
 
     @Slot(object)
     def on_save_failed(self, failure: SaveFailure) -> None:
         """A save did not happen; a conflict says so by itself."""
         if not self._desk.in_conflict(failure.path):
-            self.say(f"save {failure.path}", messages.sentence(failure.error), warning=True)
+            again = partial(self.on_save_failed, failure)
+            self.say(f"save {failure.path}", messages.sentence(failure.error), warning=True, again=again)
 
     @Slot(object)
     def on_recovery_failed(self, reason: str) -> None:
         """Unsaved text cannot be kept; saving still works."""
         text = translate("Notices", "Unsaved text cannot be kept for a crash: {reason}. Save often.")
-        self.say("recovery", text.format(reason=messages.reason(reason)), warning=True)
+        again = partial(self.on_recovery_failed, reason)
+        self.say("recovery", text.format(reason=messages.reason(reason)), warning=True, again=again)
 
     @Slot(object)
     def on_open_failed(self, failure: SaveFailure) -> None:
@@ -82,7 +96,8 @@ class Notices(QObject):
             text = translate(
                 "Notices", "Another program wrote the file at the same moment. Its version is kept as {name}."
             )
-            self.say(f"displaced {saved.post.path}", text.format(name=shown(Path(saved.displaced.name))))
+            text = text.format(name=shown(Path(saved.displaced.name)))
+            self.say(f"displaced {saved.post.path}", text, again=partial(self.on_saved, saved))
 
     @Slot(object)
     def on_conflict(self, conflict: Conflict) -> None:
@@ -103,7 +118,8 @@ class Notices(QObject):
                 "mine": (translate("Notices", "Keep mine"), self._deed(path, self._keep_mine)),
                 "theirs": (translate("Notices", "Take the disk's"), self._deed(path, self._take_theirs)),
             }
-        self.say(f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False)
+        again = partial(self.on_conflict, conflict)
+        self.say(f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again)
 
     @Slot(object)
     def on_post_closed(self, path: Path) -> None:
@@ -139,6 +155,7 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_choice(self, choice: NoticeChoice) -> None:
+        self._again.pop(choice.key, None)
         deed = self._deeds.pop(choice.key, {}).get(choice.name)
         if deed is not None:
             deed()

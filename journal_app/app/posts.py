@@ -211,13 +211,16 @@ class Posts(QObject):
         return target
 
     def _exported(self, target: Path) -> None:
-        text = translate("Posts", "Exported to {name}.").format(name=target)
+        self._window.status.show_message(translate("Posts", "Exported to {name}.").format(name=target))
+        self._say_exported(target)
 
+    def _say_exported(self, target: Path) -> None:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-        self._window.status.show_message(text)
-        self._notices.say("exported", text, {"open": (translate("Posts", "Open"), show)})
+        text = translate("Posts", "Exported to {name}.").format(name=target)
+        choices = {"open": (translate("Posts", "Open"), show)}
+        self._notices.say("exported", text, choices, again=partial(self._say_exported, target))
 
     @Slot(object)
     def _export_failed(self, error: Exception) -> None:

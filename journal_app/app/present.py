@@ -11,6 +11,7 @@ from journal_app.app.preferences import Preferences
 from journal_app.post import fields
 from journal_app.post.changes import Changes, changes
 from journal_app.post.count import Count, count
+from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.render import images
@@ -75,7 +76,7 @@ class Present(QObject):
         self._preferences = preferences
         self._in_form: Post | None = None
         self._measured: Measured | None = None
-        self._failure = ""
+        self._failure: JournalError | None = None
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.setInterval(_MEASURE_MS)
@@ -85,7 +86,7 @@ class Present(QObject):
     def on_post_opened(self, opened: Opened) -> None:
         """A post comes in front."""
         post = opened.post
-        self._failure = ""
+        self._failure = None
         self._window.show_post_pane(True)
         self._editor.show_post(post)
         if opened.line:
@@ -120,7 +121,7 @@ class Present(QObject):
         self._fill_form(post)
         if self._window.pane_shown("preview"):
             self._renderer.show(post, self._librarian.site)
-        self._failure = ""
+        self._failure = None
         self._measure.start()
         self._show_status()
 
@@ -160,7 +161,7 @@ class Present(QObject):
     @Slot(object)
     def on_saved(self, saved: SavedPost) -> None:
         """The text is safe on disk."""
-        self._failure = ""
+        self._failure = None
         if saved.post.path not in self._desk.unsaved:
             self._recovery.drop(saved.post.path)
         self._measure.start()
@@ -171,7 +172,7 @@ class Present(QObject):
         """Say in the status bar that the last save did not happen."""
         current = self._desk.current
         if current is not None and current.path == failure.path and not self._desk.in_conflict(failure.path):
-            self._failure = messages.sentence(failure.error)
+            self._failure = failure.error
             self._show_status()
 
     @Slot(object)
@@ -192,6 +193,10 @@ class Present(QObject):
         if chosen != "ask":
             answer = chosen == "always"
         self._preview.set_remote_images(bool(answer))
+
+    def reword(self) -> None:
+        """Speak the language of now where the widgets hold only sentences."""
+        self._show_status()
 
     def show_preview(self) -> None:
         """The preview was shown again: bring it up to date."""
@@ -249,7 +254,7 @@ class Present(QObject):
             else "unsaved"
             if unsaved
             else "saved",
-            reason=self._failure or post.read_only,
+            reason=messages.sentence(self._failure) if self._failure else messages.reason(post.read_only),
             head_lines=measured.changes.head if measured and unsaved else -1,
             body_lines=measured.changes.body if measured and unsaved else -1,
             words=measured.count.words if measured else -1,

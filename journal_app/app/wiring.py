@@ -102,6 +102,8 @@ def _appearance(parts: Parts) -> None:
 
     def apply(chosen: Settings) -> None:
         show(parts.look.apply(chosen))
+        parts.notices.reword()
+        parts.present.reword()
         parts.editor.set_font(chosen.editor_font, chosen.editor_size)
         parts.present.show_remote_images()
 

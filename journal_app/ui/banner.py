@@ -171,6 +171,7 @@ class _Strip(QWidget):
         """Speak the new language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._close.setToolTip(translate("Banner", "Dismiss"))
+            self._close.setAccessibleName(translate("Banner", "Dismiss"))
         super().changeEvent(event)
 
     @Slot()
