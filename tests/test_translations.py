@@ -20,7 +20,7 @@ COMPILED = TEXTS.with_suffix(".qm")
 HINT = "run .venv/bin/python packaging/translate.py"
 Key = tuple[str, str]  # context and English text
 
-TABLES = {"Actions", "Field", "Settings", "Reasons"}  # contexts whose texts stand in a table, marked there
+TABLES = {"Actions", "Editor", "Field", "Settings", "Reasons"}  # contexts whose texts stand in a table, marked there
 ERRORS = {"BrokenHead", "EditRefused", "ExportFailed", "JournalError", "NotAPost", "SaveFailed", "Unreadable", "broken"}
 GIVERS = {"_fault", "_worded", "sentence"}  # functions of the lower floors that give a reason or sentence
 HOLDERS = {"odd", "problem", "reason", "locked"}  # names that hold one

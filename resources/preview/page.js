@@ -21,13 +21,15 @@ window.journal = (() => {
   });
 
   // ---- pictures: their addresses are made ours before the page sees them
-  function note(box, kind, text) {
+  function note(box, kind) {
     box.classList.add(kind);
     const why = document.createElement("span");
     why.className = "why";
-    why.textContent = text;
+    why.textContent = told(box, kind);
     box.append(why);
-    return why;
+  }
+  function told(box, kind) {
+    return words[kind] + " " + (box.dataset.source || "").trim();
   }
   function dress(fragment) {
     for (const image of fragment.querySelectorAll("img")) {
@@ -49,7 +51,7 @@ window.journal = (() => {
         } else {
           image.removeAttribute("src");
           box.dataset.remote = "";
-          note(box, "remote", words.remote + " " + address);
+          note(box, "remote");
         }
         continue;
       }
@@ -60,7 +62,7 @@ window.journal = (() => {
   function missing(event) {
     const box = event.target.parentElement;
     if (!box || !box.classList.contains("picture") || box.classList.contains("missing")) return;
-    note(box, "missing", words.missing + " " + (box.dataset.source || ""));
+    note(box, "missing");
   }
   function ask() { // the question stands where the first remote picture stands, and nowhere else
     const first = remote || !asking ? null : document.querySelector(".picture[data-remote]");
@@ -257,6 +259,12 @@ window.journal = (() => {
       words = texts;
       remote = allowed;
       asking = mayAsk;
+      for (const kind of ["missing", "remote"]) {
+        for (const why of document.querySelectorAll(`.picture.${kind} > .why`)) {
+          why.textContent = told(why.parentElement, kind);
+        }
+      }
+      document.querySelector(".picture button")?.remove();
       ask();
     },
   };

@@ -251,6 +251,8 @@ class Editor(QWidget):
         """Give everything its words in the language of now."""
         self.view.setAccessibleName(translate("Editor", "Text of the post"))
         self.view.setPlaceholderText(translate("Editor", "Write…"))
+        if self._leaf is not None:
+            self._show_reason(self._leaf)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -13,8 +13,15 @@ from journal_app.ui.editor.highlighter import Highlighter
 from journal_app.ui.editor.layout import LeafLayout
 from journal_app.ui.editor.mirror import Mirror
 from journal_app.ui.editor.undo import History
+from journal_app.ui.messages import reason
 
 translate = QCoreApplication.translate
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark `text` for translation; it is translated when it is shown."""
+    return text
+
 
 LARGEST = 8_000_000  # characters; above it a post is shown, not edited
 LONGEST_LINE = 100_000
@@ -87,12 +94,12 @@ class Leaf(QObject):
     @property
     def reason(self) -> str:
         """Why the author may only look, "" when the post is edited."""
-        return self._own_reason or self._posts_reason
+        return translate("Editor", self._own_reason) if self._own_reason else reason(self._posts_reason)
 
     @property
     def is_read_only(self) -> bool:
         """Whether the author may only look."""
-        return bool(self.reason)
+        return bool(self._own_reason or self._posts_reason)
 
     def take(self, post: ShownPost) -> None:
         """Bring the post's body in as one undoable step, when it is another than the document's."""
@@ -123,14 +130,14 @@ class Leaf(QObject):
 
     def _fill(self, text: str) -> None:
         if self.is_large:
-            self._own_reason = translate("Editor", "This post is too large to be edited here.")
+            self._own_reason = QT_TRANSLATE_NOOP("Editor", "This post is too large to be edited here.")
             self._unfilled, self._filled = text, 0
             self._fill_slice()
             return
         self._own_reason = ""
         self.document.setPlainText(text)
         if self.document.toRawText().replace("\u2029", "\n") != text:
-            self._own_reason = translate(
+            self._own_reason = QT_TRANSLATE_NOOP(
                 "Editor", "This post holds characters that cannot be kept while editing, so it is only shown."
             )
             return

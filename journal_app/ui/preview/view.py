@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -172,6 +172,14 @@ class PreviewView(QWidget):
         """
         if self._ready and time.monotonic() - self._read_at > _LEAD:
             self._page.run(f"journal.scrollToLine({line:.4f})")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language; a note that stands there goes with the next patch."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._view.setAccessibleName(translate("Preview", "Preview"))
+            if self._ready:
+                self._prepare()
+        super().changeEvent(event)
 
     @property
     def page(self) -> QWebEnginePage:
