@@ -127,6 +127,7 @@ class StatusBar(QWidget):
         """Show how far a long work is; None when it is over."""
         for widget in (self._progress_text, self._bar, self._cancel):
             widget.setVisible(progress is not None)
+        self._bar.setAccessibleName(progress.text if progress else "")
         if progress is None:
             return
         self._progress_text.setText(
@@ -134,7 +135,6 @@ class StatusBar(QWidget):
         )
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        self._bar.setAccessibleName(progress.text)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
 
@@ -12,6 +12,8 @@ from journal_app.settings import Settings, Words
 from journal_app.ui.dialogs.parts import Dialog, sentence_label
 
 translate = QCoreApplication.translate
+
+_OUR_FONTS = 16  # icons and measures that the program brings along; Qt counts them from 0
 
 
 class PreferencesDialog(Dialog):
@@ -25,7 +27,39 @@ class PreferencesDialog(Dialog):
         self._filling = False
         self._fill: dict[str, Callable[[Any], None]] = {}
         self._read: dict[str, Callable[[], Any]] = {}
-        grid = QGridLayout()
+        self._sheet = self._made_sheet()
+        self.column.addWidget(self._sheet)
+        self.column.addStretch(1)
+        self._close = self.add_close()
+        self.setMinimumWidth(520)
+        self.show_settings(settings)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language that was just chosen here."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._reword()
+        super().changeEvent(event)
+
+    def _reword(self) -> None:
+        """Make the lines anew; the focus stays on its setting."""
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        old, self._sheet = self._sheet, self._made_sheet()
+        self.column.replaceWidget(old, self._sheet)
+        old.hide()
+        old.deleteLater()
+        self.setWindowTitle(translate("Preferences", "Preferences"))
+        self._close.setText(translate("Dialogs", "Close"))
+        self.show_settings(self._settings)
+        widget = self._sheet.findChild(QWidget, name) if name else None
+        if widget is not None:
+            widget.setFocus()
+
+    def _made_sheet(self) -> QWidget:
+        """A line for each setting, in the language of now."""
+        sheet = QWidget(self)
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
@@ -43,11 +77,7 @@ class PreferencesDialog(Dialog):
                 grid.addWidget(heading, row, 0, 1, 2)
                 row += 1
             self._add(grid, row, setting.name, words)
-        self.column.addLayout(grid)
-        self.column.addStretch(1)
-        self.add_close()
-        self.setMinimumWidth(520)
-        self.show_settings(settings)
+        return sheet
 
     @property
     def settings(self) -> Settings:
@@ -84,8 +114,10 @@ class PreferencesDialog(Dialog):
         return self._box(name, [(value, translate("Settings", label)) for value, label in words.choices])
 
     def _font(self, name: str, words: Words) -> QWidget:
-        families = [(family, family) for family in QFontDatabase.families() if not family.startswith(".")]
-        return self._box(name, [("", translate("Preferences", "The system's font")), *families])
+        ours = {family for number in range(_OUR_FONTS) for family in QFontDatabase.applicationFontFamilies(number)}
+        families = [name for name in QFontDatabase.families() if not name.startswith(".") and name not in ours]
+        system = ("", translate("Preferences", "The system's font"))
+        return self._box(name, [system, *((family, family) for family in families)])
 
     def _box(self, name: str, choices: list[tuple[str, str]]) -> QWidget:
         box = QComboBox(self)

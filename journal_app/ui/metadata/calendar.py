@@ -1,6 +1,6 @@
 """A small calendar that pops up under a date. Knows no post."""
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class CalendarPopup(QFrame):
     def open_at(self, corner: QPoint, day: QDate) -> None:
         """Show `day`'s month with its top left corner at `corner` (global), inside the screen."""
         self._dress()
+        self._days.setLocale(QLocale())
         self._days.setSelectedDate(day if day.isValid() else QDate.currentDate())
         self.adjustSize()
         screen = self.screen().availableGeometry()

@@ -77,6 +77,7 @@ class TitleRow(QWidget):
             self.field.restore(plan.value)
         else:
             self.field.fill(plan.value)
+        self.field.entry().setAccessibleDescription(self.sentence() or plan.locked)
 
     def refuse(self, sentence: str) -> None:
         """Say why an edit was refused, and show the post's title again."""
