@@ -5,11 +5,17 @@ JournalError
 ├── BrokenHead      the head does not parse; `line` is where
 ├── EditRefused     an edit that cannot be made without touching other bytes
 ├── ChangedOnDisk   somebody else wrote the file since it was read
-├── SaveFailed      the bytes could not be made safe on disk; the file is as it was
+├── SaveFailed      the bytes could not be made safe on disk; `kind` says why, `became` what the file holds now
 └── ExportFailed    the page could not be made or written
 """
 
 from pathlib import Path
+from typing import Literal
+
+Kind = Literal[
+    "full", "read_only_file", "read_only_disk", "permission", "folder_missing", "dangling_link", "other"
+]
+Became = Literal["old", "new", "torn"]
 
 
 class JournalError(Exception):
@@ -53,12 +59,29 @@ class ChangedOnDisk(JournalError):
 
 
 class SaveFailed(JournalError):
-    """Saving to `path` failed; the file is as it was."""
+    """Saving to `path` failed. `needed` is the size in bytes of what was to be written when the disk was full (else 0).
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{shown(path)} was not saved: {reason}. The file is as it was.")
+    The kinds "read_only_file" and "dangling_link" are questions: the save goes on when the author agrees to them.
+    `became`: "old", the file is as it was (nearly always); "new", it holds the new bytes, but they may not outlast a
+    power cut; "torn", writing in place stopped half-way and the old bytes are in the history.
+    """
+
+    def __init__(
+        self, path: Path, reason: str, kind: Kind = "other", needed: int = 0, became: Became = "old"
+    ) -> None:
+        super().__init__(f"{shown(path)} was not saved: {reason}. {_BECAME[became]}")
         self.path = path
         self.reason = reason
+        self.kind = kind
+        self.needed = needed
+        self.became = became
+
+
+_BECAME: dict[Became, str] = {
+    "old": "The file is as it was.",
+    "new": "The file holds the new text, but a power cut may undo that.",
+    "torn": "The file was cut short half-way; its old text is kept in the history.",
+}
 
 
 class ExportFailed(JournalError):
