@@ -19,6 +19,9 @@ _BLOCK_HTML = re.compile(r"^ {0,3}<[a-zA-Z/!?]", re.MULTILINE)
 _STARTS = re.compile(
     r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^|[^\]]*\][ ]?:))"
 )
+# A list or a quote can follow a cut too, when no list or quote stands in the block before it.
+_LISTS = re.compile(r"(?:[*+\-]|\d+\.)[ ]|>")
+_JOINABLE = re.compile(r"^[ ]*(?:[*+\-]|\d+\.)[ \t]|^[ ]*>|\][ ]?:|^[ ]*:", re.MULTILINE)
 _OPTIONS = re.compile(r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*")
 _ANY_FENCE = re.compile(r"`{3}|~{3}")
 _TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
@@ -38,11 +41,17 @@ def has_at_line_start(body: str, mark: str) -> bool:
     return start.startswith(mark) or any(f"\n{' ' * width}{mark}" in body for width in range(4))
 
 
+def has_half_reference(body: str) -> bool:
+    """Whether `&#` stands somewhere without a number: the library's reader of HTML stops there."""
+    return "&#" in body and _HALF.search(body) is not None
+
+
 def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterable[int]:
     """The offsets behind `start` at which `body` may be cut, ascending, without the end.
 
-    `raw` and `terms` tell whether lines begin with `<` or `:`. Where there is raw HTML, the library may stop reading it
-    at a place that is not well formed, and what it makes then hangs on all before: there is no cut then at all.
+    `raw` tells whether lines begin with `<` or there is a half reference, `terms` whether lines begin with `:`.
+    Where there is raw HTML, the library may stop reading it at a place that is not well formed, and what it makes then
+    hangs on all before: there is no cut then at all.
     """
     found = _search(body, start, raw=raw, terms=terms)
     if not raw:
@@ -59,7 +68,7 @@ class _Stuck(Exception):
 
 def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
     html = _OpenHTML(body, start, strict=raw)
-    position = start
+    position = block = start
     while (event := _EVENT.search(body, position)) is not None:
         if event["fence"] is not None:
             end, closed = _end_of_fence(body, event)
@@ -76,8 +85,14 @@ def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
         html.read(gap)
         if html.lost:
             return
-        if html.closed and _STARTS.match(body, gap) and not (terms and _joins(body, gap)):
+        free = _STARTS.match(body, gap) or (
+            _LISTS.match(body, gap)
+            and _STARTS.match(body, block)
+            and not _JOINABLE.search(body, block, event.start())
+        )
+        if html.closed and free and not (terms and _joins(body, gap)):
             yield gap
+        block = gap
     html.read(len(body))
 
 

@@ -121,9 +121,10 @@ class Incremental:
         """Cut anew around what changed."""
         change = difference(self._raw, raw)
         body = self._cleaned(raw, change)
+        aligned = len(self._raw) == len(self._body) and len(raw) == len(body)
         self._raw, self._body = raw, body
         old, mode, self._mode = self._chunks, self._mode, self._dialect.mode(body)
-        if not old or not mode.local or self._mode != mode or len(body) != len(raw):
+        if not old or not mode.local or self._mode != mode or not aligned:
             cuts = [0, *self._dialect.cuts(body, 0, self._mode), len(body)]
             self._chunks = _made(body, cuts, old)
             return _Stretch(0, old, self._chunks, alone=False)

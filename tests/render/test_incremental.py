@@ -1,10 +1,13 @@
 """The law of the incremental page: its chunks, joined, are the whole render."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from journal_app import render
+from journal_app.post.post import Post
 from journal_app.render import incremental
 from journal_app.render.incremental import Incremental
 
@@ -159,3 +162,18 @@ def test_a_first_render_in_many_steps_ends_as_the_whole_render(
             for patch, _ in told:
                 shown = patch.applied(shown) if patch else shown
             assert "".join(shown) == render.whole(body, "python-markdown")
+
+
+SAMPLES = sorted(Path(__file__).parents[2].joinpath("content").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("dialect", ["python-markdown", "gfm"])
+def test_every_sample_keeps_the_law_while_it_is_typed_in(path: Path, dialect: str) -> None:
+    body = Post.parse(path, path.read_bytes()).body
+    page = Incremental(dialect)
+    for at in range(0, len(body), max(1, len(body) // 5)):
+        changed = f"{body[:at]}\n\n新 *x* {body[at:]}"
+        for text in (body, changed):
+            page.update(text)
+            assert page.html == render.whole(text, dialect)

@@ -98,7 +98,8 @@ class PythonMarkdown:
     def mode(self, body: str) -> Mode:
         """Footnotes belong to the whole, and raw HTML changes how the library reads what is far away."""
         footnotes = "[^" in body and _FOOTNOTE.search(body) is not None
-        raw, terms = chunks.has_at_line_start(body, "<"), chunks.has_at_line_start(body, ":")
+        raw = chunks.has_at_line_start(body, "<") or chunks.has_half_reference(body)
+        terms = chunks.has_at_line_start(body, ":")
         return Mode(footnotes, raw, terms, local=not footnotes and not raw)
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
