@@ -9,20 +9,21 @@ import os
 import sys
 from collections.abc import Sequence
 
-from journal_app.cli import commands, parser
-from journal_app.cli.common import NoSuchPath, said
-from journal_app.post.errors import JournalError
-
+COMMANDS = ("list", "get", "set", "new", "export", "check")  # a name here costs a start of the window no import
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def is_command(argv: Sequence[str]) -> bool:
     """Whether these arguments are for the command line; else they name what the window opens."""
-    return bool(argv) and (argv[0] in parser.COMMANDS or argv[0] in ("-h", "--help", "--version"))
+    return bool(argv) and (argv[0] in COMMANDS or argv[0] in ("-h", "--help", "--version"))
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status. Errors are one sentence on stderr."""
+    from journal_app.cli import commands, parser
+    from journal_app.cli.common import NoSuchPath, said
+    from journal_app.post.errors import JournalError
+
     _print_any_name()
     try:
         options = parser.parsed(list(argv))
