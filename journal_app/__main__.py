@@ -1,5 +1,6 @@
 """The door: the window, the command line, or the renderer's child. Decides before Qt is imported."""
 
+import gc
 import sys
 
 
@@ -14,9 +15,10 @@ def main() -> int:
 
     if cli.is_command(arguments):
         return cli.main(arguments)
-    from journal_app.app import run
+    gc.disable()  # until the window stands: what is made before stays, and looking through it costs a start dear
+    from journal_app.app import early
 
-    return run.main(arguments)
+    return early.main(arguments)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).parent
 _NAME = "journal-app"
 
@@ -20,21 +18,29 @@ def sample_journal() -> Path:
 
 def config_dir() -> Path:
     """Where the settings are."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False))
 
 
 def cache_dir() -> Path:
     """Where the index is: everything in it can be made anew."""
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir(_NAME, appauthor=False))
 
 
 def state_dir() -> Path:
     """Where the recovery store is, and what is remembered between starts."""
+    import platformdirs
+
     return Path(platformdirs.user_state_dir(_NAME, appauthor=False))
 
 
 def documents_dir() -> Path:
     """The author's documents."""
+    import platformdirs
+
     return Path(platformdirs.user_documents_dir())
 
 

@@ -29,7 +29,7 @@ _numbers = itertools.count()
 def pytest_configure(config: pytest.Config) -> None:
     """The preview's scheme must be known before the first QApplication, whichever test makes it."""
     try:
-        from journal_app.ui.preview.scheme import register_scheme
+        from journal_app.ui.preview.engine import register_scheme
     except ImportError:
         return
     register_scheme()

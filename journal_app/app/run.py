@@ -1,5 +1,6 @@
 """The program as a process: QApplication, languages, colours, what happens at a crash and at a signal."""
 
+import gc
 import signal
 import socket
 import sys
@@ -7,62 +8,29 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTranslator, Slot
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from journal_app import __version__, paths, settings
+from journal_app import paths, settings
 from journal_app.app import build, wiring
 from journal_app.settings import Settings
 from journal_app.ui import theme
-from journal_app.ui.preview.scheme import register_scheme
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
-HAN_FACES = (
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-)
 
-
-def main(arguments: list[str]) -> int:
-    """Run the window on the folder or post named in `arguments`; returns the exit status."""
-    if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
-        print("usage: journal-app [FOLDER|POST]   (journal-app --help tells the commands)", file=sys.stderr)
-        return 2
-    target = Path(arguments[0]).absolute() if arguments else None
-    if target is not None and not target.exists():
-        print(f"There is no {target}.", file=sys.stderr)
-        return 2
-    application = make_application(sys.argv[:1])
+def run(application: QApplication, target: Path | None) -> int:
+    """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
     parts = build.build(settings.load(), settings.load_memory(), Appearance(application))
     wiring.wire(parts)
     last_words = LastWords(parts)
     last_words.listen()
     parts.commands.start(target)
+    gc.freeze()
+    gc.enable()
     status = application.exec()
     last_words.deaf()
     parts.close()
     return status
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication, with the preview's scheme registered before it, as Qt asks."""
-    register_scheme()
-    QCoreApplication.setApplicationName("Journal")
-    QCoreApplication.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("journal-app")
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(arguments)
-    application.setStyle("Fusion")
-    font = application.font()
-    font.setFamilies([*(font.families() or [font.family()]), *HAN_FACES])  # before Qt looks for a face of its own
-    application.setFont(font)
-    application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
-    return application
 
 
 class Appearance(QObject):

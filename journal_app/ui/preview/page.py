@@ -11,7 +11,8 @@ from PySide6.QtWebEngineCore import (
 )
 
 from journal_app import paths
-from journal_app.ui.preview.scheme import NAME, PAGE, Handler
+from journal_app.ui.preview.engine import NAME
+from journal_app.ui.preview.scheme import PAGE, Handler
 
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _OFF = (

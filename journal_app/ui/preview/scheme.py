@@ -7,22 +7,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
-from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from journal_app.render import images, page
 
-NAME = QByteArray(b"journal")
 PAGE = "journal://page/"
-
-
-def register_scheme() -> None:
-    """Make the scheme known; must be called once, before the QApplication is made."""
-    if QWebEngineUrlScheme.schemeByName(NAME).name() == NAME:
-        return
-    scheme = QWebEngineUrlScheme(NAME)
-    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
-    QWebEngineUrlScheme.registerScheme(scheme)
 
 
 class Handler(QWebEngineUrlSchemeHandler):

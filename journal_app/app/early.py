@@ -1,0 +1,59 @@
+"""The first moments of the window: Qt and the web engine start while the rest of the program is still being read.
+
+Imports as little as it can: whatever is imported here comes before all else.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from journal_app import __version__, paths
+from journal_app.ui.preview import engine
+
+HAN_FACES = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the window on the folder or post named in `arguments`; returns the exit status."""
+    if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
+        print("usage: journal-app [FOLDER|POST]   (journal-app --help tells the commands)", file=sys.stderr)
+        return 2
+    target = Path(arguments[0]).absolute() if arguments else None
+    if target is not None and not target.exists():
+        print(f"There is no {target}.", file=sys.stderr)
+        return 2
+    application = make_application(sys.argv[:1])
+    engine.start(_read_the_rest)
+    from journal_app.app import run
+
+    return run.run(application, target)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication, with the preview's scheme registered before it, as Qt asks."""
+    engine.register_scheme()
+    QCoreApplication.setApplicationName("Journal")
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("journal-app")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(arguments)
+    application.setStyle("Fusion")
+    font = application.font()
+    font.setFamilies([*(font.families() or [font.family()]), *HAN_FACES])  # before Qt looks for a face of its own
+    application.setFont(font)
+    application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
+    return application
+
+
+def _read_the_rest() -> None:
+    from journal_app.app import run  # noqa: F401
