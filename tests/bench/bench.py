@@ -74,8 +74,10 @@ def main() -> int:
 
 @contextlib.contextmanager
 def at_home(home: Path) -> Iterator[None]:
-    """Settings, index and recovery of the children lie in `home`, and are gone with it."""
+    """Settings, index, recovery and compiled modules of the children lie in `home`, and are gone with it."""
     kept = dict(os.environ)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+    os.environ["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
         os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
     os.environ["PYTHONPATH"] = str(ROOT)

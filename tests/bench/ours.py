@@ -11,16 +11,24 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
     """The program on `folder`; `watch` is handed its parts as soon as they are made."""
     sys.argv = ["journal-app", str(folder)]
     from journal_app import __main__ as door
-    from journal_app.app import build
+    from journal_app.app.early import engine
 
-    made = build.build
+    started = engine.start
 
-    def build_and_watch(*arguments: Any) -> Any:
-        parts = made(*arguments)
-        watch(parts)
-        return parts
+    def start_and_watch(meanwhile: Callable[[], object]) -> None:
+        started(meanwhile)
+        from journal_app.app import build
 
-    build.build = build_and_watch
+        made = build.build
+
+        def build_and_watch(*arguments: Any) -> Any:
+            parts = made(*arguments)
+            watch(parts)
+            return parts
+
+        build.build = build_and_watch
+
+    engine.start = start_and_watch
     door.main()
 
 

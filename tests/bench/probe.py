@@ -2,7 +2,6 @@
 
 import json
 import os
-import statistics
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -121,5 +120,5 @@ def _end() -> None:
 
 
 def middle(values: list[float]) -> float:
-    """The median."""
-    return statistics.median(values)
+    """The median. Not by `statistics`, whose import every start would pay."""
+    return sorted(values)[len(values) // 2]
