@@ -46,6 +46,7 @@ class PreferencesDialog(Dialog):
         name = focused.objectName() if focused is not None else ""
         old, self._sheet = self._sheet, self._made_sheet()
         self.column.replaceWidget(old, self._sheet)
+        self._sheet.show()
         old.hide()
         old.deleteLater()
         self.setWindowTitle(translate("Preferences", "Preferences"))
