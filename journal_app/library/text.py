@@ -10,16 +10,18 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from journal_app.post.late import late
+
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u303c\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31a0-\u31bf"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b16f"
     "\U00020000-\U000323af"
 )
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|_|[^\w\s\x00-\x1f\x7f\ud800-\udfff]")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_WORD = late(rf"[{_CJK}]|[^\W_{_CJK}]+|_|[^\w\s\x00-\x1f\x7f\ud800-\udfff]")
+_ACCENTS = late("[\u0300-\u036f]+")
 MARKS = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
 """The ASCII marks, which FTS5's `ascii` tokenizer has to be told to keep; it keeps everything beyond ASCII."""
-_QUERY_WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_QUERY_WORD = late(r'"([^"]*)"?|([^\s"]+)')
 
 
 def folded(text: str) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from journal_app.post.late import late
+
 HAN_A_MINUTE: Final = 300
 WORDS_A_MINUTE: Final = 200
 
@@ -24,28 +26,28 @@ class Count:
         return max(1, round(spent)) if self.words else 0
 
 
-_FENCED: Final = re.compile(
+_FENCED: Final = late(
     r"^[ ]{0,3}(?:(?P<ticks>`{3,})[^`\n]*|(?P<tildes>~{3,})[^\n]*)\n"
     r"(?:(?![ ]{0,3}(?(ticks)(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n?)*+(?:[^\n]*$)?",
     re.MULTILINE,
 )
-_MATH: Final = re.compile(
+_MATH: Final = late(
     r"\$\$(?:[^$\\]|\\.|\$(?!\$)){1,20000}?\$\$"
     r"|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<!\s)\$(?![\d$])",
     re.DOTALL,
 )
-_TAGS: Final = re.compile(
+_TAGS: Final = late(
     r"<!--(?:(?!-->).)*+(?:-->)?|<(script|style)\b[^<>]*>(?:(?!</\1).)*+(?:</\1\s*>)?"
     r"|</?[A-Za-z][^<>]*>|<(?:https?|mailto|ftp):[^<>\s]*>",
     re.DOTALL | re.IGNORECASE,
 )
-_TARGETS: Final = re.compile(
+_TARGETS: Final = late(
     r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$"
     r"|https?://[^\s<>()\u3000-\u9fff\uff00-\uffef]+",
     re.MULTILINE,
 )
-_LIST_NUMBER: Final = re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LIST_NUMBER: Final = late(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_ENTITY: Final = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SIGNS: Final = (
     r"\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f"
     r"\u30a1-\u30fa\u30fc-\u30ff\u3105-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
@@ -55,10 +57,10 @@ _MARKS: Final = (
     r"\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u3001-\u3003\u3008-\u3011\u3014-\u301f\u3030\u303d\u30a0\u30fb"
     r"\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_ONE_SIGN: Final = re.compile(rf"[{_SIGNS}]")
-_ONE_MARK: Final = re.compile(rf"[{_MARKS}]")
+_ONE_SIGN: Final = late(rf"[{_SIGNS}]")
+_ONE_MARK: Final = late(rf"[{_MARKS}]")
 # A run may hold an apostrophe, a point or a hyphen between letters or digits: don't, 3.14, well-known.
-_RUN: Final = re.compile(
+_RUN: Final = late(
     r"[^\W_\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0003ffff]+"
     r"(?:['\u2019.,:_-]?[^\W_\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0003ffff]+)*"
 )
