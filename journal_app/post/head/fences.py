@@ -5,18 +5,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_LINE: Final = r"(?:\r\n|\n|\r)"
-_YAML_OPEN: Final = re.compile(rf"(?:[ \t]*{_LINE})*---[ \t]*{_LINE}")
-_YAML_CLOSE: Final = re.compile(rf"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:{_LINE}|\Z)")
-_TOML_OPEN: Final = re.compile(rf"(?:[ \t]*{_LINE})*\+\+\+[ \t]*{_LINE}")
-_TOML_CLOSE: Final = re.compile(rf"(?:\A|(?<=[\r\n]))\+\+\+[ \t]*(?:{_LINE}|\Z)")
-_JSON_OPEN: Final = re.compile(rf"(?:[ \t]*{_LINE})*(?=\{{\s*(?:[\"}}]|{_LINE}))")
+# Nothing here may be matched in two ways: blank lines by the dozen would be tried in every one of them.
+_LINE: Final = r"(?>\r\n|\n|\r)"
+_BLANK_LINES: Final = rf"(?:[ \t]*+{_LINE})*+"
+_COMMENTS: Final = r"(?:\s++|\#[^\r\n]*+)*+"
+_YAML_OPEN: Final = re.compile(rf"{_BLANK_LINES}---[ \t]*{_LINE}")
+_YAML_CLOSE: Final = re.compile(rf"[\r\n]((?:---|\.\.\.)[ \t]*(?:{_LINE}|\Z))")  # searched from the line end before
+_TOML_OPEN: Final = re.compile(rf"{_BLANK_LINES}\+\+\+[ \t]*{_LINE}")
+_TOML_CLOSE: Final = re.compile(rf"[\r\n](\+\+\+[ \t]*(?:{_LINE}|\Z))")
+_JSON_OPEN: Final = re.compile(rf"{_BLANK_LINES}(?=\{{\s*(?:[\"}}]|{_LINE}))")
 _JSON_CLOSE: Final = re.compile(rf"(?:\A|(?<=[\r\n]))\}}[ \t]*(?={_LINE}|\Z)")
 _AFTER_JSON: Final = re.compile(rf"[ \t]*(?:{_LINE}|\Z)")
-_KEY_LIKE: Final = re.compile(
-    r"""\s*(?:(?:#[^\r\n]*|[ \t]*)[\r\n]+)*[ \t]*["']?[^\s:"'#\-*>`|=][^:\r\n]*:(?:[ \t\r\n]|\Z)"""
-)
-_ASSIGNED: Final = re.compile(r"""\s*(?:#[^\r\n]*\s+)*(?:[\w."'-]+[ \t]*=|\[)""")
+_KEY_LIKE: Final = re.compile(_COMMENTS + r"""["']?[^\s:"'#\-*>`|=][^:\r\n]*:(?:[ \t\r\n]|\Z)""")
+_ASSIGNED: Final = re.compile(_COMMENTS + r"""(?:[\w."'-]+[ \t]*=|\[)""")
 _BLANK_LINE: Final = re.compile(rf"[ \t]*{_LINE}")
 _FENCE_INSIDE: Final = {
     "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -56,7 +57,7 @@ def unclosed(text: str) -> tuple[int, str]:
         (_TOML_OPEN, _TOML_CLOSE, "+++", _ASSIGNED),
     ):
         found = opening.match(text)
-        if found and likely.match(text, found.end()) and not closing.search(text, found.end()):
+        if found and likely.match(text, found.end()) and not closing.search(text, found.end() - 1):
             return len(re.findall(_LINE, found.group())), fence
     return 0, ""
 
@@ -68,13 +69,13 @@ def closes_early(kind: str, head: str) -> bool:
 
 
 def _fenced(text: str, kind: str, start: int, close: re.Pattern[str]) -> Cut:
-    end = close.search(text, start)
+    end = close.search(text, start - 1)
     likely = _KEY_LIKE if kind == "yaml" else _ASSIGNED
     if end is None:
         return Cut("", "", "", "", text)
-    if _BLANK_LINE.match(text, start) and not likely.match(text, start) and text[start : end.start()].strip():
+    if _BLANK_LINE.match(text, start) and not likely.match(text, start) and text[start : end.start(1)].strip():
         return Cut("", "", "", "", text)  # a rule drawn across the body, and another one further down
-    return Cut(kind, text[:start], text[start : end.start()], end.group(), text[end.end() :])
+    return Cut(kind, text[:start], text[start : end.start(1)], end.group(1), text[end.end() :])
 
 
 def _json(text: str, start: int) -> Cut:
