@@ -159,8 +159,14 @@ class Commands(QObject):
 
     @Slot(object)
     def edit_body(self, edited: BodyEdited) -> None:
-        """The author typed."""
-        self._desk.edit_body(edited.path, edited.splice)
+        """The author typed. What the file's encoding cannot hold goes again at once, and a notice says why."""
+        try:
+            self._desk.edit_body(edited.path, edited.splice)
+        except JournalError as error:
+            post = self._desk.post(edited.path)
+            if post is not None:
+                self._editor.take_post(post)
+            QTimer.singleShot(0, self, partial(self._notices.tell, error))
 
     @Slot(object)
     def edit_field(self, edited: FieldEdited) -> None:
