@@ -24,6 +24,7 @@ _NAMES: Final = {
     ("utf-32-be", True): "utf-32",
 }
 _SAMPLE: Final = 65536
+OFFERED: Final = ("latin-1", "cp1252", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Envelope:
     mark: bytes = b""
     read_only: str = ""
     raw: bytes = b""
+    offers: tuple[str, ...] = ()  # encodings in which read-only text could be edited, if the author says it is in one
+    is_chosen: bool = False  # the author said which encoding it is: nothing is written without being asked
 
     @property
     def encoding(self) -> str:
@@ -86,12 +89,23 @@ def _foreign(path: Path, raw: bytes) -> tuple[Envelope, str]:
     good = len(re.findall(r"[^\x00-\x7f\ufffd]", damaged))
     if good > 3 * bad:
         reason = f"Its text is UTF-8 with damaged places ({bad}), shown as \ufffd, so it cannot be changed here."
-        return Envelope("utf-8", b"", reason, raw), damaged
+        return Envelope("utf-8", b"", reason, raw, offers_for(raw)), damaged
     codec = _detected(raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE] if len(raw) > _SAMPLE else raw)
     if codec and (text := _decoded(raw, codec)) is not None:
         return Envelope(codec), text
     reason = "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
-    return Envelope("latin-1", b"", reason, raw), raw.decode("latin-1")
+    return Envelope("latin-1", b"", reason, raw, offers_for(raw)), raw.decode("latin-1")
+
+
+def offers_for(raw: bytes) -> tuple[str, ...]:
+    """The encodings the author may choose for a text of unknown encoding: those that give the same bytes back."""
+    return tuple(codec for codec in OFFERED if _decoded(raw, codec) is not None)
+
+
+def opened_as(codec: str, raw: bytes) -> tuple[Envelope, str] | None:
+    """The text in an encoding the author chose; None when it does not give the same bytes back."""
+    text = _decoded(raw, codec)
+    return None if text is None else (Envelope(codec, is_chosen=True), text)
 
 
 def _decoded(raw: bytes, codec: str) -> str | None:

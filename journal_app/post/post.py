@@ -10,6 +10,7 @@ from journal_app.post import weave
 from journal_app.post.envelope import Envelope, opened
 from journal_app.post.errors import BrokenHead, EditRefused
 from journal_app.post.head import fences, formats
+from journal_app.post.large import is_large
 from journal_app.post.splice import Splice, difference
 from journal_app.post.values import Name, Value, clean, dotted
 
@@ -28,6 +29,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """What is only shown of a large or a binary file: `raw` from the byte `start`, as UTF-8 text or as bytes."""
+
+    raw: bytes = field(repr=False)
+    start: int = 0
+    is_hex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A frozen value. `post != saved` says whether saving would write other bytes; `revision` is left out of that."""
 
@@ -43,11 +53,16 @@ class Post:
     body_ends: str = field(default="n", repr=False)
     origin: Origin = field(default=Origin(), repr=False, compare=False)
     written: str = field(default="", repr=False, compare=False)  # the head as the author last wrote it, not the form
+    bulk: Bulk | None = field(default=None, repr=False, compare=False)  # then `body` is only its beginning
 
     @classmethod
     def parse(cls, path: Path, raw: bytes) -> Self:
         """The post in these bytes. Raises NotAPost for binary files and nothing else, however odd the head."""
-        envelope, text = opened(path, raw)
+        return cls.of(path, *opened(path, raw))
+
+    @classmethod
+    def of(cls, path: Path, envelope: Envelope, text: str) -> Self:
+        """The post in this text."""
         return cls._of(path, envelope, fences.cut(text))
 
     @classmethod
@@ -77,10 +92,25 @@ class Post:
         """The file's bytes."""
         if self.envelope.read_only:
             return self.envelope.raw
-        head = self.opening + weave.woven(self.head_text, self.head_ends) + self.closing
+        head = self.written_head
         if self.body and self.head_kind and not head.endswith(("\n", "\r")):
             head += weave.woven("\n", self.body_ends[0])  # the file ended with the fence
         return self.envelope.to_bytes(head + weave.woven(self.body, self.body_ends))
+
+    @property
+    def written_head(self) -> str:
+        """The head with its fences, exactly as it stands in the file."""
+        return self.opening + weave.woven(self.head_text, self.head_ends) + self.closing
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the body is too much to be edited or rendered; a binary file is."""
+        return self.bulk is not None or is_large(self.body)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the author said which encoding this is, since nothing could tell: it is never saved by itself."""
+        return self.envelope.is_chosen
 
     @property
     def fields(self) -> Mapping[str, Value]:
