@@ -1,4 +1,4 @@
-"""The door: the window, the command line, or the renderer's child. Decides before Qt is imported."""
+"""The door: the window, the command line, or a child that renders. Decides before Qt is imported."""
 
 import gc
 import sys
@@ -11,6 +11,10 @@ def main() -> int:
         from journal_app.render import child
 
         return child.main()
+    if arguments[:1] == ["--export-child"]:
+        from journal_app.render import export_child
+
+        return export_child.main()
     from journal_app import cli
 
     if cli.is_command(arguments):

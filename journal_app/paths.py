@@ -1,5 +1,6 @@
 """Where things live: the package's resources, the author's settings, index and recovery store. Makes no folder."""
 
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -14,6 +15,18 @@ def resource(name: str) -> Path:
 def sample_journal() -> Path:
     """The sample journal, to be copied and never opened where it lies."""
     return _carried("content")
+
+
+def own_command(option: str) -> tuple[str, ...]:
+    """The command that starts this program once more with `option`; run it in `own_folder`."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, option)
+    return (sys.executable, "-m", "journal_app", option)
+
+
+def own_folder() -> Path:
+    """The folder the package lies in."""
+    return _PACKAGE.parent
 
 
 def config_dir() -> Path:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction
 
@@ -33,6 +33,9 @@ from journal_app.ui.post_list import PostList
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.theme import Tokens
+
+if TYPE_CHECKING:  # the Markdown libraries are not for the start
+    from journal_app.render.export import Exported
 
 
 class Look(Protocol):
@@ -112,7 +115,7 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
         desk, librarian, renderer, recovery, jobs, browse, editor, form, preview, post_list, window, preferences
     )
     notices = Notices(desk, window.banner, current_tokens)
-    posts = Posts(desk, librarian, jobs, browse, notices, window, exported)
+    posts = Posts(desk, librarian, jobs, browse, notices, window, exported, lambda: preferences.settings.preview_style)
     journals = Journals(
         store, desk, librarian, watcher, recovery, browse, notices, window, preferences, current_tokens
     )
@@ -127,9 +130,8 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
     )  # fmt: skip
 
 
-def exported(post: Post, site: Site, style: str) -> bytes:
-    """The post as one self-contained page. Imported late: no start waits for Markdown."""
-    from journal_app.render import export
+def exported(post: Post, site: Site, style: str) -> "Exported":
+    """The post as one self-contained page. Imported late: no start waits for it."""
+    from journal_app.render import export_child
 
-    page: bytes = export.page(post, site).html
-    return page
+    return export_child.page(post, site, style)

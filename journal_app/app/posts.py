@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import send2trash
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from journal_app import files
@@ -30,11 +31,16 @@ from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
 from journal_app.ui.dialogs.rename import RenameDialog
 from journal_app.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from journal_app.render.export import Exported
+
 translate = QCoreApplication.translate
 
 
 class Posts(QObject):
     """Deeds on posts; each takes a path and tells its troubles as a notice."""
+
+    given_up = Signal(object)  # Path: its unsaved text is not wanted
 
     def __init__(
         self,
@@ -44,7 +50,8 @@ class Posts(QObject):
         browse: Browse,
         notices: Notices,
         window: MainWindow,
-        export: Callable[[Post, Site, str], bytes],
+        export: Callable[[Post, Site, str], "Exported"],
+        style: Callable[[], str],
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -54,6 +61,7 @@ class Posts(QObject):
         self._notices = notices
         self._window = window
         self._export = export
+        self._style = style
 
     def new_post(self) -> Path | None:
         """Ask for a title; start a post like the newest of those shown. Returns its path when one was started."""
@@ -126,6 +134,16 @@ class Posts(QObject):
             return
         self._desk.start(post)
 
+    def start_beside(self, post: Post) -> Post:
+        """Start this text as a new post beside the one at its path; a bundle's other files come with it."""
+        folder = self._librarian.folder or post.path.parent
+        name = f"{names.name_of(post.path, folder)}-recovered"
+        copy = post.with_path(names.free(names.called(post.path, name, folder), folder, self._taken))
+        if is_bundle(post.path, folder):
+            _copy_beside(post.path, copy.path.parent)
+        self._desk.start(copy)
+        return copy
+
     def rename(self, path: Path) -> None:
         """Ask for another name of the file or bundle, and move it."""
         folder = self._librarian.folder or path.parent
@@ -197,30 +215,35 @@ class Posts(QObject):
             target = pickers.pick_export(self._window, suggested)
         if target is None:
             return
-        work = partial(self._export_to, post, self._librarian.site, target)
+        work = partial(self._export_to, post, self._librarian.site, self._style(), target)
         self._window.status.show_message(translate("Posts", "Exporting…"))
         self._jobs.run(work, self._exported, self._export_failed)
 
-    def _export_to(self, post: Post, site: Site, target: Path) -> Path:
+    def _export_to(self, post: Post, site: Site, style: str, target: Path) -> tuple[Path, tuple[str, ...]]:
         if target.resolve() == post.path.resolve():
             raise ExportFailed(target, "it is the post itself")
         try:
-            files.write(target, self._export(post, site, ""))
+            page = self._export(post, site, style)
+            files.write(target, page.html)
         except SaveFailed as error:
             raise ExportFailed(target, error.reason) from error
-        return target
+        return target, page.left_out
 
-    def _exported(self, target: Path) -> None:
+    def _exported(self, done: tuple[Path, tuple[str, ...]]) -> None:
+        target, left_out = done
         self._window.status.show_message(translate("Posts", "Exported to {name}.").format(name=target))
-        self._say_exported(target)
+        self._say_exported(target, left_out)
 
-    def _say_exported(self, target: Path) -> None:
+    def _say_exported(self, target: Path, left_out: tuple[str, ...]) -> None:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
         text = translate("Posts", "Exported to {name}.").format(name=target)
+        if left_out:
+            without = translate("Posts", "These images are not in it: {names}.")
+            text += " " + without.format(names=translate("Journals", ", ").join(left_out))
         choices = {"open": (translate("Posts", "Open"), show)}
-        self._notices.say("exported", text, choices, again=partial(self._say_exported, target))
+        self._notices.say("exported", text, choices, again=partial(self._say_exported, target, left_out))
 
     @Slot(object)
     def _export_failed(self, error: Exception) -> None:
@@ -236,6 +259,8 @@ class Posts(QObject):
                 self._notices.tell(SaveFailed(path, files.sentence(error)))
                 return
         shown = [row.path for row in self._browse.shown()]
+        if path in self._desk.unsaved:
+            self.given_up.emit(path)
         was_open = self._desk.current is not None and self._desk.current.path == path
         self._desk.close(path)
         self._librarian.look()

@@ -15,10 +15,9 @@ from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.render import images
-from journal_app.session.desk import Desk, Opened, SavedPost, SaveFailure
+from journal_app.session.desk import Desk, Opened, SaveFailure
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
-from journal_app.session.recovery import Recovery
 from journal_app.session.renderer import Renderer
 from journal_app.ui import messages
 from journal_app.ui.editor.editor import Editor
@@ -51,7 +50,6 @@ class Present(QObject):
         desk: Desk,
         librarian: Librarian,
         renderer: Renderer,
-        recovery: Recovery,
         jobs: Jobs,
         browse: Browse,
         editor: Editor,
@@ -65,7 +63,6 @@ class Present(QObject):
         self._desk = desk
         self._librarian = librarian
         self._renderer = renderer
-        self._recovery = recovery
         self._jobs = jobs
         self._browse = browse
         self._editor = editor
@@ -111,10 +108,6 @@ class Present(QObject):
     def on_post_edited(self, post: Post) -> None:
         """A post is other than before, by whose hand ever."""
         self._editor.take_post(post)
-        if post.path in self._desk.unsaved:
-            self._recovery.note(post, self._desk.digest(post.path))
-        else:
-            self._recovery.drop(post.path)
         current = self._desk.current
         if current is None or current.path != post.path:
             return
@@ -159,11 +152,9 @@ class Present(QObject):
             self._fill_form(current)
 
     @Slot(object)
-    def on_saved(self, saved: SavedPost) -> None:
+    def on_saved(self, _: object) -> None:
         """The text is safe on disk."""
         self._failure = None
-        if saved.post.path not in self._desk.unsaved:
-            self._recovery.drop(saved.post.path)
         self._measure.start()
         self._show_status()
 
@@ -180,7 +171,6 @@ class Present(QObject):
         """The post's file has a new name."""
         old, new = move
         self._editor.rename(old, new)
-        self._recovery.moved(old, new)
         current = self._desk.current
         if current is not None and current.path == new:
             self.on_post_opened(Opened(current))
@@ -192,7 +182,7 @@ class Present(QObject):
         answer = self._preferences.journal(folder).remote_images if folder is not None else None
         if chosen != "ask":
             answer = chosen == "always"
-        self._preview.set_remote_images(bool(answer))
+        self._preview.set_remote_images(bool(answer), ask=chosen == "ask")
 
     def reword(self) -> None:
         """Speak the language of now where the widgets hold only sentences."""

@@ -105,6 +105,7 @@ def _appearance(parts: Parts) -> None:
         parts.notices.reword()
         parts.present.reword()
         parts.editor.set_font(chosen.editor_font, chosen.editor_size)
+        parts.preview.set_style(chosen.preview_style)
         parts.present.show_remote_images()
 
     def follow_system(_: Qt.ColorScheme) -> None:

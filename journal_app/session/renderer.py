@@ -4,14 +4,13 @@ What the child has is always what was sent last, so a text that follows goes as 
 for too long is killed: its libraries cannot be interrupted from inside. The third failure on the same text is the last.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-import journal_app
+from journal_app import paths
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.post.splice import difference
@@ -66,7 +65,7 @@ class Renderer(QObject):
     ) -> None:
         """`silence` and `start` are the milliseconds a child may say nothing while it renders, or while it starts."""
         super().__init__(parent)
-        self._command = tuple(command) or _own_command()
+        self._command = tuple(command) or paths.own_command("--render-child")
         self._silence = silence
         self._start = start
         self._child: QProcess | None = None
@@ -153,7 +152,7 @@ class Renderer(QObject):
         child = QProcess(self)
         child.setProgram(self._command[0])
         child.setArguments(list(self._command[1:]))
-        child.setWorkingDirectory(str(Path(journal_app.__file__).parent.parent))
+        child.setWorkingDirectory(str(paths.own_folder()))
         child.setStandardErrorFile(QProcess.nullDevice())
         child.readyReadStandardOutput.connect(self._on_output)
         child.finished.connect(self._on_finished)
@@ -250,9 +249,3 @@ class Renderer(QObject):
         self.failed.emit(RenderFailed(wish.post.path, "stopped" if stopped else reason, final=stopped))
         if self._flying is None and not stopped:
             self._send(newest)
-
-
-def _own_command() -> tuple[str, ...]:
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "--render-child")
-    return (sys.executable, "-m", "journal_app", "--render-child")
