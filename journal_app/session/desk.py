@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from journal_app import files
 from journal_app.files import Saved, Stamp
 from journal_app.post.errors import ChangedOnDisk, JournalError, NotAPost, SaveFailed
+from journal_app.post.opening import opened
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice
 from journal_app.session.jobs import Jobs
@@ -153,6 +154,13 @@ class Desk(QObject):
             partial(_read, path), partial(self._read_done, line), partial(self._read_failed, path)
         )
 
+    def open_as(self, path: Path, codec: str) -> None:
+        """Read a post of unknown encoding again, in the one the author chose; one with unsaved text stays as it is."""
+        sheet = self._sheets.get(path)
+        if sheet is not None and not sheet.is_unsaved:
+            work = partial(_read, path, codec=codec)
+            self._reading.run(work, self._opened_as, partial(self._read_failed, path))
+
     def start(self, post: Post) -> None:
         """Put a post that was never on disk on the desk; it is written at its first save."""
         self._wanted = post.path
@@ -254,7 +262,7 @@ class Desk(QObject):
         """End a conflict by taking what is on disk now as the base of ours; the next save replaces it."""
         sheet = self._sheets[path]
         try:
-            on_disk, stamp = _read(path)
+            on_disk, stamp = _read(path, like=sheet.post)
         except (OSError, JournalError):
             self._sheets[path] = Sheet(sheet.post, None, None)
         else:
@@ -266,7 +274,7 @@ class Desk(QObject):
         """End a conflict by bringing in what is on disk now, as an edit that undo takes back."""
         sheet = self._sheets[path]
         try:
-            on_disk, stamp = _read(path)
+            on_disk, stamp = _read(path, like=sheet.post)
         except (OSError, JournalError) as error:
             self.save_failed.emit(SaveFailure(path, _in_words(path, error)))
             return
@@ -281,7 +289,7 @@ class Desk(QObject):
             if sheet is None or sheet.stamp is None or path in self._being_saved:
                 continue
             self._reading.run(
-                partial(_read, path), partial(self._looked, path), partial(self._gone, path)
+                partial(_read, path, like=sheet.post), partial(self._looked, path), partial(self._gone, path)
             )
 
     # Inside
@@ -297,6 +305,14 @@ class Desk(QObject):
             self._sheets[post.path] = Sheet(post, post, stamp)
         if self._wanted == post.path:
             self._bring(post.path, line)
+
+    def _opened_as(self, found: tuple[Post, Stamp]) -> None:
+        post, stamp = found
+        sheet = self._sheets.get(post.path)
+        if sheet is not None and not sheet.is_unsaved:
+            self._sheets[post.path] = Sheet(post, post, stamp)
+            if self._current == post.path:
+                self._bring(post.path, 0)
 
     def _read_failed(self, path: Path, error: Exception) -> None:
         self.open_failed.emit(SaveFailure(path, _in_words(path, error)))
@@ -332,7 +348,7 @@ class Desk(QObject):
         self._save_again.discard(path)
         if isinstance(error, ChangedOnDisk):
             self._reading.run(
-                partial(_read, path), partial(self._looked, path), partial(self._gone, path)
+                partial(_read, path, like=self.post(path)), partial(self._looked, path), partial(self._gone, path)
             )
         self.save_failed.emit(SaveFailure(path, _in_words(path, error)))
 
@@ -363,9 +379,9 @@ class Desk(QObject):
         self.conflict_found.emit(Conflict(sheet.post, None))
 
 
-def _read(path: Path) -> tuple[Post, Stamp]:
+def _read(path: Path, *, like: Post | None = None, codec: str = "") -> tuple[Post, Stamp]:
     raw, stamp = files.read(path)
-    return Post.parse(path, raw), stamp
+    return opened(path, raw, like=like, codec=codec), stamp
 
 
 def _in_words(path: Path, error: Exception) -> JournalError:
