@@ -4,7 +4,9 @@ Posts are .md, .markdown, .mdx and .mkd. Hidden names, `_index.md`, site output 
 `archetypes`) and `node_modules` are not. A README is a post when it has a head, which only a reader can tell.
 """
 
+import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from journal_app.post.site import PLAIN, Site
 EXTENSIONS = frozenset((".md", ".markdown", ".mdx", ".mkd"))
 _NOT_FOR_POSTS = frozenset(("node_modules", "public", "scaffolds", "archetypes", "__pycache__"))
 _NOT_POSTS = frozenset(("_index",))
+_MANY = 5
 
 Trouble = Callable[[Path, OSError], None]
 
@@ -38,6 +41,43 @@ def is_post_name(name: str) -> bool:
     """Whether a file of this name can be a post."""
     stem, extension = os.path.splitext(name)
     return extension.lower() in EXTENSIONS and not name.startswith(".") and stem.lower() not in _NOT_POSTS
+
+
+_COPY = re.compile(
+    r"(?P<stem>.+?)(?:"
+    r"\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"  # Syncthing
+    r"| \((?:[^()]* )?conflict(?:ed)? copy\b[^()]*\)"  # Dropbox, Nextcloud
+    r"| \(SFConflict [^()]*\)"  # Seafile
+    r"|_conflict-\d{8}-\d{6}"  # ownCloud
+    r"| \(conflict \d{4}-\d\d-\d\d[^()]*\)"  # ours
+    r")",
+    re.IGNORECASE,
+)
+
+
+def original_of(name: str) -> str:
+    """The name of the file that a conflict copy of this name is a copy of; "" when the name is none of a copy."""
+    if "onflict" not in name:
+        return ""
+    stem, extension = os.path.splitext(name)
+    found = _COPY.fullmatch(stem)
+    return found["stem"] + extension if found else ""
+
+
+def identity(folder: Path) -> tuple[int, int]:
+    """Device and inode of the folder: another one may have taken its place. OSError when it is not there."""
+    status = os.stat(folder)
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    return status.st_dev, status.st_ino
+
+
+def is_mass(vanished: int, known: int, *, other_folder: bool = False) -> bool:
+    """Whether so many posts vanished in one look that it is more likely a lost mount or a half-done sync than a wish.
+
+    More than a fifth of them and at least five; in a folder that took another's place any.
+    """
+    return vanished > 0 and (other_folder or (vanished >= _MANY and vanished * 5 > known))
 
 
 def is_bundle(path: Path, folder: Path) -> bool:
@@ -86,7 +126,7 @@ class _Walk:
                 seen |= identity
             files, folders = self._listed(folder)
             if self._has_leaf_bundles and folder != top:
-                indexes = [entry for entry in files if os.path.splitext(entry.name)[0].lower() == "index"]
+                indexes = [entry for entry in files if _is_index(entry.name)]
                 if indexes:  # everything beside and below is a resource of this one post
                     files, folders = indexes, []
             for entry in files:
@@ -151,6 +191,11 @@ class _Walk:
             return None
         self._files.add(identity)
         return Entry(Path(entry.path), status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _is_index(name: str) -> bool:
+    """Whether the file is a bundle's post, or a conflict copy of it."""
+    return os.path.splitext(original_of(name) or name)[0].lower() == "index"
 
 
 def _name(entry: os.DirEntry[str]) -> str:

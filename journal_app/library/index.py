@@ -88,7 +88,10 @@ class Index:
             for post, name, stored in waiting:
                 ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
                 found = read(row)
-                done.append(_Filled(post, stored, replace(row, words=found.words), found.body))
+                row = replace(row, words=found.words)
+                if found.error and not row.error:
+                    row = replace(row, error=found.error, error_line=found.error_line)
+                done.append(_Filled(post, stored, row, found.body))
                 if time.monotonic() > ends:
                     break
             counted = self._do(partial(_store_texts, done), writes=True)

@@ -69,21 +69,26 @@ def run(
     unsaved: frozenset[Path] = frozenset(),
 ) -> Listing:
     """Filter, count and sort. `hits` are the paths whose text holds `query.text`; without them (None), and for a row
-    whose text is not indexed yet, the title, excerpt and tags answer."""
-    found = _searched(tuple(rows), query.text, hits)
+    whose text is not indexed yet, the title, excerpt and tags answer. A conflict copy beside its original is no post of
+    its own: it is shown and counted among the problems (and the unsaved) alone."""
+    everything = tuple(rows)
+    copies = _copies(everything)
+    found = _searched(everything, query.text, hits)
     section = _section_test(query.section, unsaved)
     category = _category_test(query.category)
     tags = _tags_test(query.tags)
     year = _year_test(query.year)
     narrowed = _passing(found, tags)
     with_section = _passing(narrowed, section)
+    if query.section not in ("broken", "unsaved"):
+        with_section = _without(with_section, copies)
     of_category = _passing(with_section, category)
     shown = _passing(of_category, year)
-    facets = _section_counts(_passing(_passing(narrowed, category), year), unsaved, query)
+    facets = _section_counts(_passing(_passing(narrowed, category), year), unsaved, copies)
     return Listing(
         tuple(_sorted(shown, query)),
         Facets(
-            all=len(found),
+            all=len(_without(found, copies)),
             **facets,
             categories=_counted(_passing(with_section, year), "categories", (query.category,)),
             tags=_counted(shown, "tags", query.tags),
@@ -124,6 +129,19 @@ def _head_words(title: str, excerpt: str, tags: tuple[str, ...]) -> list[str]:
     return words_of.words(words_of.apart((title, excerpt, *tags)))
 
 
+def _copies(rows: tuple[PostRow, ...]) -> frozenset[Path]:
+    """The conflict copies whose original is there."""
+    copies = [row for row in rows if row.copy_of]
+    if not copies:
+        return frozenset()
+    there = {row.path for row in rows}
+    return frozenset(row.path for row in copies if row.path.with_name(row.copy_of) in there)
+
+
+def _without(rows: list[PostRow], copies: frozenset[Path]) -> list[PostRow]:
+    return [row for row in rows if row.path not in copies] if copies else rows
+
+
 def _section_test(section: Section, unsaved: frozenset[Path]) -> Test | None:
     tests: dict[str, Test | None] = {
         "all": None,
@@ -153,10 +171,11 @@ def _year_test(year: str) -> Test | None:
     return (lambda row: row.year == year) if year else None
 
 
-def _section_counts(rows: list[PostRow], unsaved: frozenset[Path], query: Query) -> dict[str, Any]:
+def _section_counts(rows: list[PostRow], unsaved: frozenset[Path], copies: frozenset[Path]) -> dict[str, Any]:
+    posts = _without(rows, copies)
     return {
-        "drafts": sum(map(attrgetter("draft"), rows)),
-        "pinned": sum(1 for row in rows if row.pinned),
+        "drafts": sum(map(attrgetter("draft"), posts)),
+        "pinned": sum(1 for row in posts if row.pinned),
         "unsaved": sum(1 for row in rows if row.path in unsaved) if unsaved else 0,
         "broken": sum(1 for row in rows if row.error),
     }

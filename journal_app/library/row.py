@@ -32,3 +32,5 @@ class PostRow:
     error_line: int = 0
     fields: tuple[str, ...] = ()
     """The names of the head's fields in their order; equal tuples are one object."""
+    copy_of: str = ""
+    """The name of the file beside it that this one is a sync client's or our own conflict copy of."""

@@ -19,7 +19,7 @@ from journal_app.library import folder as folder_of
 from journal_app.library.delta import Delta, joined
 from journal_app.library.folder import Entry
 from journal_app.library.row import UNDATED, PostRow
-from journal_app.post import count, dates, fields
+from journal_app.post import count, dates, fields, markers
 from journal_app.post.errors import JournalError, NotAPost
 from journal_app.post.head import yaml
 from journal_app.post.post import Post
@@ -43,6 +43,9 @@ class Read:
 
     words: int = 0
     body: str = ""
+    error: str = ""
+    """What is wrong beyond the start of the file, with its line."""
+    error_line: int = 0
 
 
 def look(
@@ -122,21 +125,24 @@ def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
 
 def row_of(post: Post, site: Site, entry: Entry | None = None, words: int = -1) -> PostRow:
     """The row of a post; without an `entry` the post is not on disk yet."""
-    broken = post.broken
     return _row(
-        entry or Entry(post.path, 0, 0, 0),
-        fields.meaning(post, site),
-        tuple(post.fields),
-        words,
-        str(broken) if broken else "",
-        broken.line if broken else 0,
+        entry or Entry(post.path, 0, 0, 0), fields.meaning(post, site), tuple(post.fields), words, *_problem(post)
     )
+
+
+def _problem(post: Post) -> tuple[str, int]:
+    """What is wrong with the text, as a sentence, and where; markers of a merge before what they did to the head."""
+    if line := markers.line_in(post):
+        return f"A merge that was not finished left its markers in line {line}.", line
+    broken = post.broken
+    return (str(broken), broken.line) if broken else ("", 0)
 
 
 def _row(
     entry: Entry, meaning: fields.Meaning, names: tuple[str, ...], words: int = -1, error: str = "", error_line: int = 0
 ) -> PostRow:
     date = dates.moment_of(meaning.date) if meaning.date else None
+    copy_of = folder_of.original_of(entry.path.name) if "onflict" in entry.path.name else ""
     return PostRow(
         entry.path,
         meaning.title,
@@ -153,10 +159,15 @@ def _row(
         entry.size,
         entry.inode,
         "" if date is None else intern(f"{date.year:04}"),
-        error,
+        error or _copy(copy_of),
         error_line,
         _same(names),
+        copy_of,
     )
+
+
+def _copy(original: str) -> str:
+    return f"It is a conflict copy of {original}." if original else ""
 
 
 def _row_of_whole(entry: Entry, site: Site) -> PostRow | None:
@@ -170,7 +181,7 @@ def read_whole(row: PostRow) -> Read:
         post = Post.parse(row.path, _bytes(row.path))
     except (JournalError, OSError):
         return Read()
-    return Read(count.count(post.body).words, post.body)
+    return Read(count.count(post.body).words, post.body, *_problem(post))
 
 
 def _start(entry: Entry, start: bytes) -> Post:
@@ -188,7 +199,7 @@ def _plain_row(entry: Entry, start: bytes, site: Site) -> PostRow | None:
 
     The same as by way of a Post, in half the time; a test holds both to each other.
     """
-    if not start.startswith(b"---\n"):
+    if not start.startswith(b"---\n") or b"<<<<<<<" in start:
         return None
     end = _CLOSING.search(start, 3)
     if end is None or start[4:5] in b" \t\n":
@@ -238,6 +249,7 @@ def _failed(entry: Entry, reason: str) -> PostRow:
         inode=entry.inode,
         words=0,
         error=reason,
+        copy_of=folder_of.original_of(entry.path.name),
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from journal_app.library.row import PostRow
 from journal_app.library.text import MARKS
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x4A524E4C  # "JRNL"
 
 # A string in a string in a string: the marks for the tokenizer, its options for FTS5, these for SQL.
@@ -79,6 +79,7 @@ def packed(row: PostRow) -> str:
             row.error,
             row.error_line,
             row.fields,
+            row.copy_of,
         ),
         separators=(",", ":"),
     )

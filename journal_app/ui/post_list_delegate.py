@@ -102,7 +102,7 @@ class PostDelegate(QStyledItemDelegate):
             line.setLeft(line.left() + 13)
         pills = [(words, False) for words in marks(row)]
         if row.error:
-            pills.append((problem_words(), True))
+            pills.append((problem_words(row), True))
         pill_font = QFont(small)
         pill_font.setPixelSize(max(9, QFontInfo(small).pixelSize() - 1))
         metrics = QFontMetricsF(pill_font)

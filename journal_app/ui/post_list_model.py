@@ -55,9 +55,9 @@ def marks(row: PostRow) -> tuple[str, ...]:
     )
 
 
-def problem_words() -> str:
+def problem_words(row: PostRow) -> str:
     """The pill of a row whose file has a problem."""
-    return translate("PostList", "Problem")
+    return translate("PostList", "Conflict copy") if row.copy_of else translate("PostList", "Problem")
 
 
 def title_words(row: PostRow) -> str:
@@ -67,7 +67,7 @@ def title_words(row: PostRow) -> str:
 
 def spoken(row: PostRow, unsaved: bool) -> str:
     """The whole row in words, for a screen reader."""
-    problem = f"{problem_words()}: {worded(row.error)}" if row.error else ""
+    problem = f"{problem_words(row)}: {worded(row.error)}" if row.error else ""
     parts = (
         title_words(row),
         translate("PostList", "unsaved") if unsaved else "",

@@ -194,6 +194,8 @@ _SENTENCES = (
         "Reasons",
         "No weekly series was found: the title of a post has to hold a number, like “Week 3” or “第 12 周”.",
     ),
+    QT_TRANSLATE_NOOP("Reasons", "A merge that was not finished left its markers in line {line}."),
+    QT_TRANSLATE_NOOP("Reasons", "It is a conflict copy of {name}."),
     QT_TRANSLATE_NOOP("Reasons", "Only the start of the file was read."),
     QT_TRANSLATE_NOOP("Reasons", "The file cannot be read: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "The head does not parse in line {line}: {reason}."),
