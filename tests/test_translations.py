@@ -100,7 +100,7 @@ def test_chinese_text_has_chinese_punctuation(translated: dict[Key, str]) -> Non
     odd = [
         text
         for text in translated.values()
-        if any(is_han(first) and second in ",;:!?()" for first, second in pairwise(text))
+        if "(&" not in text and any(is_han(first) and second in ",;:!?()" for first, second in pairwise(text))
     ]
     assert not odd
 

@@ -177,6 +177,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "there is a {name} already"),
     QT_TRANSLATE_NOOP("Reasons", "there is no such folder"),
     QT_TRANSLATE_NOOP("Reasons", "too many open files"),
+    QT_TRANSLATE_NOOP("Reasons", "this version cannot be read any more"),
     QT_TRANSLATE_NOOP("Reasons", "transport endpoint is not connected"),
     QT_TRANSLATE_NOOP("Reasons", "what was read back is not what was written"),
     QT_TRANSLATE_NOOP("Reasons", "you have no permission to write there"),
@@ -184,6 +185,8 @@ _DISK = (
 
 # Whole sentences
 _SENTENCES = (
+    QT_TRANSLATE_NOOP("Reasons", "It holds binary data, so it is only shown, byte by byte."),
+    QT_TRANSLATE_NOOP("Reasons", "It is larger than 8 MB, so it is only shown."),
     QT_TRANSLATE_NOOP(
         "Reasons", "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
     ),
@@ -212,7 +215,7 @@ TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_SENTENCES)
 
 def worded(text: str) -> str:
     """The text in the author's language; as it is when it is not in the table."""
-    found = template_of(text)
+    found = template_of(text) if text else None
     if found is None:
         return text
     template, values = found

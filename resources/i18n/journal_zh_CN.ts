@@ -43,6 +43,10 @@
         <translation>复制文章</translation>
     </message>
     <message>
+        <source>Earlier versions…</source>
+        <translation>旧版本…</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
@@ -625,10 +629,53 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>旧版本</translation>
+    </message>
+    <message>
+        <source>Earlier versions of “{title}”</source>
+        <translation>“{title}”的旧版本</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>恢复这个版本</translation>
+    </message>
+    <message>
+        <source>There is none yet: a version is kept whenever a save replaces it.</source>
+        <translation>还没有旧版本：每次保存时，被替换的版本会留存下来。</translation>
+    </message>
+    <message>
+        <source>This is the text as it stands in the window now.</source>
+        <translation>这就是窗口中现在的文字。</translation>
+    </message>
+    <message>
+        <source>This version cannot be read any more.</source>
+        <translation>这个版本已无法读取。</translation>
+    </message>
+    <message>
+        <source>− is the text as it stands now, + is this version. Undo takes it back.</source>
+        <translation>− 是现在的文字，+ 是这个版本。恢复后可以撤销。</translation>
+    </message>
+</context>
+<context>
     <name>Journals</name>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>A record of unsaved text was damaged. What there is is kept in {place}.</source>
+        <translation>一份未保存文字的记录已损坏，剩下的内容保存在 {place}。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Reading posts</source>
@@ -647,8 +694,20 @@
         <translation>查看…</translation>
     </message>
     <message>
-        <source>Unsaved text from last time was found: {titles}.</source>
-        <translation>发现上次未保存的文字：{titles}。</translation>
+        <source>There is unsaved text in another journal, {name}.</source>
+        <translation>另一本日记 {name} 中有未保存的文字。</translation>
+    </message>
+    <message>
+        <source>Unsaved text from {time} was found: {titles}.</source>
+        <translation>发现 {time} 未保存的文字：{titles}。</translation>
+    </message>
+    <message>
+        <source>Unsaved text of a later version of this program is kept in {place}.</source>
+        <translation>由更新版本的程序留下的未保存文字保存在 {place}。</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>另外 {n} 篇</translation>
     </message>
 </context>
 <context>
@@ -736,7 +795,7 @@
     </message>
     <message>
         <source>Choose a day (Alt+Down)</source>
-        <translation>选择日期（Alt+Down）</translation>
+        <translation>选择日期（Alt+↓）</translation>
     </message>
     <message>
         <source>Choose an image</source>
@@ -1015,6 +1074,10 @@
         <translation>清除搜索</translation>
     </message>
     <message>
+        <source>Conflict copy</source>
+        <translation>冲突副本</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>日期</translation>
     </message>
@@ -1165,6 +1228,10 @@
         <source>There is a file of that name already.</source>
         <translation>已有同名文件。</translation>
     </message>
+    <message>
+        <source>These images are not in it: {names}.</source>
+        <translation>其中不含这些图片：{names}。</translation>
+    </message>
 </context>
 <context>
     <name>Preferences</name>
@@ -1217,6 +1284,47 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Down</source>
+        <translation>↓</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>↑</translation>
+    </message>
+</context>
+<context>
     <name>QuickOpen</name>
     <message>
         <source>No post fits.</source>
@@ -1237,6 +1345,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>A merge that was not finished left its markers in line {line}.</source>
+        <translation>第 {line} 行留有未完成合并的标记。</translation>
+    </message>
     <message>
         <source>Empty key</source>
         <translation>键为空</translation>
@@ -1316,6 +1428,18 @@
     <message>
         <source>Invalid unicode value</source>
         <translation>Unicode 值无效</translation>
+    </message>
+    <message>
+        <source>It holds binary data, so it is only shown, byte by byte.</source>
+        <translation>内容是二进制数据，只能逐字节查看。</translation>
+    </message>
+    <message>
+        <source>It is a conflict copy of {name}.</source>
+        <translation>这是 {name} 的冲突副本。</translation>
+    </message>
+    <message>
+        <source>It is larger than 8 MB, so it is only shown.</source>
+        <translation>文件超过 8 MB，只能查看。</translation>
     </message>
     <message>
         <source>Its encoding is not known, so it is shown as Latin-1 and cannot be changed here.</source>
@@ -1798,6 +1922,10 @@
         <translation>这个值在那里没有写法</translation>
     </message>
     <message>
+        <source>this version cannot be read any more</source>
+        <translation>这个版本已无法读取</translation>
+    </message>
+    <message>
         <source>too many open files</source>
         <translation>打开的文件太多</translation>
     </message>
@@ -1865,8 +1993,16 @@
 <context>
     <name>Recovery</name>
     <message>
-        <source>Discard this one</source>
-        <translation>放弃这一篇</translation>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Discarded text is kept aside for seven days</source>
+        <translation>放弃的文字会另存七天</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两者都留</translation>
     </message>
     <message>
         <source>Later</source>
@@ -1877,20 +2013,28 @@
         <translation>有未保存文字的文章</translation>
     </message>
     <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Restore all</source>
         <translation>全部恢复</translation>
     </message>
     <message>
-        <source>Restore this one</source>
-        <translation>恢复这一篇</translation>
+        <source>The end of it could not be read; what there is of it is kept aside.</source>
+        <translation>末尾无法读取，已有的部分另存了一份。</translation>
     </message>
     <message>
-        <source>The file was changed since. − is the disk, + is your unsaved text.</source>
-        <translation>文件后来又被改动过。− 是磁盘上的，+ 是你未保存的文字。</translation>
+        <source>The file was changed after this text was begun. − is the disk, + is your unsaved text.</source>
+        <translation>这段文字动笔之后，文件又被改动过。− 是磁盘上的，+ 是你未保存的文字。</translation>
     </message>
     <message>
         <source>The program ended before these posts were saved. Nothing is lost.</source>
         <translation>程序结束时，这些文章还没有保存。内容都在。</translation>
+    </message>
+    <message>
+        <source>The unsaved text becomes a new post beside the one on disk</source>
+        <translation>未保存的文字成为一篇新文章，与磁盘上的并存</translation>
     </message>
     <message>
         <source>There is no such file on disk; restoring makes a new one when you save.</source>
@@ -1971,6 +2115,10 @@
         <translation>网络图片</translation>
     </message>
     <message>
+        <source>Keep earlier versions, in days</source>
+        <translation>旧版本保留天数</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1987,8 +2135,8 @@
         <translation>从不显示</translation>
     </message>
     <message>
-        <source>Otherwise saving is your act, and unsaved posts stay open.</source>
-        <translation>不勾选则由你自己保存，未保存的文章会一直开着。</translation>
+        <source>Never: saving is my act</source>
+        <translation>从不：由我自己保存</translation>
     </message>
     <message>
         <source>Pinned posts first</source>
@@ -2011,12 +2159,36 @@
         <translation>预览样式</translation>
     </message>
     <message>
-        <source>Save a post when I leave it</source>
-        <translation>离开文章时自动保存</translation>
+        <source>Room for them, in megabytes</source>
+        <translation>旧版本占用上限（MB）</translation>
+    </message>
+    <message>
+        <source>Save by itself</source>
+        <translation>自动保存</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Showing one tells its server that you looked.</source>
         <translation>显示网络图片，会让对方服务器知道你看过它。</translation>
+    </message>
+    <message>
+        <source>The oldest go first; the newest of each post goes last.</source>
+        <translation>最旧的先清理，每篇文章最新的版本留到最后。</translation>
+    </message>
+    <message>
+        <source>Unsaved text survives a crash whatever you choose here.</source>
+        <translation>无论选哪一项，未保存的文字都不会因意外退出而丢失。</translation>
+    </message>
+    <message>
+        <source>When I leave a post</source>
+        <translation>离开文章时</translation>
+    </message>
+    <message>
+        <source>When I pause</source>
+        <translation>停笔时</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2228,6 +2400,13 @@
     <message>
         <source>What you keep is offered again at the next start; the files stay as they are.</source>
         <translation>留下的改动会在下次启动时提供恢复，文件保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>earlier version</source>
+        <translation>旧版本</translation>
     </message>
 </context>
 <context>

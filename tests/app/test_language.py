@@ -54,12 +54,11 @@ def said(window: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def test_nothing_stays_in_the_language_before(start: Start, journal: Path, qtbot: QtBot) -> None:
-    (journal / "binary.md").write_bytes(bytes(4000))
     (journal / "torn.md").write_bytes("---\ntitle: 坏\n---\n好好好好好好好".encode() + b"\xff\xe5" + "好".encode())
     parts = start(journal)
     parts.preferences.choose(replace(parts.preferences.settings, language="en"))
-    qtbot.waitUntil(lambda: len(parts.post_list.rows) == 5)
-    parts.commands.open_post(journal / "binary.md")
+    qtbot.waitUntil(lambda: len(parts.post_list.rows) == 4)
+    parts.commands.open_post(journal / "gone.md")
     qtbot.waitUntil(lambda: bool(parts.window.banner.notices))
     parts.commands.open_post(journal / "torn.md")
     qtbot.waitUntil(lambda: parts.desk.current is not None and parts.desk.current.path.name == "torn.md")
@@ -78,7 +77,7 @@ def test_nothing_stays_in_the_language_before(start: Start, journal: Path, qtbot
     stayed = [(who, text) for who, text in said(parts.window) if text.removesuffix("…") in words or text in words]
     assert not stayed
     notices = list(parts.window.banner.notices.values())
-    assert [notice.text for notice in notices] == ["binary.md 无法作为文章读取：内容是二进制数据。"]
+    assert [notice.text for notice in notices] == ["gone.md 无法作为文章读取：它已经不在了。"]
     assert parts.window.status._state.toolTip().startswith("文字是 UTF-8，但有 2 处损坏")
     assert dialog.focusWidget().objectName() == "language"
     assert [button.text() for button in dialog.findChildren(QPushButton)] == ["关闭"]

@@ -8,6 +8,24 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 translate = QCoreApplication.translate
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark `text` for translation; it is translated when it is shown."""
+    return text
+
+
+# Words of Qt's own dialogs and keys that its translations lack, or word awkwardly.
+QT_WORDS = (
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QShortcut", "Down"),
+    QT_TRANSLATE_NOOP("QShortcut", "Left"),
+    QT_TRANSLATE_NOOP("QShortcut", "Right"),
+    QT_TRANSLATE_NOOP("QShortcut", "Up"),
+)
+
+
 def pick_folder(parent: QWidget | None, start: Path) -> Path | None:
     """A folder to open as a journal; None when the author changes their mind."""
     chosen = QFileDialog.getExistingDirectory(parent, translate("Pickers", "Open a folder"), str(start))
