@@ -1,7 +1,6 @@
 """What is done to a post as a file: a new one, the next week, duplicate, rename, delete, show, export."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import send2trash
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
@@ -25,10 +23,6 @@ from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.ui import messages
-from journal_app.ui.dialogs import pickers
-from journal_app.ui.dialogs.delete import DeleteDialog
-from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
-from journal_app.ui.dialogs.rename import RenameDialog
 from journal_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -92,6 +86,8 @@ class Posts(QObject):
             if self._taken(place / name):
                 return translate("Posts", "There is a file of that name already.")
             return ""
+
+        from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
 
         def wanted(wish: NewPostWish) -> None:
             path = place / wish.name
@@ -160,6 +156,8 @@ class Posts(QObject):
         def wanted(name: str) -> None:
             self.rename_to(path, name)
 
+        from journal_app.ui.dialogs.rename import RenameDialog
+
         dialog = RenameDialog(old, bundle, problem, self._window)
         dialog.rename_requested.connect(wanted)
         dialog.exec()
@@ -189,6 +187,8 @@ class Posts(QObject):
         def wanted(_: object) -> None:
             self._trash(path, victim)
 
+        from journal_app.ui.dialogs.delete import DeleteDialog
+
         dialog = DeleteDialog(title, victim, inside, path in self._desk.unsaved, self._window)
         dialog.delete_requested.connect(wanted)
         dialog.exec()
@@ -196,8 +196,12 @@ class Posts(QObject):
     def reveal(self, path: Path) -> None:
         """Show the file in the system's file manager."""
         if sys.platform == "darwin":
+            import subprocess
+
             subprocess.Popen(["open", "-R", os.fspath(path)])
         elif sys.platform == "win32":
+            import subprocess
+
             subprocess.Popen(["explorer", "/select,", os.fspath(path)])
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
@@ -212,6 +216,8 @@ class Posts(QObject):
         folder = self._librarian.folder or path.parent
         if target is None:
             suggested = Path.home() / f"{names.name_of(path, folder)}.html"
+            from journal_app.ui.dialogs import pickers
+
             target = pickers.pick_export(self._window, suggested)
         if target is None:
             return
@@ -254,6 +260,8 @@ class Posts(QObject):
     def _trash(self, path: Path, victim: Path) -> None:
         if victim.exists():
             try:
+                import send2trash
+
                 send2trash.send2trash(victim)
             except OSError as error:
                 self._notices.tell(SaveFailed(path, files.sentence(error)))

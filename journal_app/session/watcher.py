@@ -3,7 +3,6 @@
 import threading
 from pathlib import Path
 
-import watchfiles
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 _LOOK_EVERY_MS = 30_000
@@ -50,6 +49,8 @@ class Watcher(QObject):
             self._thread = None
 
     def _run(self, folder: Path, stop: threading.Event) -> None:
+        import watchfiles  # with what it brings, as long to import as a hundred posts to list
+
         while not stop.is_set():
             try:
                 for _ in watchfiles.watch(
