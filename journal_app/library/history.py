@@ -1,0 +1,241 @@
+"""Earlier versions of posts: what a save replaced, kept for a while under its own digest. Knows no post and no Qt.
+
+    store/objects/ab/ab12…            a content once, however many versions of however many posts have it
+    store/posts/<digest of the path>/<nanoseconds>-<digest>   a version: a hard link to its object
+                                     /path                     the post's path, for whoever looks in by hand
+
+A version's file is written and synced before its object is linked, so that a version needs nothing but itself; where
+there are no hard links it is a copy. Folders are 0700 and files 0600. Two processes may keep and prune at once.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from journal_app import files
+
+_DAY = 24 * 3600
+_TEMPORARY = ".~journal-"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a post was until `moment`, when a save replaced it. `size` in bytes, `digest` SHA-256 in hex."""
+
+    moment: datetime
+    size: int
+    digest: str
+
+
+class History:
+    """The versions in `store`, kept for `days` and within `megabytes`."""
+
+    def __init__(self, store: Path, days: int = 30, megabytes: int = 200) -> None:
+        self._store = store
+        self.days = days
+        self.megabytes = megabytes
+
+    def keep(self, path: Path, raw: bytes, moment: datetime | None = None) -> None:
+        """Keep `raw`, which is about to be replaced at `path`; it is on the disk when this returns. OSError if not.
+
+        What is the newest version already is not kept twice.
+        """
+        digest = files.digest(raw)
+        folder = self._folder(path)
+        newest = max(_entries(folder), default=None)
+        if newest is not None and newest.digest == digest and _holds(newest.file, raw):
+            return
+        if not (folder / "path").exists():
+            _make(folder)
+            _put(folder / "path", os.fsencode(path))
+        stamp = max(_nanoseconds(moment), newest.stamp + 1 if newest else 0)
+        entry = folder / f"{stamp:020d}-{digest}"
+        known = self._object(digest)
+        if _holds(known, raw) and _linked(known, entry):
+            _sync(folder)
+            return
+        _put(entry, raw)
+        with contextlib.suppress(OSError):
+            _make(known.parent)
+        _linked(entry, known)
+
+    def versions(self, path: Path) -> tuple[Version, ...]:
+        """The versions of the post at `path`, newest first."""
+        found = sorted(_entries(self._folder(path)), reverse=True)
+        return tuple(Version(entry.moment, entry.file.stat().st_size, entry.digest) for entry in found)
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of a version. OSError when they are gone or are not what they were."""
+        for file in self._places(digest):
+            with contextlib.suppress(OSError):
+                raw = file.read_bytes()
+                if files.digest(raw) == digest:
+                    return raw
+        raise FileNotFoundError(f"no version {digest}")
+
+    def moved(self, old: Path, new: Path) -> None:
+        """The post at `old` is called `new` now: its versions go with it."""
+        source, target = self._folder(old), self._folder(new)
+        if not source.is_dir() or source == target:
+            return
+        _make(target)
+        for entry in _entries(source):
+            entry.file.rename(target / entry.file.name)
+        if not (target / "path").exists():
+            _put(target / "path", os.fsencode(new))
+        with contextlib.suppress(OSError):
+            (source / "path").unlink()
+            source.rmdir()
+
+    def prune(self, now: datetime) -> None:
+        """Let go of what is too old, and of the oldest while all together take too much room.
+
+        The newest version of each post goes last. What another process is about to link is left alone.
+        """
+        oldest = _nanoseconds(now - timedelta(days=self.days))
+        with contextlib.suppress(OSError):
+            everything = sorted(entry for folder in self._folders() for entry in _entries(folder))
+            newest = {entry.file.parent: entry for entry in everything}
+            kept = []
+            for entry in everything:
+                if entry.stamp < oldest:
+                    self._forget(entry)
+                else:
+                    kept.append(entry)
+            kept.sort(key=lambda entry: (entry is newest[entry.file.parent], entry.stamp))
+            users: dict[str, int] = {}
+            sizes: dict[str, int] = {}
+            for entry in kept:
+                users[entry.digest] = users.get(entry.digest, 0) + 1
+                sizes[entry.digest] = entry.file.stat().st_size
+            room = self.megabytes * 1_000_000 - sum(sizes.values())
+            for entry in kept:
+                if room >= 0:
+                    break
+                self._forget(entry)
+                users[entry.digest] -= 1
+                if not users[entry.digest]:
+                    room += sizes[entry.digest]
+        self._tidy(now)
+
+    def _forget(self, entry: "_Entry") -> None:
+        entry.file.unlink(missing_ok=True)
+        known = self._object(entry.digest)
+        with contextlib.suppress(OSError):
+            if known.stat().st_nlink == 1:
+                known.unlink()
+
+    def _tidy(self, now: datetime) -> None:
+        """Take away what a crash left half written, and the folders of posts without a version."""
+        for folder in (*self._folders(), *_folders_in(self._store / "objects")):
+            with contextlib.suppress(OSError):
+                for file in folder.glob(_TEMPORARY + "*"):
+                    if now.timestamp() - file.stat().st_mtime > _DAY:
+                        file.unlink()
+                if [file.name for file in folder.iterdir()] == ["path"]:
+                    (folder / "path").unlink()
+                    folder.rmdir()
+
+    def _folders(self) -> list[Path]:
+        return _folders_in(self._store / "posts")
+
+    def _folder(self, path: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
+        return self._store / "posts" / name
+
+    def _object(self, digest: str) -> Path:
+        return self._store / "objects" / digest[:2] / digest
+
+    def _places(self, digest: str) -> Iterator[Path]:
+        yield self._object(digest)
+        for folder in self._folders():
+            yield from folder.glob(f"*-{digest}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Entry:
+    stamp: int
+    digest: str
+    file: Path
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.stamp / 1e9, UTC)
+
+
+def _entries(folder: Path) -> Iterator[_Entry]:
+    with contextlib.suppress(FileNotFoundError):
+        for name in os.listdir(folder):
+            stamp, _, digest = name.partition("-")
+            if stamp.isdecimal() and len(digest) == 64:
+                yield _Entry(int(stamp), digest, folder / name)
+
+
+def _folders_in(place: Path) -> list[Path]:
+    return [folder for folder in place.iterdir() if folder.is_dir()] if place.is_dir() else []
+
+
+def _nanoseconds(moment: datetime | None) -> int:
+    return round((moment or datetime.now(UTC)).timestamp() * 1e9)
+
+
+def _holds(file: Path, raw: bytes) -> bool:
+    try:
+        return file.stat().st_size == len(raw) and file.read_bytes() == raw
+    except OSError:
+        return False
+
+
+def _make(folder: Path) -> None:
+    """Make the folder and those around it, each for the owner alone."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            each.mkdir(mode=0o700)
+
+
+def _put(target: Path, raw: bytes) -> None:
+    """A new file with this content, whole and on the disk, or none."""
+    temporary = target.with_name(_TEMPORARY + secrets.token_hex(4))
+    try:
+        log = files.Log(temporary)
+        try:
+            log.append(raw)
+            log.sync()
+        finally:
+            log.close()
+        temporary.rename(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync(target.parent)
+
+
+def _linked(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """fsync of a folder, where a system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
