@@ -37,6 +37,7 @@ def _setting(default: Any, words: Words) -> Any:
 
 _APPEARANCE = QT_TRANSLATE_NOOP("Settings", "Appearance")
 _WRITING = QT_TRANSLATE_NOOP("Settings", "Writing")
+_SAFETY = QT_TRANSLATE_NOOP("Settings", "Saving")
 _PREVIEW = QT_TRANSLATE_NOOP("Settings", "Preview")
 _LIST = QT_TRANSLATE_NOOP("Settings", "Post list")
 
@@ -88,13 +89,38 @@ class Settings:
             maximum=48,
         ),
     )
-    save_on_leaving: bool = _setting(
-        False,
+    autosave: str = _setting(
+        "off",
         Words(
-            _WRITING,
-            QT_TRANSLATE_NOOP("Settings", "Save a post when I leave it"),
-            QT_TRANSLATE_NOOP("Settings", "Otherwise saving is your act, and unsaved posts stay open."),
-            kind="switch",
+            _SAFETY,
+            QT_TRANSLATE_NOOP("Settings", "Save by itself"),
+            QT_TRANSLATE_NOOP("Settings", "Unsaved text survives a crash whatever you choose here."),
+            choices=(
+                ("off", QT_TRANSLATE_NOOP("Settings", "Never: saving is my act")),
+                ("leaving", QT_TRANSLATE_NOOP("Settings", "When I leave a post")),
+                ("pause", QT_TRANSLATE_NOOP("Settings", "When I pause")),
+            ),
+        ),
+    )
+    history_days: int = _setting(
+        30,
+        Words(
+            _SAFETY,
+            QT_TRANSLATE_NOOP("Settings", "Keep earlier versions, in days"),
+            kind="number",
+            minimum=1,
+            maximum=3650,
+        ),
+    )
+    history_megabytes: int = _setting(
+        200,
+        Words(
+            _SAFETY,
+            QT_TRANSLATE_NOOP("Settings", "Room for them, in megabytes"),
+            QT_TRANSLATE_NOOP("Settings", "The oldest go first; the newest of each post goes last."),
+            kind="number",
+            minimum=10,
+            maximum=100_000,
         ),
     )
     preview_style: str = _setting(
@@ -162,12 +188,17 @@ class Memory:
 def load() -> Settings:
     """The stored settings, each entry of a wrong kind left at its default."""
     found = _read(paths.config_dir() / "settings.json")
+    if "autosave" not in found and found.get("save_on_leaving") is True:
+        found["autosave"] = "leaving"  # what the setting was called before it had a third answer
     good: dict[str, Any] = {}
     for setting in fields(Settings):
         value = found.get(setting.name)
         words: Words = setting.metadata["words"]
         choices = [choice for choice, _ in words.choices]
-        if type(value) is type(setting.default) and (not choices or value in choices):
+        fits = not choices or value in choices
+        if words.kind == "number":
+            fits = isinstance(value, int) and words.minimum <= value <= words.maximum
+        if type(value) is type(setting.default) and fits:
             good[setting.name] = value
     return Settings(**good)
 

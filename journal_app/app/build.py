@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QAction
 
 from journal_app import paths
+from journal_app.app.autosave import Autosave
 from journal_app.app.browse import Browse
 from journal_app.app.commands import Commands
 from journal_app.app.journals import Journals
+from journal_app.app.keeping import Keeping
+from journal_app.app.leaving import Leaving
 from journal_app.app.notices import Notices
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.app.versions import Versions
+from journal_app.library.history import History
 from journal_app.library.row import PostRow
 from journal_app.post.post import Post
 from journal_app.post.site import Site
@@ -52,6 +57,7 @@ class Parts:
     look: Look
     actions: dict[str, QAction]
     jobs: Jobs
+    saving: Jobs
     desk: Desk
     librarian: Librarian
     watcher: Watcher
@@ -68,6 +74,10 @@ class Parts:
     notices: Notices
     posts: Posts
     journals: Journals
+    keeping: Keeping
+    autosave: Autosave
+    leaving: Leaving
+    versions: Versions
     commands: Commands
 
     def close(self) -> None:
@@ -75,6 +85,7 @@ class Parts:
         self.watcher.stop()
         self.renderer.stop()
         self.librarian.close()
+        self.saving.finish()
         self.recovery.close()
         self.jobs.finish()
 
@@ -85,11 +96,11 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
     renderer = Renderer()
     preferences = Preferences(chosen, memory)
     saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1)
-    desk = Desk(Jobs(1), saving)
+    history = History(paths.state_dir() / "history", chosen.history_days, chosen.history_megabytes)
+    desk = Desk(Jobs(1), saving, history.keep)
     librarian = Librarian(paths.cache_dir() / "index.sqlite")
     watcher = Watcher()
-    store = paths.state_dir() / "recovery"
-    recovery = Recovery(store, storing)
+    recovery = Recovery(paths.state_dir() / "recovery", storing)
 
     def cover_of(row: PostRow) -> Path | None:
         try:
@@ -112,21 +123,26 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
     window.set_tokens(tokens)
     browse = Browse(librarian, desk, sidebar, post_list, window, preferences)
     present = Present(
-        desk, librarian, renderer, recovery, jobs, browse, editor, form, preview, post_list, window, preferences
+        desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences
     )
     notices = Notices(desk, window.banner, current_tokens)
     posts = Posts(desk, librarian, jobs, browse, notices, window, exported, lambda: preferences.settings.preview_style)
     journals = Journals(
-        store, desk, librarian, watcher, recovery, browse, notices, window, preferences, current_tokens
+        desk, librarian, watcher, recovery, browse, notices, posts, window, preferences, current_tokens
     )
+    keeping = Keeping(desk, recovery, form)
+    autosave = Autosave(desk, librarian, preferences, window)
+    leaving = Leaving(desk, form, keeping, autosave, window)
+    versions = Versions(history, desk, storing, editor, notices, window, current_tokens)
     commands = Commands(
-        desk, librarian, recovery, browse, present, notices, posts, journals, editor, form, post_list, window,
-        preferences, window_actions,
+        desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
+        post_list, window, preferences, window_actions,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
-        preferences, look, window_actions, jobs, desk, librarian, watcher, renderer, recovery, sidebar, post_list,
-        form, editor, preview, window, browse, present, notices, posts, journals, commands,
+        preferences, look, window_actions, jobs, saving, desk, librarian, watcher, renderer, recovery, sidebar,
+        post_list, form, editor, preview, window, browse, present, notices, posts, journals, keeping, autosave,
+        leaving, versions, commands,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What each action does: a method for each name in `ui/actions.py`. Catches JournalError; the window says it."""
 
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from journal_app.app.browse import Browse
 from journal_app.app.journals import Journals
+from journal_app.app.leaving import Leaving
 from journal_app.app.notices import Notices
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.app.versions import Versions
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Name
 from journal_app.session.desk import Desk, HeadChange
@@ -26,7 +28,6 @@ from journal_app.ui.dialogs.about import AboutDialog
 from journal_app.ui.dialogs.preferences import PreferencesDialog
 from journal_app.ui.dialogs.quick_open import QuickOpen
 from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
-from journal_app.ui.dialogs.unsaved import UnsavedDialog
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import BodyEdited, HeadText
 from journal_app.ui.main_window import MainWindow
@@ -46,6 +47,8 @@ class Commands(QObject):
         desk: Desk,
         librarian: Librarian,
         recovery: Recovery,
+        leaving: Leaving,
+        versions: Versions,
         browse: Browse,
         present: Present,
         notices: Notices,
@@ -62,6 +65,8 @@ class Commands(QObject):
         self._desk = desk
         self._librarian = librarian
         self._recovery = recovery
+        self._leaving = leaving
+        self._versions = versions
         self._browse = browse
         self._present = present
         self._notices = notices
@@ -73,7 +78,6 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
-        self._when_saved: Callable[[], object] | None = None
         self._may_go = False
 
     # Starting and ending
@@ -93,26 +97,15 @@ class Commands(QObject):
 
     def may_close(self) -> bool:
         """Asked before the window closes: unsaved posts are saved, kept or given up first."""
-        if self._may_go or self._may_leave(self._window.close):
+        if self._may_go or self._leaving.may_leave(self._window.close):
             self._remember_layout()
             QTimer.singleShot(0, self._window, QApplication.quit)
             return True
         return False
 
-    @Slot(object)
-    def on_unsaved_changed(self, unsaved: frozenset[Path]) -> None:
-        """Everything was saved on the way out: go on."""
-        if self._when_saved is not None and not unsaved:
-            go_on, self._when_saved = self._when_saved, None
-            QTimer.singleShot(0, self._window, go_on)
-
-    @Slot(object)
-    def on_save_failed(self, _: object) -> None:
-        """Stay, so that the author sees why."""
-        self._when_saved = None
-
     def end_at_once(self) -> None:
         """The system wants the program to end: unsaved text stays in the recovery store."""
+        self._leaving.leave_kept()
         self._may_go = True
         self._window.close()
 
@@ -122,27 +115,6 @@ class Commands(QObject):
         again = partial(self.tell_crash, error)
         self._notices.say("crash", text.format(error=type(error).__name__), warning=True, again=again)
 
-    def _may_leave(self, again: Callable[[], object]) -> bool:
-        """Whether the posts may go off the desk. If the author wants to save first, `again` is called after it."""
-        self._form.commit()
-        unsaved = self._desk.unsaved
-        if not unsaved:
-            return True
-        titles = [(row.title, row.path) for row in self._browse.rows().values() if row.path in unsaved]
-        dialog = UnsavedDialog(titles, self._window)
-        dialog.exec()
-        match dialog.choice:
-            case "keep":
-                return True
-            case "discard":
-                for path in unsaved:
-                    self._recovery.drop(path)
-                return True
-            case "save":
-                self._when_saved = again
-                self._desk.save_all()
-        return False
-
     def _remember_layout(self) -> None:
         self._preferences.remember(replace(self._preferences.memory, layout=self._window.layout_state()))
 
@@ -150,11 +122,8 @@ class Commands(QObject):
 
     @Slot(object)
     def open_post(self, path: Path) -> None:
-        """Open a post; what was in front is saved first if that is the author's setting."""
+        """Open a post."""
         self._form.commit()
-        current = self._desk.current
-        if current is not None and current.path != path and self._preferences.settings.save_on_leaving:
-            self._save_quietly(current.path)
         self._desk.open(path)
 
     @Slot(object)
@@ -221,7 +190,7 @@ class Commands(QObject):
     @Slot(object)
     def open_journal(self, folder: Path) -> None:
         """Open another journal, unless unsaved posts make the author stay."""
-        if self._may_leave(partial(self.open_journal, folder)):
+        if self._leaving.may_leave(partial(self.open_journal, folder)):
             self._recovery.close()
             self._journals.open(folder)
 
@@ -262,10 +231,6 @@ class Commands(QObject):
         if change.before != change.after:
             words = translate("Commands", "metadata edit")
             self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
-
-    def _save_quietly(self, path: Path) -> None:
-        if path in self._desk.unsaved and not self._desk.in_conflict(path):
-            self._desk.save(path)
 
     def _journal_of(self, post: Path) -> Path:
         """The journal a post named on the command line belongs to: a recent one around it, else its folder."""
@@ -347,7 +312,7 @@ class Commands(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Open the author's copy of the sample journal."""
-        if self._may_leave(self.open_sample):
+        if self._leaving.may_leave(self.open_sample):
             self._recovery.close()
             self._journals.open_sample()
 
@@ -381,6 +346,13 @@ class Commands(QObject):
             after = self._desk.post(path)
             if before is not None and after is not None:
                 self._remember_head(HeadChange(path, before.head_text, after.head_text), "")
+
+    @Slot()
+    def history(self) -> None:
+        """Show the earlier versions of the open post."""
+        self._form.commit()
+        if path := self._current():
+            self._versions.show(path)
 
     @Slot()
     def preferences(self) -> None:

@@ -1,32 +1,34 @@
 """Opening a journal: a folder, a recent one, the sample; what is shown first, and what a crash left unsaved."""
 
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt, QTimer, Signal, Slot
 
 from journal_app import files, paths
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
+from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.library.delta import Delta
 from journal_app.library.query import Query
 from journal_app.post import fields
-from journal_app.post.errors import JournalError, NotAPost
+from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.post import Post
-from journal_app.session import recovery as recoveries
 from journal_app.session.desk import Desk
 from journal_app.session.librarian import Librarian, Progress
-from journal_app.session.recovery import Recovered, Recovery
+from journal_app.session.recovery import Found, Recovered, Recovery
 from journal_app.session.watcher import Watcher
 from journal_app.ui import status_bar
-from journal_app.ui.dialogs.recovery import RecoveryDialog, UnsavedText
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messages import reason
 from journal_app.ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from journal_app.ui.dialogs.recovery import UnsavedText
 
 translate = QCoreApplication.translate
 
@@ -36,32 +38,34 @@ _WATCH_AFTER_MS = 200
 class Journals(QObject):
     """The open journal and the way into another."""
 
+    journal_requested = Signal(object)  # Path
+
     def __init__(
         self,
-        store: Path,
         desk: Desk,
         librarian: Librarian,
         watcher: Watcher,
         recovery: Recovery,
         browse: Browse,
         notices: Notices,
+        posts: Posts,
         window: MainWindow,
         preferences: Preferences,
         tokens: Callable[[], Tokens],
     ) -> None:
         super().__init__(window)
-        self._store = store
         self._desk = desk
         self._librarian = librarian
         self._watcher = watcher
         self._recovery = recovery
         self._browse = browse
         self._notices = notices
+        self._posts = posts
         self._window = window
         self._preferences = preferences
         self._tokens = tokens
         self._first: Path | None = None
-        self._recovered: dict[Path, Recovered] = {}
+        self._recovered: dict[Path, Recovered] = {}  # by their logs
         self._watch_timer = QTimer(self)
         self._watch_timer.setSingleShot(True)
         self._watch_timer.setInterval(_WATCH_AFTER_MS)
@@ -94,13 +98,18 @@ class Journals(QObject):
         if first is not None:
             self._desk.open(first)
         self._watch_timer.start()
-        self._offer_unsaved(folder)
+        self._recovered = {}
+        self._notices.forget("recovered")
+        self._notices.forget("recovered elsewhere")
+        self._recovery.look(folder)
 
     def open_sample(self) -> None:
         """Open the author's copy of the sample journal; it is made when there is none."""
         target = paths.documents_dir() / translate("Journals", "Sample journal")
         if not target.is_dir():
             try:
+                import shutil
+
                 shutil.copytree(paths.sample_journal(), target)
             except OSError as error:
                 self._notices.tell(NotAPost(target, files.sentence(error)))
@@ -160,61 +169,136 @@ class Journals(QObject):
         if self._librarian.folder is not None:
             self._watcher.watch(self._librarian.folder)
 
-    def _offer_unsaved(self, folder: Path) -> None:
-        self._recovered = {found.post.path: found for found in recoveries.pending(self._store, folder)}
+    @Slot(object)
+    def on_unsaved_found(self, found: Found) -> None:
+        """What earlier processes left: offered as a notice, restored by the author alone."""
+        if found.folder != self._librarian.folder:
+            return
+        self._recovered = {one.log: one for one in found.unsaved}
+        self._offer()
+        self._offer_elsewhere(found.elsewhere)
+        if found.newer or found.damaged:
+            place = shown((found.newer or found.damaged)[0].parent)
+            if found.newer:
+                text = translate("Journals", "Unsaved text of a later version of this program is kept in {place}.")
+            else:
+                text = translate("Journals", "A record of unsaved text was damaged. What there is is kept in {place}.")
+            self._notices.say("recovered aside", text.format(place=place), warning=True)
+
+    def _offer(self) -> None:
         if not self._recovered:
             self._notices.forget("recovered")
-        else:
-            self._say_recovered()
+            return
+        titles = _titles(self._recovered.values())
+        newest = max(found.moment for found in self._recovered.values())
+        when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(newest.timestamp())), QLocale.FormatType.ShortFormat)
+        text = translate("Journals", "Unsaved text from {time} was found: {titles}.").format(time=when, titles=titles)
+        deeds: dict[str, tuple[str, Callable[[], None]]] = {}
+        if any(self._is_plain(found) for found in self._recovered.values()):
+            deeds["restore"] = (translate("Journals", "Restore"), self._restore_plain)
+        deeds["show"] = (translate("Journals", "Show…"), self._show_unsaved)
+        self._notices.say("recovered", text, deeds, again=self._offer)
 
-    def _say_recovered(self) -> None:
-        titles = [fields.meaning(found.post).title for found in self._recovered.values()][:3]
-        names = translate("Journals", ", ").join(titles)
-        text = translate("Journals", "Unsaved text from last time was found: {titles}.").format(titles=names)
-        self._notices.say(
-            "recovered",
-            text,
-            {
-                "restore": (translate("Journals", "Restore"), self._restore_all),
-                "show": (translate("Journals", "Show…"), self._show_unsaved),
-            },
-            again=self._say_recovered,
+    def _offer_elsewhere(self, found: Sequence[Recovered]) -> None:
+        recent = [Path(name) for name in self._preferences.memory.recent]
+        for one in found:
+            folder = next((folder for folder in recent if one.post.path.is_relative_to(folder)), None)
+            if folder is not None and folder.is_dir():
+                text = translate("Journals", "There is unsaved text in another journal, {name}.")
+                deed = (translate("Journals", "Open it"), partial(self.journal_requested.emit, folder))
+                self._notices.say(
+                    "recovered elsewhere",
+                    text.format(name=shown(Path(folder.name))),
+                    {"open": deed},
+                    again=partial(self._offer_elsewhere, found),
+                )
+                return
+
+    def _is_plain(self, found: Recovered) -> bool:
+        """Whether nothing speaks against bringing this text back: its file and the open post are as it knew them."""
+        same = [one for one in self._recovered.values() if one.post.path == found.post.path]
+        return (
+            found is same[0]
+            and found.post.path not in self._desk.unsaved
+            and _digest_on_disk(found.post.path) == found.digest
         )
 
-    def _restore_all(self) -> None:
-        for path in tuple(self._recovered):
-            self._restore(path)
+    def _restore_plain(self) -> None:
+        """Bring back what can be brought back without a question, and ask about the rest; the newest ends in front."""
+        for found in reversed(tuple(self._recovered.values())):
+            if self._is_plain(found):
+                self._restore(found.log)
+        if self._recovered:
+            self._show_unsaved()
 
     @Slot(object)
-    def _restore(self, path: Path) -> None:
-        found = self._recovered.pop(path)
+    def _restore(self, log: Path) -> None:
+        found = self._recovered.get(log)
+        if found is None:
+            return
+        if found.post.path in self._desk.unsaved:
+            self._keep_both(log)
+            return
+        del self._recovered[log]
         self._desk.recover(found.post)
-        self._recovery.adopt(found.post, found.digest, found.log)
+        self._recovery.adopt(found.post, self._desk.digest(found.post.path), found)
 
     @Slot(object)
-    def _discard(self, path: Path) -> None:
-        self._recovery.discard(self._recovered.pop(path).log)
+    def _keep_both(self, log: Path) -> None:
+        found = self._recovered.get(log)
+        if found is None:
+            return
+        try:
+            copy = self._posts.start_beside(found.post)
+        except JournalError as error:
+            self._notices.tell(error)
+            return
+        del self._recovered[log]
+        self._recovery.adopt(copy, "", found)
+
+    @Slot(object)
+    def _discard(self, log: Path) -> None:
+        self._recovery.discard(self._recovered.pop(log))
 
     def _show_unsaved(self) -> None:
         texts = [_unsaved_text(found) for found in self._recovered.values()]
+        from journal_app.ui.dialogs.recovery import RecoveryDialog
+
         dialog = RecoveryDialog(texts, self._tokens(), self._window)
         dialog.restore_requested.connect(self._restore)
+        dialog.keep_both_requested.connect(self._keep_both)
         dialog.discard_requested.connect(self._discard)
         dialog.exec()
+        self._offer()
 
 
-def _unsaved_text(found: Recovered) -> UnsavedText:
+def _titles(found: Iterable[Recovered]) -> str:
+    titles = list(dict.fromkeys(fields.meaning(one.post).title for one in found))
+    rest = translate("Journals", "{n} more").format(n=len(titles) - 3)
+    return translate("Journals", ", ").join([*titles[:3], rest] if len(titles) > 3 else titles)
+
+
+def _digest_on_disk(path: Path) -> str:
+    try:
+        return files.read(path)[1].digest
+    except (OSError, JournalError):
+        return ""
+
+
+def _unsaved_text(found: Recovered) -> "UnsavedText":
+    from journal_app.ui.dialogs.recovery import UnsavedText
+
     try:
         raw, stamp = files.read(found.post.path)
         disk: str | None = _text(Post.parse(found.post.path, raw))
-        changed = bool(found.digest) and stamp.digest != found.digest
+        changed = stamp.digest != found.digest
     except (OSError, JournalError):
         disk, changed = None, False
     title = fields.meaning(found.post).title
-    return UnsavedText(found.post.path, title, found.moment, _text(found.post), disk, changed)
+    return UnsavedText(
+        found.log, found.post.path, title, found.moment, _text(found.post), disk, changed, found.torn
+    )  # fmt: skip
 
 
 def _text(post: Post) -> str:
     return post.opening + post.head_text + post.closing + post.body
-
-

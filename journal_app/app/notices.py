@@ -12,7 +12,6 @@ from journal_app.post.post import Post
 from journal_app.session.desk import Conflict, Desk, SavedPost, SaveFailure
 from journal_app.ui import messages
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
-from journal_app.ui.dialogs.conflict import ConflictDialog
 from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
@@ -81,6 +80,11 @@ class Notices(QObject):
         again = partial(self.on_recovery_failed, reason)
         self.say("recovery", text.format(reason=messages.reason(reason)), warning=True, again=again)
 
+    @Slot()
+    def on_recovery_mended(self) -> None:
+        """Unsaved text can be kept again."""
+        self.forget("recovery")
+
     @Slot(object)
     def on_open_failed(self, failure: SaveFailure) -> None:
         """A post could not be opened."""
@@ -139,6 +143,8 @@ class Notices(QObject):
         if conflict is None or conflict.theirs is None or mine is None:
             return
         title = fields.meaning(mine).title
+        from journal_app.ui.dialogs.conflict import ConflictDialog
+
         dialog = ConflictDialog(title, _text(mine), _text(conflict.theirs), self._tokens(), self._banner.window())
         if dialog.exec():
             (self._keep_mine if dialog.choice == "mine" else self._take_theirs)(path)

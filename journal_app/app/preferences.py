@@ -1,5 +1,6 @@
 """The settings and the memory in force, and their way to the disk. Knows no widget."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,8 @@ class Preferences(QObject):
         if memory == self._memory:
             return
         self._memory = memory
-        try:
+        with contextlib.suppress(JournalError, OSError):  # sizes and the last post are no loss worth a warning
             settings.store_memory(memory)
-        except JournalError as error:
-            self.trouble.emit(error)
 
     def journal(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""

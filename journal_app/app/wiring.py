@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS
@@ -26,6 +27,7 @@ def _wishes(parts: Parts) -> None:
     parts.post_list.new_post_requested.connect(commands.new_post)
     parts.post_list.query_requested.connect(browse.on_query_requested)
     parts.sidebar.query_requested.connect(browse.on_query_requested)
+    parts.editor.body_edited.connect(parts.leaving.stay)
     parts.editor.body_edited.connect(commands.edit_body)
     parts.editor.head_requested.connect(commands.put_head)
     parts.editor.files_dropped.connect(commands.open_dropped)
@@ -47,6 +49,7 @@ def _wishes(parts: Parts) -> None:
 def _facts(parts: Parts) -> None:
     """From what lives to what shows. The order matters where two hear one fact: the post's panes, then the list."""
     desk, librarian = parts.desk, parts.librarian
+    _kept(parts)
     desk.post_opened.connect(parts.present.on_post_opened)
     desk.post_edited.connect(parts.present.on_post_edited)
     desk.post_edited.connect(parts.browse.on_post_edited)
@@ -55,13 +58,13 @@ def _facts(parts: Parts) -> None:
     desk.post_saved.connect(parts.journals.on_saved)
     desk.save_failed.connect(parts.present.on_save_failed)
     desk.save_failed.connect(parts.notices.on_save_failed)
-    desk.save_failed.connect(parts.commands.on_save_failed)
+    desk.save_failed.connect(parts.leaving.stay)
     desk.open_failed.connect(parts.notices.on_open_failed)
     desk.conflict_found.connect(parts.notices.on_conflict)
     desk.conflict_found.connect(parts.present.on_unsaved_changed)
     desk.unsaved_changed.connect(parts.present.on_unsaved_changed)
     desk.unsaved_changed.connect(parts.browse.on_unsaved_changed)
-    desk.unsaved_changed.connect(parts.commands.on_unsaved_changed)
+    desk.unsaved_changed.connect(parts.leaving.on_unsaved_changed)
     desk.post_moved.connect(parts.present.on_post_moved)
     desk.post_closed.connect(parts.present.on_post_closed)
     desk.post_closed.connect(parts.notices.on_post_closed)
@@ -83,6 +86,27 @@ def _facts(parts: Parts) -> None:
     hints = QGuiApplication.instance()
     if isinstance(hints, QGuiApplication):
         hints.applicationStateChanged.connect(parts.journals.on_application_state)
+
+
+def _kept(parts: Parts) -> None:
+    """What must outlive a crash or a save, before anything is shown."""
+    desk, keeping, autosave, versions = parts.desk, parts.keeping, parts.autosave, parts.versions
+    desk.post_opened.connect(keeping.on_post_opened)
+    desk.post_opened.connect(autosave.on_post_opened)
+    desk.post_edited.connect(keeping.on_post_edited)
+    desk.post_edited.connect(autosave.on_post_edited)
+    desk.post_saved.connect(keeping.on_saved)
+    desk.post_moved.connect(keeping.on_post_moved)
+    desk.post_moved.connect(autosave.on_post_moved)
+    desk.post_moved.connect(versions.on_post_moved)
+    parts.posts.given_up.connect(keeping.give_up)
+    parts.recovery.found.connect(parts.journals.on_unsaved_found)
+    parts.recovery.mended.connect(parts.notices.on_recovery_mended)
+    parts.journals.journal_requested.connect(parts.commands.open_journal)
+    parts.preferences.changed.connect(versions.on_settings_changed)
+    application = QGuiApplication.instance()
+    if isinstance(application, QApplication):
+        application.focusChanged.connect(keeping.follow_focus)
 
 
 def _actions(parts: Parts) -> None:

@@ -1,79 +1,47 @@
 """The open posts and the one truth about them: what each is now, what it was when saved. Knows no widget.
 
 An edit comes as a wish (`edit_body`, `set_field` …), a new `Post` goes out as a fact. Saving runs in a lane of its own:
-the bytes are taken when the save starts, and "saved" is said for that version alone.
+the bytes are taken when the save starts, and "saved" is said for that version alone. What somebody else does to the
+files is learned by looking again: a look that a save has overtaken is thrown away, and a file that is other than before
+counts when it has kept still for a moment.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from journal_app import files
 from journal_app.files import Saved, Stamp
-from journal_app.post.errors import ChangedOnDisk, JournalError, NotAPost, SaveFailed
-from journal_app.post.opening import opened
+from journal_app.library.delta import Delta
+from journal_app.post import merge
+from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
+from journal_app.post.merge import Merged
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice
+from journal_app.session import outside
+from journal_app.session.facts import (
+    Conflict,
+    HeadChange,
+    Merging,
+    Opened,
+    Replaced,
+    SavedPost,
+    SaveFailure,
+    Sheet,
+)
 from journal_app.session.jobs import Jobs
+from journal_app.session.outside import Home, in_words
 
+__all__ = ["Conflict", "Desk", "HeadChange", "Merging", "Opened", "Replaced", "SaveFailure", "SavedPost", "Sheet"]
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One open post. `saved` and `stamp` are None for a post that was never on disk."""
+SETTLE_MS = 300
+_STILL_SECONDS = 0.28
+_CUT_STILL_SECONDS = 2.0  # for a file that looks half-written: empty, or the beginning of what it was
 
-    post: Post
-    saved: Post | None
-    stamp: Stamp | None
-    in_conflict: bool = False
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether saving would change the disk."""
-        return self.saved is None or self.post != self.saved
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A post was opened or chosen again. `line` (from 1) is where to put the cursor; 0: where it was."""
-
-    post: Post
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFailure:
-    """A save that did not happen; the file is as it was and the text is still open."""
-
-    path: Path
-    error: JournalError
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPost:
-    """`post` is safe on disk. `displaced` is where a stranger's version was kept, if one was met at the last moment."""
-
-    post: Post
-    displaced: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """The file of an open, unsaved post was changed by somebody else. `theirs` is None when it was deleted."""
-
-    mine: Post
-    theirs: Post | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeadChange:
-    """What a form edit did to the head's text: enough to take it back."""
-
-    path: Path
-    before: str
-    after: str
+Whereabouts = Callable[[Stamp], Sequence[Path]]
 
 
 class Desk(QObject):
@@ -81,24 +49,44 @@ class Desk(QObject):
 
     post_opened = Signal(object)  # Opened
     open_failed = Signal(object)  # SaveFailure-like: NotAPost or OSError in words
+    post_replaced = Signal(object)  # Replaced, just before post_edited
     post_edited = Signal(object)  # Post
     post_saved = Signal(object)  # SavedPost
     save_failed = Signal(object)  # SaveFailure
     conflict_found = Signal(object)  # Conflict
+    conflict_ended = Signal(object)  # Path
+    merge_found = Signal(object)  # Merging: hunks to choose from
     unsaved_changed = Signal(object)  # frozenset[Path]
     post_moved = Signal(object)  # tuple[Path, Path]
     post_closed = Signal(object)  # Path
 
-    def __init__(self, reading: Jobs, saving: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        reading: Jobs,
+        saving: Jobs,
+        keep: Callable[[Path, bytes], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._reading = reading
         self._saving = saving
+        self._keep = keep
         self._sheets: dict[Path, Sheet] = {}
         self._current: Path | None = None
         self._wanted: Path | None = None
         self._being_saved: set[Path] = set()
         self._save_again: set[Path] = set()
+        self._turns: dict[Path, int] = {}  # grows when a save begins and ends: older looks tell nothing
+        self._seen: dict[Path, tuple[str, float]] = {}  # what a file became, "" when it went, and since when
+        self._told: dict[Path, str] = {}  # the digest a conflict was told of
         self._unsaved: frozenset[Path] = frozenset()
+        self._home: Home | None = None
+        self._held = ""
+        self._whereabouts: Whereabouts = _nowhere
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._look_at_restless)
 
     # What stands on the desk
 
@@ -118,15 +106,20 @@ class Desk(QObject):
         """Whether a save is under way."""
         return bool(self._being_saved)
 
+    @property
+    def held(self) -> str:
+        """Why nothing is saved at present, as a reason; "" when saving works."""
+        return self._held
+
     def post(self, path: Path) -> Post | None:
         """The open post at `path`."""
         sheet = self._sheets.get(path)
         return sheet.post if sheet else None
 
     def saved(self, path: Path) -> Post | None:
-        """The post at `path` as it is on disk, as far as we know; None if it was never saved."""
+        """The post at `path` as it is on disk, as far as we know; None if it was never saved or its file is gone."""
         sheet = self._sheets.get(path)
-        return sheet.saved if sheet else None
+        return sheet.saved if sheet and sheet.trouble != "gone" else None
 
     def digest(self, path: Path) -> str:
         """The SHA-256 of the version on disk that the open post started from; empty for a new post."""
@@ -134,13 +127,30 @@ class Desk(QObject):
         return sheet.stamp.digest if sheet and sheet.stamp else ""
 
     def in_conflict(self, path: Path) -> bool:
-        """Whether somebody else changed the file under the unsaved post."""
+        """Whether somebody else changed or removed the file, and the author has not decided yet."""
         sheet = self._sheets.get(path)
         return sheet is not None and sheet.in_conflict
 
     def unsaved_posts(self) -> tuple[Post, ...]:
         """The posts of `unsaved`, in the order they were opened."""
         return tuple(sheet.post for sheet in self._sheets.values() if sheet.is_unsaved)
+
+    # Where it stands
+
+    def work_in(self, home: Home | None, whereabouts: Whereabouts | None = None) -> None:
+        """The journal's folder; `whereabouts` names the files that may be the one of a stamp, under another name."""
+        self._home = home
+        self._whereabouts = whereabouts or _nowhere
+
+    def hold(self, reason: str) -> None:
+        """Save nothing until further notice: the journal is away, and what is in its place is not to be written to."""
+        self._held = reason
+
+    def release(self) -> None:
+        """Saving works again; what is on disk now is looked at first."""
+        if self._held:
+            self._held = ""
+            self.look_again(tuple(self._sheets))
 
     # Opening and leaving
 
@@ -151,14 +161,14 @@ class Desk(QObject):
             self._bring(path, line)
             return
         self._reading.run(
-            partial(_read, path), partial(self._read_done, line), partial(self._read_failed, path)
+            partial(outside.read, path), partial(self._read_done, line), partial(self._read_failed, path)
         )
 
     def open_as(self, path: Path, codec: str) -> None:
         """Read a post of unknown encoding again, in the one the author chose; one with unsaved text stays as it is."""
         sheet = self._sheets.get(path)
         if sheet is not None and not sheet.is_unsaved:
-            work = partial(_read, path, codec=codec)
+            work = partial(outside.read, path, codec=codec)
             self._reading.run(work, self._opened_as, partial(self._read_failed, path))
 
     def start(self, post: Post) -> None:
@@ -171,7 +181,7 @@ class Desk(QObject):
     def recover(self, post: Post) -> None:
         """Open `post` with its unsaved text from the recovery store, over what is on disk now."""
         try:
-            on_disk, stamp = _read(post.path)
+            on_disk, stamp = outside.read(post.path, like=post)
         except (OSError, JournalError):
             self.start(post)
             return
@@ -185,6 +195,8 @@ class Desk(QObject):
         """Take the post off the desk without saving it."""
         if self._sheets.pop(path, None) is None:
             return
+        self._seen.pop(path, None)
+        self._told.pop(path, None)
         if self._current == path:
             self._current = None
         self.post_closed.emit(path)
@@ -202,12 +214,16 @@ class Desk(QObject):
         if sheet is None:
             return
         saved = sheet.saved.with_path(new) if sheet.saved else None
-        moved = Sheet(sheet.post.with_path(new), saved, sheet.stamp, sheet.in_conflict)
-        self._sheets = {new if path == old else path: moved if path == old else other
-                        for path, other in self._sheets.items()}
+        moved = Sheet(sheet.post.with_path(new), saved, sheet.stamp, "" if sheet.trouble == "gone" else sheet.trouble)
+        self._sheets = {
+            new if path == old else path: moved if path == old else other for path, other in self._sheets.items()
+        }
+        self._seen.pop(old, None)
+        self._told.pop(old, None)
         if self._current == old:
             self._current = self._wanted = new
         self.post_moved.emit((old, new))
+        self.conflict_ended.emit(old)
         self._tell_unsaved()
         self.post_edited.emit(moved.post)
 
@@ -239,58 +255,107 @@ class Desk(QObject):
         if sheet.saved is not None and sheet.is_unsaved:
             self._put(replace(sheet.saved, revision=sheet.post.revision + 1))
 
+    def bring_in(self, post: Post) -> None:
+        """Let the open post be `post`, another version of it, as an edit."""
+        self._put(replace(post, revision=self._sheets[post.path].post.revision + 1))
+
     # Saving
 
     def save(self, path: Path) -> None:
-        """Write the post to its file, if that would change anything."""
+        """Write the post to its file, if that would change anything. In a conflict the author is asked instead."""
         sheet = self._sheets.get(path)
         if sheet is None or not sheet.is_unsaved:
             return
-        if path in self._being_saved:
+        if self._held:
+            self.save_failed.emit(SaveFailure(path, SaveFailed(path, self._held, "folder_missing")))
+        elif sheet.trouble:
+            self._told.pop(path, None)
+            self.look_again([path])
+            self.save_failed.emit(SaveFailure(path, ChangedOnDisk(path)))
+        elif path in self._being_saved:
             self._save_again.add(path)
-            return
-        self._being_saved.add(path)
-        work = partial(files.save, path, sheet.post.to_bytes(), sheet.stamp)
-        self._saving.run(work, partial(self._save_done, sheet.post), partial(self._save_failed, path))
+        else:
+            self._write(path, sheet.stamp)
 
     def save_all(self) -> None:
         """Save every unsaved post."""
         for path in tuple(self._unsaved):
             self.save(path)
 
+    def recreate(self, path: Path) -> None:
+        """Write a post whose file is gone, as a new file: the author was asked."""
+        sheet = self._sheets.get(path)
+        if sheet is not None and sheet.trouble == "gone" and path not in self._being_saved:
+            if self._held:
+                self.save(path)
+            else:
+                self._sheets[path] = replace(sheet, trouble="", saved=None, stamp=None)
+                self._write(path, None)
+
     def keep_mine(self, path: Path) -> None:
-        """End a conflict by taking what is on disk now as the base of ours; the next save replaces it."""
-        sheet = self._sheets[path]
-        try:
-            on_disk, stamp = _read(path, like=sheet.post)
-        except (OSError, JournalError):
-            self._sheets[path] = Sheet(sheet.post, None, None)
-        else:
-            self._sheets[path] = Sheet(sheet.post, on_disk, stamp)
-        self._tell_unsaved()
-        self.save(path)
+        """End a conflict by taking what is on disk now as the base of ours, and save over it."""
+        sheet = self._sheets.get(path)
+        if sheet is None:
+            return
+        work = partial(outside.read, path, like=sheet.post)
+        self._reading.run(work, partial(self._kept_mine, path), partial(self._looked_in_vain, path, self._turn(path)))
 
     def take_theirs(self, path: Path) -> None:
         """End a conflict by bringing in what is on disk now, as an edit that undo takes back."""
-        sheet = self._sheets[path]
-        try:
-            on_disk, stamp = _read(path, like=sheet.post)
-        except (OSError, JournalError) as error:
-            self.save_failed.emit(SaveFailure(path, _in_words(path, error)))
+        sheet = self._sheets.get(path)
+        if sheet is None:
             return
-        self._sheets[path] = Sheet(sheet.post, on_disk, stamp)
-        self._put(replace(on_disk, revision=sheet.post.revision + 1))
+        work = partial(outside.read, path, like=sheet.post)
+        self._reading.run(work, partial(self._took_theirs, path), partial(self._looked_in_vain, path, self._turn(path)))
+
+    def merge(self, path: Path) -> None:
+        """Bring what is on disk now and ours together; `merge_found` asks about the hunks where both were at work."""
+        sheet = self._sheets.get(path)
+        if sheet is None:
+            return
+        work = partial(outside.merged, sheet.saved, sheet.post)
+        failed = partial(self._looked_in_vain, path, self._turn(path))
+        self._reading.run(work, partial(self._merged, sheet.post), failed)
+
+    def settle(self, merging: Merging, text: str) -> None:
+        """The author chose: `text` is the post now, unsaved, with theirs as what it started from."""
+        path = merging.mine.path
+        sheet = self._sheets.get(path)
+        if sheet is None:
+            return
+        try:
+            after = merge.post_of(merging.theirs, text)
+        except JournalError as error:
+            self.save_failed.emit(SaveFailure(path, error))
+            return
+        if sheet.post != merging.mine:
+            self.merge(path)
+            return
+        self._sheets[path] = Sheet(sheet.post, merging.theirs, merging.stamp)
+        self._replace(after)
+        self._end_conflict(path)
+
+    # Looking
 
     @Slot(object)
-    def look_again(self, paths: Sequence[Path]) -> None:
+    def look_again(self, paths: Iterable[Path]) -> None:
         """These files may have changed: compare the open ones with what we know, by content."""
         for path in paths:
             sheet = self._sheets.get(path)
-            if sheet is None or sheet.stamp is None or path in self._being_saved:
-                continue
-            self._reading.run(
-                partial(_read, path, like=sheet.post), partial(self._looked, path), partial(self._gone, path)
-            )
+            if sheet is not None and sheet.stamp is not None and path not in self._being_saved:
+                turn = self._turn(path)
+                self._reading.run(
+                    partial(outside.read, path, like=sheet.post),
+                    partial(self._looked, path, turn),
+                    partial(self._looked_in_vain, path, turn),
+                )
+
+    @Slot(object)
+    def on_library_changed(self, delta: Delta) -> None:
+        """The folder is other than before: look at the open posts in it, also whether a lost one came back."""
+        touched = {row.path for row in (*delta.added, *delta.changed)} | set(delta.removed)
+        lost = {path for path, sheet in self._sheets.items() if sheet.trouble == "gone"} if delta.added else set()
+        self.look_again([path for path in self._sheets if path in touched or path in lost])
 
     # Inside
 
@@ -298,7 +363,6 @@ class Desk(QObject):
         self._current = path
         self.post_opened.emit(Opened(self._sheets[path].post, line))
 
-    @Slot(object)
     def _read_done(self, line: int, found: tuple[Post, Stamp]) -> None:
         post, stamp = found
         if post.path not in self._sheets:
@@ -315,7 +379,7 @@ class Desk(QObject):
                 self._bring(post.path, 0)
 
     def _read_failed(self, path: Path, error: Exception) -> None:
-        self.open_failed.emit(SaveFailure(path, _in_words(path, error)))
+        self.open_failed.emit(SaveFailure(path, in_words(path, error)))
 
     def _put_head(self, before: Post, after: Post) -> HeadChange:
         self._put(after)
@@ -326,69 +390,195 @@ class Desk(QObject):
         self._tell_unsaved()
         self.post_edited.emit(post)
 
+    def _replace(self, post: Post) -> None:
+        before = self._sheets[post.path].post
+        after = replace(post, revision=before.revision + 1)
+        self.post_replaced.emit(Replaced(before, after))
+        self._put(after)
+
     def _tell_unsaved(self) -> None:
         unsaved = frozenset(path for path, sheet in self._sheets.items() if sheet.is_unsaved)
         if unsaved != self._unsaved:
             self._unsaved = unsaved
             self.unsaved_changed.emit(unsaved)
 
+    def _turn(self, path: Path) -> int:
+        return self._turns.get(path, 0)
+
+    def _next_turn(self, path: Path) -> None:
+        self._turns[path] = self._turn(path) + 1
+
+    # Inside: saving
+
+    def _write(self, path: Path, base: Stamp | None) -> None:
+        post = self._sheets[path].post
+        self._being_saved.add(path)
+        self._next_turn(path)
+        work = partial(outside.write, self._home, path, post.to_bytes(), base, self._keep)
+        self._saving.run(work, partial(self._save_done, post), partial(self._save_failed, path))
+
     def _save_done(self, post: Post, saved: Saved) -> None:
-        self._being_saved.discard(post.path)
-        sheet = self._sheets.get(post.path)
+        path = post.path
+        self._being_saved.discard(path)
+        self._next_turn(path)
+        self._seen.pop(path, None)
+        sheet = self._sheets.get(path)
         if sheet is not None:
-            self._sheets[post.path] = Sheet(sheet.post, post, saved.stamp)
+            self._sheets[path] = Sheet(sheet.post, post, saved.stamp)
             self._tell_unsaved()
         self.post_saved.emit(SavedPost(post, saved.displaced))
-        if post.path in self._save_again:
-            self._save_again.discard(post.path)
-            self.save(post.path)
+        if path in self._save_again:
+            self._save_again.discard(path)
+            self.save(path)
 
     def _save_failed(self, path: Path, error: Exception) -> None:
         self._being_saved.discard(path)
         self._save_again.discard(path)
-        if isinstance(error, ChangedOnDisk):
-            self._reading.run(
-                partial(_read, path, like=self.post(path)), partial(self._looked, path), partial(self._gone, path)
-            )
-        self.save_failed.emit(SaveFailure(path, _in_words(path, error)))
-
-    def _looked(self, path: Path, found: tuple[Post, Stamp]) -> None:
+        self._next_turn(path)
         sheet = self._sheets.get(path)
-        on_disk, stamp = found
+        if isinstance(error, ChangedOnDisk) and sheet is not None:
+            self._told.pop(path, None)
+            if sheet.stamp is None:  # a new post, and a file of its name came meanwhile
+                work = partial(outside.read, path, like=sheet.post)
+                failed = partial(self._looked_in_vain, path, self._turn(path))
+                self._reading.run(work, partial(self._met_another, path), failed)
+            else:
+                self.look_again([path])
+        self.save_failed.emit(SaveFailure(path, in_words(path, error)))
+
+    def _kept_mine(self, path: Path, found: tuple[Post, Stamp]) -> None:
+        sheet = self._sheets.get(path)
         if sheet is None or path in self._being_saved:
             return
-        if sheet.stamp is not None and stamp.digest == sheet.stamp.digest:
-            self._sheets[path] = replace(sheet, stamp=stamp, in_conflict=False)
-        elif not sheet.is_unsaved:
-            newer = replace(on_disk, revision=sheet.post.revision + 1)
-            self._sheets[path] = Sheet(sheet.post, newer, stamp)
-            self._put(newer)
-        elif on_disk == sheet.post:
-            self._sheets[path] = Sheet(sheet.post, on_disk, stamp)
-            self._tell_unsaved()
-        else:
-            self._sheets[path] = replace(sheet, in_conflict=True)
-            self.conflict_found.emit(Conflict(sheet.post, on_disk))
+        self._sheets[path] = Sheet(sheet.post, *found)
+        self._end_conflict(path)
+        self.save(path)
 
-    def _gone(self, path: Path, error: Exception) -> None:
+    def _took_theirs(self, path: Path, found: tuple[Post, Stamp]) -> None:
         sheet = self._sheets.get(path)
-        if sheet is None or not isinstance(error, FileNotFoundError):
+        if sheet is None or path in self._being_saved:
             return
-        self._sheets[path] = Sheet(sheet.post, None, None, in_conflict=True)
+        self._sheets[path] = Sheet(sheet.post, *found)
+        self._replace(found[0])
+        self._end_conflict(path)
+
+    def _merged(self, mine: Post, found: tuple[Post, Stamp, Merged]) -> None:
+        theirs, stamp, merged = found
+        sheet = self._sheets.get(mine.path)
+        if sheet is None or mine.path in self._being_saved:
+            return
+        if sheet.post != mine:  # typed on meanwhile
+            self.merge(mine.path)
+            return
+        merging = Merging(mine, theirs, stamp, merged)
+        if merged.is_clean:
+            self.settle(merging, merged.text())
+        else:
+            self.merge_found.emit(merging)
+
+    # Inside: looking
+
+    @Slot()
+    def _look_at_restless(self) -> None:
+        self.look_again(tuple(self._seen))
+
+    def _has_settled(self, path: Path, digest: str, patience: float) -> bool:
+        """Whether the file has been this for a while; else it is looked at once more in a moment."""
+        before, since = self._seen.get(path, (None, 0.0))
+        if before != digest:
+            since = monotonic()
+            self._seen[path] = (digest, since)
+        if monotonic() - since >= patience:
+            self._seen.pop(path, None)
+            return True
+        if not self._settle.isActive():
+            self._settle.start()
+        return False
+
+    def _looked(self, path: Path, turn: int, found: tuple[Post, Stamp]) -> None:
+        sheet = self._sheets.get(path)
+        on_disk, stamp = found
+        if sheet is None or sheet.stamp is None or path in self._being_saved:
+            return
+        if turn != self._turn(path):  # a save has been there since
+            self.look_again([path])
+        elif stamp.digest == sheet.stamp.digest:
+            self._seen.pop(path, None)
+            self._sheets[path] = replace(sheet, stamp=stamp, trouble="")
+            if sheet.trouble:
+                self._end_conflict(path)
+        elif on_disk == sheet.post and not on_disk.bulk:
+            self._sheets[path] = Sheet(sheet.post, on_disk, stamp)
+            self._end_conflict(path)
+        elif not self._has_settled(path, stamp.digest, _patience(sheet, on_disk)):
+            return
+        elif sheet.saved is not None and sheet.post == sheet.saved:
+            self._sheets[path] = Sheet(sheet.post, replace(on_disk, revision=sheet.post.revision + 1), stamp)
+            self._replace(on_disk)
+            if sheet.trouble:
+                self._end_conflict(path)
+        else:
+            self._sheets[path] = replace(sheet, trouble="changed")
+            self._tell_unsaved()
+            if self._told.get(path) != stamp.digest:
+                self._told[path] = stamp.digest
+                self.conflict_found.emit(Conflict(sheet.post, on_disk))
+
+    def _met_another(self, path: Path, found: tuple[Post, Stamp]) -> None:
+        """A file stands where a new post was to be written: theirs is what ours is compared with, and no base."""
+        sheet = self._sheets.get(path)
+        if sheet is None or sheet.stamp is not None:
+            return
+        self._sheets[path] = replace(sheet, stamp=found[1], trouble="changed")
+        self._told[path] = found[1].digest
+        self.conflict_found.emit(Conflict(sheet.post, found[0]))
+
+    def _looked_in_vain(self, path: Path, turn: int, error: Exception) -> None:
+        sheet = self._sheets.get(path)
+        if sheet is None or path in self._being_saved or turn != self._turn(path):
+            return
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            self.save_failed.emit(SaveFailure(path, in_words(path, error)))
+            return
+        if sheet.stamp is None or self._held or (self._home is not None and not self._home.is_there):
+            return  # not this post is gone, but all of them
+        candidates = [place for place in self._whereabouts(sheet.stamp) if place not in self._sheets]
+        work = partial(outside.find, candidates, sheet.stamp.digest)
+        self._reading.run(work, partial(self._sought, path, turn), partial(self._read_failed, path))
+
+    def _sought(self, path: Path, turn: int, found: Path | None) -> None:
+        sheet = self._sheets.get(path)
+        if sheet is None or path in self._being_saved or turn != self._turn(path):
+            return
+        if found is not None and found not in self._sheets:
+            self.moved(path, found)
+        elif sheet.trouble != "gone" and self._has_settled(path, "", _STILL_SECONDS):
+            self._sheets[path] = replace(sheet, trouble="gone")
+            self._tell_unsaved()
+            self.post_edited.emit(sheet.post)  # for the recovery store: the text is nowhere else now
+            self._tell_gone(path)
+        elif sheet.trouble == "gone" and path not in self._told:
+            self._tell_gone(path)
+
+    def _tell_gone(self, path: Path) -> None:
+        self._told[path] = ""
+        self.conflict_found.emit(Conflict(self._sheets[path].post, None))
+
+    def _end_conflict(self, path: Path) -> None:
+        self._told.pop(path, None)
+        self._seen.pop(path, None)
         self._tell_unsaved()
-        self.conflict_found.emit(Conflict(sheet.post, None))
+        self.conflict_ended.emit(path)
 
 
-def _read(path: Path, *, like: Post | None = None, codec: str = "") -> tuple[Post, Stamp]:
-    raw, stamp = files.read(path)
-    return opened(path, raw, like=like, codec=codec), stamp
+def _patience(sheet: Sheet, on_disk: Post) -> float:
+    """How long a file has to keep still: longer when it looks as if somebody were still writing it."""
+    if on_disk.bulk:
+        return _STILL_SECONDS
+    raw = on_disk.to_bytes()
+    before = sheet.saved.to_bytes() if sheet.saved is not None else b""
+    return _CUT_STILL_SECONDS if not raw or before.startswith(raw) else _STILL_SECONDS
 
 
-def _in_words(path: Path, error: Exception) -> JournalError:
-    if isinstance(error, JournalError):
-        return error
-    if isinstance(error, FileNotFoundError):
-        return NotAPost(path, "it is not there any more")
-    if isinstance(error, OSError):
-        return NotAPost(path, files.sentence(error))
-    return SaveFailed(path, f"an unexpected error ({error!r})")
+def _nowhere(_: Stamp) -> Sequence[Path]:
+    return ()

@@ -1,262 +1,270 @@
 """Unsaved text on disk within a second, and what a crash left there. Knows no widget and never touches the journal.
 
-One log a post and process: a first record with the whole post, then what changed since. A record is
-`length, CRC-32, JSON`; reading stops at the first that is torn. A log is locked while its process lives, so that a log
-that can be locked was left by a crash (or kept on purpose when quitting).
+The store has a log for each unsaved post of each living process (`*.log`), what the author gave up in the last seven
+days (`discarded/`) and what could not be read to its end (`damaged/`, never removed by the program).
 """
 
-import base64
-import json
+import contextlib
 import os
-import struct
 import time
-import zlib
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from journal_app import files
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
-from journal_app.post.splice import difference
 from journal_app.session.jobs import Jobs
+from journal_app.session.post_log import PostLog, Recovered, Unreadable, read_log, sync_folder, text_of
 
 FIRST_MS = 250
 EVERY_MS = 500
-_HEADER = struct.Struct("<II")
-_LARGEST = 1 << 30
+RETRY_MS = 3000
 _KEPT_SECONDS = 7 * 24 * 3600
+_YOUNG_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
-    """Unsaved text found at a start. `digest` is of the version on disk it started from, empty for a new post."""
+class Found:
+    """What earlier processes left in the store, newest first.
 
-    log: Path
-    post: Post
-    digest: str
-    moment: datetime
+    `unsaved` is below `folder`, `elsewhere` is not. `damaged` logs gave nothing and are put aside; `newer` ones are of
+    a later version of the program and are left where they are.
+    """
+
+    folder: Path
+    unsaved: tuple[Recovered, ...]
+    elsewhere: tuple[Recovered, ...]
+    damaged: tuple[Path, ...]
+    newer: tuple[Path, ...]
 
 
 class Recovery(QObject):
     """Keeps the unsaved posts of this process in the recovery store."""
 
     failed = Signal(object)  # str: the reason, once until a write succeeds again
+    mended = Signal()  # writing works again
+    found = Signal(object)  # Found
 
     def __init__(self, store: Path, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._jobs = jobs
-        self._logs: dict[Path, _PostLog] = {}
+        self._logs: dict[Path, PostLog] = {}
         self._waiting: dict[Path, tuple[Post, str]] = {}
+        self._writing = False
         self._warned = False
-        self._number = 0
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
 
+    @property
+    def store(self) -> Path:
+        """Where the logs are."""
+        return self._store
+
     def note(self, post: Post, digest: str) -> None:
         """This text is unsaved. Written within 250 ms after a pause, every 500 ms while typing goes on."""
         self._waiting[post.path] = (post, digest)
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._writing:
             idle = not self._since.isValid() or self._since.elapsed() > EVERY_MS
             self._timer.start(FIRST_MS if idle else EVERY_MS)
 
     @Slot()
     def flush(self) -> None:
-        """Send what waits to the disk, off this thread."""
+        """Send what waits to the disk, off this thread; while a write is under way the newest waits for its end."""
         self._timer.stop()
-        self._since.start()
-        waiting, self._waiting = self._waiting, {}
-        for path, (post, digest) in waiting.items():
-            log = self._log_of(path)
-            self._jobs.run(partial(log.write, post, digest, datetime.now(UTC)), self._written, self._not_written)
+        if self._waiting and not self._writing:
+            self._send()
 
     def drop(self, path: Path) -> None:
-        """The text is safe on disk, or was given up on purpose: its log goes."""
+        """The text is safe on disk: its log goes."""
         self._waiting.pop(path, None)
         log = self._logs.pop(path, None)
         if log is not None:
-            self._jobs.run(log.remove, self._written, self._not_written)
+            self._run(log.remove)
 
-    def adopt(self, post: Post, digest: str, log: Path) -> None:
-        """Text from an earlier log is open again: write it into our own, then the earlier one goes."""
-        self.note(post, digest)
-        own = self._log_of(post.path)
-        self._waiting.pop(post.path)
-        work = partial(_adopted, own, post, digest, datetime.now(UTC), log)
-        self._jobs.run(work, self._written, self._not_written)
-
-    def discard(self, log: Path) -> None:
+    def give_up(self, path: Path) -> None:
         """The author does not want this text; it is kept aside for a week."""
-        self._jobs.run(partial(_put_aside, log), self._written, self._not_written)
+        waiting = self._waiting.pop(path, None)
+        log = self._logs.pop(path, None)
+        if waiting is not None and log is None:
+            log = PostLog(self._store)
+        if log is not None:
+            self._run(partial(_given_up, self._store, log, waiting))
+
+    def adopt(self, post: Post, digest: str, old: Recovered) -> None:
+        """Text from an earlier log is open again: write it into our own, then the earlier one goes."""
+        self._waiting.pop(post.path, None)
+        log = self._logs.setdefault(post.path, PostLog(self._store))
+        self._run(partial(_adopted, self._store, log, post, digest, datetime.now(UTC), old))
+
+    def discard(self, old: Recovered) -> None:
+        """The author does not want text from an earlier log; it is kept aside for a week."""
+        self._run(partial(_put_aside, self._store, old.log, "damaged" if old.torn else "discarded"))
 
     def moved(self, old: Path, new: Path) -> None:
-        """The post has a new name: the next note starts a new log."""
-        waiting = self._waiting.get(old)
-        self.drop(old)
+        """The post has a new name; the log goes on and learns it with the next note."""
+        if old in self._logs:
+            self._logs[new] = self._logs.pop(old)
+        waiting = self._waiting.pop(old, None)
         if waiting is not None:
             self.note(waiting[0].with_path(new), waiting[1])
 
+    def look(self, folder: Path) -> None:
+        """Look for what earlier processes left unsaved; `found` tells it."""
+        self._jobs.run(partial(look, self._store, folder), self.found.emit, self._not_done)
+
     def close(self) -> None:
         """Let go of the logs and leave them where they are: the next start offers them."""
-        self.flush()
+        self._timer.stop()
+        if self._waiting:
+            self._send()
         self._jobs.finish()
         for log in self._logs.values():
             log.close()
         self._logs.clear()
 
-    def _log_of(self, path: Path) -> "_PostLog":
-        log = self._logs.get(path)
-        if log is None:
-            self._number += 1
-            name = f"{files.digest(os.fsencode(path))[:16]}-{os.getpid()}-{self._number}-{time.time_ns():x}.log"
-            log = self._logs[path] = _PostLog(self._store / name)
-        return log
+    def _send(self) -> None:
+        self._since.start()
+        self._writing = True
+        waiting, self._waiting = self._waiting, {}
+        now = datetime.now(UTC)
+        writes = [(self._logs.setdefault(path, PostLog(self._store)), *note) for path, note in waiting.items()]
+        self._jobs.run(partial(_written, writes, now), self._sent, self._not_done)
 
-    def _written(self, _: object) -> None:
-        self._warned = False
+    def _sent(self, failures: Sequence[tuple[Post, str, Exception]]) -> None:
+        self._writing = False
+        for post, digest, _ in failures:
+            if post.path in self._logs:
+                self._waiting.setdefault(post.path, (post, digest))
+        if failures:
+            self._not_done(failures[0][2])
+            self._timer.start(RETRY_MS)
+            return
+        self._done(None)
+        if self._waiting and not self._timer.isActive():
+            self._timer.start(max(0, EVERY_MS - self._since.elapsed()))
 
-    def _not_written(self, error: Exception) -> None:
+    def _run(self, work: Callable[[], object]) -> None:
+        self._jobs.run(work, self._done, self._not_done)
+
+    def _done(self, _: object) -> None:
+        if self._warned:
+            self._warned = False
+            self.mended.emit()
+
+    def _not_done(self, error: Exception) -> None:
         if not self._warned:
             self._warned = True
-            reason = files.sentence(error) if isinstance(error, OSError) else str(error)
-            self.failed.emit(reason)
+            self.failed.emit(files.sentence(error) if isinstance(error, OSError) else str(error))
 
 
-class _PostLog:
-    """One post's log; used by one thread at a time."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: files.Log | None = None
-        self._last: Post | None = None
-        self._whole_size = 0
-        self._size = 0
-
-    def write(self, post: Post, digest: str, moment: datetime) -> None:
-        """Append what changed since the last record, or the whole post, and sync. OSError when the disk refuses."""
-        if self._last == post:
-            return
-        if self._file is None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file = files.Log(self._path)
-        entry: dict[str, Any] = {"at": moment.isoformat(), "base": digest}
-        grown = self._size > 4 * self._whole_size + 65_536
-        if self._last is None or grown or self._last.head_kind != post.head_kind:
-            raw = post.to_bytes()
-            entry["path"] = _coded(os.fsencode(post.path))
-            entry["raw"] = _coded(raw)
-            self._whole_size, self._size = len(raw), 0
-        else:
-            if self._last.head_text != post.head_text:
-                entry["head"] = post.head_text
-            if self._last.body != post.body:
-                splice = difference(self._last.body, post.body)
-                entry["splice"] = [splice.position, splice.removed, splice.added]
-        record = packed(entry)
-        self._file.append(record)
-        self._file.sync()
-        self._size += len(record)
-        self._last = post
-
-    def remove(self) -> None:
-        """Close and delete the log."""
-        self.close()
-        self._path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Close the log and keep it."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
-def _adopted(own: _PostLog, post: Post, digest: str, moment: datetime, log: Path) -> None:
-    own.write(post, digest, moment)
-    log.unlink(missing_ok=True)
-
-
-def _put_aside(log: Path) -> None:
-    aside = log.parent / "discarded"
-    aside.mkdir(mode=0o700, exist_ok=True)
-    for old in aside.iterdir():
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
-            old.unlink()
-    log.rename(aside / log.name)
+def look(store: Path, folder: Path) -> Found:
+    """What earlier processes left in the store. Tidies it: damaged logs and those of saved text are put aside."""
+    unsaved: list[Recovered] = []
+    damaged: list[Path] = []
+    newer: list[Path] = []
+    for log in sorted(store.glob("*.log")) if store.is_dir() else ():
+        with contextlib.suppress(OSError):
+            if files.is_locked(log):
+                continue
+            read = read_log(log)
+            if isinstance(read, Recovered):
+                unsaved.append(read)
+            elif read.newer:
+                newer.append(log)
+            elif log.stat().st_size:
+                damaged.append(_put_aside(store, log, "damaged"))
+            elif time.time() - log.stat().st_mtime > _YOUNG_SECONDS:  # its process may be about to write
+                log.unlink()
+    unsaved.sort(key=lambda found: found.moment, reverse=True)
+    seen: set[tuple[Path, str, bytes]] = set()
+    offered = []
+    for found in unsaved:
+        same = (found.post.path, found.post.encoding, text_of(found.post))
+        if same in seen or _is_on_disk(found.post):
+            with contextlib.suppress(OSError):
+                _put_aside(store, found.log, "damaged" if found.torn else "discarded")
+            continue
+        seen.add(same)
+        offered.append(found)
+    with contextlib.suppress(OSError):
+        _let_go(store / "discarded")
+    return Found(
+        folder,
+        tuple(found for found in offered if found.post.path.is_relative_to(folder)),
+        tuple(found for found in offered if not found.post.path.is_relative_to(folder)),
+        tuple(damaged),
+        tuple(newer),
+    )
 
 
 def pending(store: Path, folder: Path | None = None) -> list[Recovered]:
     """What earlier processes left unsaved (below `folder`), newest first, less what stands on disk by now."""
-    found = []
-    for log in sorted(store.glob("*.log")) if store.is_dir() else ():
-        if files.is_locked(log):
-            continue
-        recovered = read_log(log)
-        if recovered is None or (folder is not None and not recovered.post.path.is_relative_to(folder)):
-            continue
+    found = look(store, folder or Path(os.sep))
+    return list(found.unsaved)
+
+
+def _is_on_disk(post: Post) -> bool:
+    """Whether the file has this text already; a file that is not there is as good as an empty one."""
+    try:
+        wanted = post.to_bytes()
+    except UnicodeEncodeError:
+        return False
+    try:
+        return files.read(post.path)[0] == wanted
+    except FileNotFoundError:
+        return not wanted
+    except (OSError, JournalError):
+        return False
+
+
+def _written(writes: Sequence[tuple[PostLog, Post, str]], now: datetime) -> list[tuple[Post, str, Exception]]:
+    failures: list[tuple[Post, str, Exception]] = []
+    for log, post, digest in writes:
         try:
-            raw, _ = files.read(recovered.post.path)
-        except (OSError, JournalError):
-            raw = b""
-        if raw != recovered.post.to_bytes():
-            found.append(recovered)
-    return sorted(found, key=lambda recovered: recovered.moment, reverse=True)
+            log.write(post, digest, now)
+        except Exception as error:  # whatever it is, the other posts are written and this one is tried again
+            failures.append((post, digest, error))
+    return failures
 
 
-def read_log(log: Path) -> Recovered | None:
-    """The newest text in the log, up to its first torn record; None when it holds none."""
-    post: Post | None = None
-    digest = ""
-    moment = datetime.min.replace(tzinfo=UTC)
-    for entry in unpacked(log.read_bytes()):
-        try:
-            if "raw" in entry:
-                post = Post.parse(Path(os.fsdecode(_decoded(entry["path"]))), _decoded(entry["raw"]))
-                digest = str(entry["base"])
-            elif post is not None:
-                if "head" in entry:
-                    post = post.with_head_text(entry["head"])
-                if "splice" in entry:
-                    post = post.with_splice(*entry["splice"])
-            moment = datetime.fromisoformat(entry["at"])
-        except (KeyError, TypeError, ValueError, JournalError):
-            break
-    return None if post is None else Recovered(log, replace(post, revision=0), digest, moment)
+def _adopted(store: Path, log: PostLog, post: Post, digest: str, now: datetime, old: Recovered) -> None:
+    log.write(post, digest, now)
+    if old.torn:
+        _put_aside(store, old.log, "damaged")
+    else:
+        old.log.unlink(missing_ok=True)
 
 
-def packed(entry: dict[str, Any]) -> bytes:
-    """One record: length and CRC-32 (little-endian, 4 bytes each), then the JSON."""
-    text = json.dumps(entry).encode()
-    return _HEADER.pack(len(text), zlib.crc32(text)) + text
+def _given_up(store: Path, log: PostLog, waiting: tuple[Post, str] | None) -> None:
+    if waiting is not None:
+        log.write(*waiting, datetime.now(UTC))
+    log.close()
+    if log.path is not None:
+        _put_aside(store, log.path, "discarded")
 
 
-def unpacked(raw: bytes) -> list[dict[str, Any]]:
-    """The records up to the first that is torn or corrupt."""
-    entries = []
-    at = 0
-    while at + _HEADER.size <= len(raw):
-        length, checksum = _HEADER.unpack_from(raw, at)
-        text = raw[at + _HEADER.size : at + _HEADER.size + length]
-        if length > _LARGEST or len(text) < length or zlib.crc32(text) != checksum:
-            break
-        try:
-            entry = json.loads(text)
-        except ValueError:
-            break
-        entries.append(entry)
-        at += _HEADER.size + length
-    return entries
+def _put_aside(store: Path, log: Path, name: str) -> Path:
+    aside = store / name
+    aside.mkdir(mode=0o700, exist_ok=True)
+    target = aside / log.name
+    log.rename(target)
+    os.utime(target)  # the seven days begin now
+    sync_folder(aside)
+    return target
 
 
-def _coded(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
+def _let_go(discarded: Path) -> None:
+    for old in discarded.iterdir() if discarded.is_dir() else ():
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            old.unlink()
 
 
-def _decoded(text: str) -> bytes:
-    return base64.b64decode(text)
+__all__ = ["Found", "Recovered", "Recovery", "Unreadable", "look", "pending", "read_log"]

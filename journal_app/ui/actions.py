@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", QT_TRANSLATE_NOOP("Actions", "Save"), FILE, ("Ctrl+S",), gap=True),
     Action("save_all", QT_TRANSLATE_NOOP("Actions", "Save all"), FILE, ("Ctrl+Shift+S",)),
     Action("revert", QT_TRANSLATE_NOOP("Actions", "Revert to saved"), FILE),
+    Action("history", QT_TRANSLATE_NOOP("Actions", "Earlier versions…"), FILE, ("Ctrl+Shift+H",)),
     Action("rename_post", QT_TRANSLATE_NOOP("Actions", "Rename file…"), FILE, ("F2",), gap=True),
     Action("reveal_post", QT_TRANSLATE_NOOP("Actions", "Show in file manager"), FILE, ("Ctrl+Shift+R",)),
     Action("delete_post", QT_TRANSLATE_NOOP("Actions", "Move to trash…"), FILE),

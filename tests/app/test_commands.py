@@ -92,7 +92,7 @@ def test_switching_posts_keeps_each_ones_undo_and_text(qtbot: QtBot, parts: Part
 
 
 def test_save_on_leaving_is_a_setting(qtbot: QtBot, parts: Parts, journal: Path) -> None:
-    parts.preferences.choose(settings.Settings(save_on_leaving=True))
+    parts.preferences.choose(settings.Settings(autosave="leaving"))
     qtbot.keyClicks(parts.editor.view, "left behind ")
     open_post(qtbot, parts, journal / "week-18.md")
     settled(qtbot, parts)

@@ -101,6 +101,14 @@ class ChipsField(Field):
         if self._entry.isVisibleTo(self) and not self._entry.composing:
             self._take_typed()
 
+    def half_typed(self) -> tuple[Value, ...]:
+        text = self._entry.text().strip()
+        if self._read_only or not text or not self._entry.isVisibleTo(self):
+            return ()
+        if self._opened >= 0:
+            return ([*self._items[: self._opened], text, *self._items[self._opened + 1 :]],)
+        return () if text in {word(item) for item in self._items} else ([*self._items, text],)
+
     def rest(self) -> None:
         self._entry.fill("")
         self._entry_done(keep_focus=True)

@@ -94,6 +94,12 @@ class DateField(Field):
         self._tell(text)
         self.restore(text)
 
+    def half_typed(self) -> tuple[Value, ...]:
+        current, typed = self._current(), self._line.text().strip()
+        if self._read_only or not typed or typed == moments.shown(current).text:
+            return ()
+        return (moments.written(typed, current) or typed,)
+
     @Slot()
     def open_calendar(self) -> None:
         """Pop up the calendar under the date."""

@@ -48,6 +48,10 @@ class Field(QWidget):
     def commit(self) -> None:
         """Tell what is typed and not yet told, if it can be told."""
 
+    def half_typed(self) -> tuple[Value, ...]:
+        """The value this field would have with what is typed and not yet told; empty when all is told."""
+        return ()
+
     def rest(self) -> None:
         """Drop what is half done: another post is shown."""
 

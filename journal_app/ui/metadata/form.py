@@ -157,6 +157,12 @@ class MetadataForm(QWidget):
         """Tell what is typed and not yet told (a date or a tag without Enter); before a save and before leaving."""
         self.pane.commit()
 
+    def half_typed(self) -> tuple[FieldEdited, ...]:
+        """The edits that `commit` would tell now, and a date that is none yet: to be kept for a crash, not made."""
+        if self._post is None:
+            return ()
+        return tuple(FieldEdited(self._post.path, name, value) for name, value in self.pane.half_typed())
+
     def focus_title(self) -> None:
         """Put the cursor into the title, all of it selected."""
         self.title.focus()

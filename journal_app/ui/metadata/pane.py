@@ -105,6 +105,10 @@ class FieldsPane(FittedArea):
             if not rows.isHidden():
                 rows.commit()
 
+    def half_typed(self) -> list[tuple[Name, Value]]:
+        """What is typed and not yet told."""
+        return [typed for rows in (self.common, self.rare) if not rows.isHidden() for typed in rows.half_typed()]
+
     def speak(self) -> None:
         """Say everything in the language that is set now: rows are made anew."""
         self._showing = True

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal_app.post.values import Name, path_of
+from journal_app.post.values import Name, Value, path_of
 from journal_app.ui.metadata.chips import ChipsField
 from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.metadata.plan import RowPlan
@@ -89,6 +89,10 @@ class Rows(QWidget):
         """Tell what is typed and not yet told."""
         for row in self._rows:
             row.field.commit()
+
+    def half_typed(self) -> list[tuple[Name, Value]]:
+        """The fields with something typed and not yet told, each with the value it would give."""
+        return [(row.plan.name, value) for row in self._rows for value in row.field.half_typed()]
 
     def _made(self, plan: RowPlan) -> Row:
         """A row of this kind: one that was put aside, or a new one."""

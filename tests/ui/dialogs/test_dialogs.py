@@ -6,7 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from journal_app.library.row import PostRow
@@ -15,8 +25,9 @@ from journal_app.ui.actions import ACTIONS, make_actions
 from journal_app.ui.dialogs.about import AboutDialog
 from journal_app.ui.dialogs.conflict import ConflictDialog
 from journal_app.ui.dialogs.delete import DeleteDialog
-from journal_app.ui.dialogs.diff_view import changes
+from journal_app.ui.dialogs.diff_view import DiffView, changes
 from journal_app.ui.dialogs.fuzzy import best, score
+from journal_app.ui.dialogs.history import EarlierText, HistoryDialog
 from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
 from journal_app.ui.dialogs.preferences import PreferencesDialog
 from journal_app.ui.dialogs.quick_open import QuickOpen
@@ -52,9 +63,9 @@ def test_each_change_of_a_preference_is_reported_at_once(qtbot: QtBot) -> None:
     theme = dialog.findChild(QComboBox, "theme")
     theme.setCurrentIndex(theme.findData("dark"))
     theme.activated.emit(theme.currentIndex())
-    dialog.findChild(QCheckBox, "save_on_leaving").click()
+    dialog.findChild(QCheckBox, "pinned_first").click()
     dialog.findChild(QSpinBox, "editor_size").setValue(20)
-    last = Settings(theme="dark", save_on_leaving=True, editor_size=20)
+    last = Settings(theme="dark", pinned_first=False, editor_size=20)
     assert seen(spy) == [Settings(theme="dark"), replace(last, editor_size=14), last]
 
 
@@ -195,20 +206,59 @@ def test_leaving_with_unsaved_posts_has_four_answers(qtbot: QtBot) -> None:
 
 def test_recovery_answers_for_each_text_and_for_the_rest(qtbot: QtBot) -> None:
     now = datetime.now(UTC)
-    texts = [UnsavedText(FOLDER / f"{name}.md", name, now, "new", "old") for name in "abc"]
+    texts = [UnsavedText(name, FOLDER / f"{name}.md", name, now, "new", "old") for name in "abcde"]
     dialog = RecoveryDialog(texts, DARK)
     qtbot.addWidget(dialog)
-    restored, discarded = QSignalSpy(dialog.restore_requested), QSignalSpy(dialog.discard_requested)
-    press(dialog, "Discard this one")
-    press(dialog, "Restore this one")
-    assert dialog.left == (texts[2].path,)
+    wishes = (dialog.restore_requested, dialog.discard_requested, dialog.keep_both_requested)
+    asked = [QSignalSpy(wish) for wish in wishes]
+    press(dialog, "Discard")
+    press(dialog, "Restore")
+    press(dialog, "Keep both")
+    assert dialog.left == ("d", "e")
     press(dialog, "Restore all")
-    assert seen(discarded) == [texts[0].path]
-    assert seen(restored) == [texts[1].path, texts[2].path]
+    assert [seen(spy) for spy in asked] == [["b", "d", "e"], ["a"], ["c"]]
+
+
+def test_nothing_is_restored_at_once_over_a_file_that_changed(qtbot: QtBot) -> None:
+    now = datetime.now(UTC)
+    texts = [UnsavedText(name, FOLDER / f"{name}.md", name, now, "new", "old", name == "b") for name in "ab"]
+    dialog = RecoveryDialog(texts, LIGHT)
+    qtbot.addWidget(dialog)
+    restore_all = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Restore all")
+    assert restore_all.isHidden()
+
+
+def test_a_text_without_a_file_cannot_be_kept_beside_it(qtbot: QtBot) -> None:
+    dialog = RecoveryDialog([UnsavedText("a", FOLDER / "a.md", "a", datetime.now(UTC), "new", None)], LIGHT)
+    qtbot.addWidget(dialog)
+    both = dialog.findChild(QPushButton, "both")
+    assert both is not None and not both.isEnabled()
+
+
+def test_the_history_shows_what_restoring_would_change(qtbot: QtBot) -> None:
+    now = datetime.now(UTC)
+    contents = {"new": "one\ntwo\n", "old": "one\n"}
+    versions = [EarlierText(digest, now, len(text)) for digest, text in contents.items()]
+    dialog = HistoryDialog("A", versions, contents.get, "one\ntwo\n", LIGHT)
+    qtbot.addWidget(dialog)
+    spy = QSignalSpy(dialog.restore_requested)
+    restore = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Restore this version")
+    assert not restore.isEnabled(), "it is the text of now"
+    dialog.findChild(QListWidget).setCurrentRow(1)
+    shown = dialog.findChild(DiffView).document().toRawText()
+    assert "− two" in shown and "+" not in shown
+    restore.click()
+    assert seen(spy) == ["old"]
+
+
+def test_a_history_without_versions_says_when_there_will_be_one(qtbot: QtBot) -> None:
+    dialog = HistoryDialog("A", [], {}.get, "text", LIGHT)
+    qtbot.addWidget(dialog)
+    assert not dialog.findChildren(QListWidget)
 
 
 def test_later_leaves_every_text_where_it_is(qtbot: QtBot) -> None:
-    dialog = RecoveryDialog([UnsavedText(FOLDER / "a.md", "a", datetime.now(UTC), "new", None)], LIGHT)
+    dialog = RecoveryDialog([UnsavedText("a", FOLDER / "a.md", "a", datetime.now(UTC), "new", None)], LIGHT)
     qtbot.addWidget(dialog)
     restored, discarded = QSignalSpy(dialog.restore_requested), QSignalSpy(dialog.discard_requested)
     press(dialog, "Later")

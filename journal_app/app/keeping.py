@@ -1,0 +1,103 @@
+"""Unsaved text on its way to the recovery store: of posts, of new ones, and what is half typed in the form."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from journal_app.post.errors import JournalError
+from journal_app.post.post import Post
+from journal_app.session.desk import Desk, Opened, SavedPost
+from journal_app.session.recovery import Recovery
+from journal_app.ui.metadata.edits import FieldEdited
+from journal_app.ui.metadata.form import MetadataForm
+
+_LOOK_MS = 250
+
+
+class Keeping(QObject):
+    """Tells the recovery store what is unsaved, and what is not any more."""
+
+    def __init__(self, desk: Desk, recovery: Recovery, form: MetadataForm) -> None:
+        super().__init__(form)
+        self._desk = desk
+        self._recovery = recovery
+        self._form = form
+        self._half_typed: tuple[FieldEdited, ...] = ()
+        self._given_up: set[Path] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.note_half_typed)
+
+    @Slot(object)
+    def on_post_opened(self, opened: Opened) -> None:
+        """A post came in front; one that was never saved is kept from its first moment."""
+        if self._desk.saved(opened.post.path) is None:
+            self._note(opened.post)
+
+    @Slot(object)
+    def on_post_edited(self, post: Post) -> None:
+        """A post is other than before, or is what is on disk again."""
+        self._given_up.discard(post.path)
+        if post.path in self._desk.unsaved:
+            self._note(post)
+        else:
+            self._recovery.drop(post.path)
+
+    @Slot(object)
+    def on_saved(self, saved: SavedPost) -> None:
+        """The text is safe on disk; what was typed meanwhile starts from there now."""
+        post = self._desk.post(saved.post.path)
+        if post is None or post.path not in self._desk.unsaved:
+            self._recovery.drop(saved.post.path)
+            self._half_typed = ()
+        else:
+            self._note(post)
+
+    @Slot(object)
+    def on_post_moved(self, move: tuple[Path, Path]) -> None:
+        """The post's file has a new name."""
+        self._recovery.moved(*move)
+
+    @Slot(object)
+    def give_up(self, path: Path) -> None:
+        """The author does not want the unsaved text of this post."""
+        self._given_up.add(path)
+        self._recovery.give_up(path)
+
+    @Slot(QWidget, QWidget)
+    def follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        """While the author is in the form, look at what is half typed there."""
+        if new is not None and self._form.isAncestorOf(new):
+            self._timer.start()
+
+    @Slot()
+    def note_half_typed(self) -> None:
+        """Keep the post as it would be if what is half typed in the form were told now."""
+        typed = self._form.half_typed()
+        focus = QApplication.focusWidget()
+        if not typed and (focus is None or not self._form.isAncestorOf(focus)):
+            self._timer.stop()
+        if typed == self._half_typed:
+            return
+        before, self._half_typed = self._half_typed, typed
+        for path in {edit.path for edit in (*before, *typed)}:
+            post = self._desk.post(path)
+            if post is not None and path not in self._given_up:
+                if typed or path in self._desk.unsaved:
+                    self._note(post)
+                else:
+                    self._recovery.drop(path)
+
+    def _note(self, post: Post) -> None:
+        if post.path not in self._given_up:
+            self._recovery.note(self._with_half_typed(post), self._desk.digest(post.path))
+
+    def _with_half_typed(self, post: Post) -> Post:
+        for edit in self._half_typed:
+            if edit.path == post.path:
+                try:
+                    post = post.with_field(edit.name, edit.value)
+                except JournalError:
+                    continue
+        return post
