@@ -47,7 +47,13 @@ def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_package_its_resources_and_the_sample_journal(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("__main__.py", "resources/icons/journal.svg", "content/weekly/week-20.md", "content/从这里开始.md"):
+    for name in (
+        "__main__.py",
+        "resources/icons/journal.svg",
+        "resources/i18n/journal_zh_CN.qm",
+        "content/weekly/week-20.md",
+        "content/从这里开始.md",
+    ):
         assert f"journal_app/{name}" in names
     assert not [name for name in names if name.startswith(("tests/", "packaging/", "content/", "resources/"))]
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
