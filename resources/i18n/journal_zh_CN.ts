@@ -364,8 +364,16 @@
 <context>
     <name>Editor</name>
     <message>
+        <source>Open as {encoding}</source>
+        <translation>按 {encoding} 打开</translation>
+    </message>
+    <message>
         <source>Text of the post</source>
         <translation>文章正文</translation>
+    </message>
+    <message>
+        <source>Text of the post, to be read only</source>
+        <translation>文章正文，只读</translation>
     </message>
     <message>
         <source>This post holds characters that cannot be kept while editing, so it is only shown.</source>
@@ -763,8 +771,16 @@
         <translation>{name} 未能导出：{reason}。</translation>
     </message>
     <message>
+        <source>{name} was not saved: {reason}. The file holds the new text, but a power cut may undo that.</source>
+        <translation>{name} 未能保存：{reason}。文件里已是新内容，但断电可能使它丢失。</translation>
+    </message>
+    <message>
         <source>{name} was not saved: {reason}. The file is as it was.</source>
         <translation>{name} 未能保存：{reason}。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: {reason}. The file was cut short half-way; its old text is kept in the history.</source>
+        <translation>{name} 未能保存：{reason}。文件只写了一半，旧内容留存在旧版本中。</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1502,14 @@
         <translation>元数据无法解析：{reason}。</translation>
     </message>
     <message>
+        <source>The index cannot be kept on disk: {reason}.</source>
+        <translation>索引无法存到磁盘：{reason}。</translation>
+    </message>
+    <message>
+        <source>The index cannot be used: {reason}.</source>
+        <translation>索引无法使用：{reason}。</translation>
+    </message>
+    <message>
         <source>The list</source>
         <translation>该列表</translation>
     </message>
@@ -1560,6 +1584,10 @@
     <message>
         <source>a list of tables is edited in the raw head</source>
         <translation>表的列表只能在源码中编辑</translation>
+    </message>
+    <message>
+        <source>a page never takes the place of a post or a folder</source>
+        <translation>网页不能取代文章或文件夹</translation>
     </message>
     <message>
         <source>a tab where only spaces may stand</source>
@@ -1738,6 +1766,10 @@
         <translation>它带有锚点</translation>
     </message>
     <message>
+        <source>it has several names (hard links), so its old text has to be kept first, and that failed</source>
+        <translation>它有多个名称（硬链接），须先留存旧内容，而留存失败了</translation>
+    </message>
+    <message>
         <source>it holds a second document</source>
         <translation>其中还有第二个文档</translation>
     </message>
@@ -1752,6 +1784,10 @@
     <message>
         <source>it holds more than {n} aliases</source>
         <translation>锚点引用超过 {n} 处</translation>
+    </message>
+    <message>
+        <source>it is a link to a file that is not there</source>
+        <translation>它是一个链接，指向的文件不存在</translation>
     </message>
     <message>
         <source>it is a merge key</source>
@@ -1822,6 +1858,14 @@
         <translation>各项的短横线没有对齐</translation>
     </message>
     <message>
+        <source>its folder is not there any more</source>
+        <translation>它所在的文件夹已经不在了</translation>
+    </message>
+    <message>
+        <source>its folder takes no new file, so its old text has to be kept first, and that failed</source>
+        <translation>它所在的文件夹不能新建文件，须先留存旧内容，而留存失败了</translation>
+    </message>
+    <message>
         <source>its key is no plain name</source>
         <translation>它的键不是普通名称</translation>
     </message>
@@ -1878,8 +1922,24 @@
         <translation>磁盘是只读的</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
         <source>the disk is full, {size} bytes are needed</source>
         <translation>磁盘已满，需要 {size} 字节</translation>
+    </message>
+    <message>
+        <source>the file is read-only</source>
+        <translation>文件是只读的</translation>
+    </message>
+    <message>
+        <source>the folder of the journal is another one than before</source>
+        <translation>日记文件夹已不是原来那个</translation>
+    </message>
+    <message>
+        <source>the folder of the journal is not there</source>
+        <translation>日记文件夹不在了</translation>
     </message>
     <message>
         <source>the head does not parse ({reason})</source>
@@ -1904,6 +1964,14 @@
     <message>
         <source>the post is read-only</source>
         <translation>文章是只读的</translation>
+    </message>
+    <message>
+        <source>the system allows no file of {size} bytes</source>
+        <translation>系统不允许 {size} 字节的文件</translation>
+    </message>
+    <message>
+        <source>the system&apos;s limit of watched folders is reached</source>
+        <translation>已达到系统监视文件夹数量的上限</translation>
     </message>
     <message>
         <source>the whole head has a tag or an anchor</source>
