@@ -162,7 +162,7 @@ def test_every_text_is_a_literal_or_stands_in_a_table(wanted: set[Key]) -> None:
 
 def reasons_said() -> Iterator[tuple[str, str]]:
     """Each reason and sentence that the floors below the window can say, with the place where it is written."""
-    for name, tree in trees("post/", "library/", "session/", "files.py", "app/"):
+    for name, tree in trees("post/", "library/", "session/", "files/", "app/"):
         for place in places(tree):
             for node in spoken(place):
                 yield f"{name}:{node.lineno}", sample(node)

@@ -28,6 +28,19 @@ def sentence(error: JournalError) -> str:
                 "Messages", "{name} was changed by another program since it was opened. Nothing was written."
             )
             return text.format(name=shown_name(error))
+        case SaveFailed(became="new"):
+            text = translate(
+                "Messages",
+                "{name} was not saved: {reason}. The file holds the new text, but a power cut may undo that.",
+            )
+            return text.format(name=shown_name(error), reason=reason(error.reason))
+        case SaveFailed(became="torn"):
+            text = translate(
+                "Messages",
+                "{name} was not saved: {reason}. The file was cut short half-way; "
+                "its old text is kept in the history.",
+            )
+            return text.format(name=shown_name(error), reason=reason(error.reason))
         case SaveFailed():
             text = translate("Messages", "{name} was not saved: {reason}. The file is as it was.")
             return text.format(name=shown_name(error), reason=reason(error.reason))

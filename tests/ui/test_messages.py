@@ -18,6 +18,14 @@ SAMPLES: list[tuple[errors.JournalError, str]] = [
         "week-20 was changed by another program since it was opened. Nothing was written.",
     ),
     (errors.SaveFailed(Path("/j/a.md"), "disk full"), "a.md was not saved: disk full. The file is as it was."),
+    (
+        errors.SaveFailed(Path("/j/a.md"), "disk full", became="new"),
+        "a.md was not saved: disk full. The file holds the new text, but a power cut may undo that.",
+    ),
+    (
+        errors.SaveFailed(Path("/j/a.md"), "disk full", became="torn"),
+        "a.md was not saved: disk full. The file was cut short half-way; its old text is kept in the history.",
+    ),
     (errors.ExportFailed(Path("/j/a.html"), "disk full"), "a.html was not exported: disk full."),
 ]
 
