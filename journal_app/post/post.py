@@ -146,6 +146,11 @@ class Post:
         return self.envelope.read_only
 
     @property
+    def offers(self) -> tuple[str, ...]:
+        """The encodings in which this text could be edited, if the author says that it is in one of them."""
+        return self.envelope.offers
+
+    @property
     def line_ends(self) -> str:
         """LF, CRLF, CR or mixed."""
         used = [ends for text, ends in ((self.head_text, self.head_ends), (self.body, self.body_ends)) if "\n" in text]

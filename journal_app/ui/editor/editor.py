@@ -4,14 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor, QTextDocument, QUndoGroup
-from PySide6.QtWidgets import QLabel, QPlainTextDocumentLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.editor import formatting, look, menu, search
-from journal_app.ui.editor.facts import CursorAt, ShownPost
+from journal_app.ui.editor.bulk_view import BulkView
+from journal_app.ui.editor.facts import CursorAt, EncodingWish, ShownPost
 from journal_app.ui.editor.find_bar import FindBar
 from journal_app.ui.editor.finder import Finder
 from journal_app.ui.editor.leaf import Leaf
 from journal_app.ui.editor.mirror import point_in
+from journal_app.ui.editor.note import Note
 from journal_app.ui.editor.view import TextView
 from journal_app.ui.theme import LIGHT, Tokens
 
@@ -30,16 +32,16 @@ class Editor(QWidget):
     scrolled = Signal(object)  # float: the body's line at the top of the view, from 0
     files_dropped = Signal(object)  # list of local paths, str
     zoomed = Signal(object)  # int: the font's size in pixels after zooming
+    encoding_requested = Signal(object)  # EncodingWish
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.undo_group = QUndoGroup(self)
         self.view = TextView(self)
         self.find_bar = FindBar(self)
-        self._note = QLabel(self)
-        self._note.setObjectName("editor_note")
-        self._note.setWordWrap(True)
-        self._note.hide()
+        self.bulk = BulkView(self)
+        self.bulk.hide()
+        self.note = Note(self)
         self._leaves: dict[Path, Leaf] = {}
         self._leaf: Leaf | None = None
         self._nothing = QTextDocument(self)
@@ -51,14 +53,15 @@ class Editor(QWidget):
         self._hits = ""
         self._cursor_at = CursorAt(0, 0)
         self._line = -1.0
+        self._line_wanted = 0
         self._is_led = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.find_bar, self._note, self.view):
-            layout.addWidget(widget, 1 if widget is self.view else 0)
+        for widget, stretch in ((self.find_bar, 0), (self.note, 0), (self.view, 1), (self.bulk, 1)):
+            layout.addWidget(widget, stretch)
         self.setFocusProxy(self.view)
-        self.finder = Finder(self.find_bar, self.view, self._raw_text, self)
+        self.finder = Finder(self.find_bar, self.view, self.bulk, self._raw_text, self)
         self._colour_timer = QTimer(self)
         self._colour_timer.setSingleShot(True)
         self._colour_timer.setInterval(0)
@@ -71,6 +74,8 @@ class Editor(QWidget):
         self.view.typing.connect(self._pace)
         self.view.bare_block_seen.connect(self._colour_timer.start)
         self.view.resized.connect(self._colour_seen)
+        self.bulk.menu_wanted.connect(self._show_menu)
+        self.note.encoding_wanted.connect(self._want_encoding)
         self.view.composed.connect(self._restore_preedit)
         self.view.escaped.connect(self._escape)
         self.view.cursorPositionChanged.connect(self._tell_cursor)
@@ -91,24 +96,30 @@ class Editor(QWidget):
     def show_post(self, post: ShownPost) -> None:
         """Show this post, where it was left."""
         leaf = self._leaves.get(post.path)
+        if leaf is not None and not leaf.fits(post):
+            self.forget(post.path)
+            leaf = None
         if leaf is None:
             leaf = self._leaves[post.path] = Leaf(post, self)
+            leaf.filled.connect(self._filled)
             leaf.edited.connect(self.body_edited)
             leaf.head_wanted.connect(self.head_requested)
             leaf.caret_wanted.connect(self._put_caret)
             leaf.colours_wanted.connect(self._colour_again)
             self.undo_group.addStack(leaf.history.stack)
         else:
-            leaf.take(post)
-            leaf.set_reason(post.read_only)
+            self._take(leaf, post)
         if leaf is not self._leaf:
             self._leave()
             self._leaf = leaf
+            leaf.pause(False)
+            self._line_wanted = 0
             self.undo_group.setActiveStack(leaf.history.stack)
             self._dress(leaf)
             self.view.setDocument(leaf.document)
             self.view.place_column()
             self._return_to(leaf)
+            self._show_bulk(leaf)
         self.view.setEnabled(True)
         self._show_reason(leaf)
         self._colour_seen()
@@ -121,9 +132,14 @@ class Editor(QWidget):
         leaf = self._leaves.get(post.path)
         if leaf is None:
             return
-        leaf.take(post)
-        leaf.set_reason(post.read_only)
-        if leaf is self._leaf and leaf.reason != self._note.text():
+        if not leaf.fits(post):
+            is_shown = leaf is self._leaf
+            self.forget(post.path)
+            if is_shown:
+                self.show_post(post)
+            return
+        self._take(leaf, post)
+        if leaf is self._leaf and leaf.reason != self.note.text():
             self._show_reason(leaf)
 
     def forget(self, path: Path) -> None:
@@ -133,9 +149,10 @@ class Editor(QWidget):
             return
         if leaf is self._leaf:
             self._leaf = None
+            self.bulk.stop()
             self.view.setDocument(self._nothing)
             self.view.setEnabled(False)
-            self._note.hide()
+            self.note.say("")
         self.undo_group.removeStack(leaf.history.stack)
         leaf.history.stack.clear()
         leaf.deleteLater()
@@ -146,6 +163,16 @@ class Editor(QWidget):
         if leaf is not None:
             leaf.path = new
             self._leaves[new] = leaf
+
+    def take_whole(self, post: ShownPost, label: str, head_before: str, head: str) -> None:
+        """A fact that is another head and body at once: both come in as one undo step called `label`."""
+        leaf = self._leaves.get(post.path)
+        if leaf is not None:
+            leaf.history.stack.beginMacro(label)
+            leaf.take(post)
+            leaf.history.push_head(label, head_before, head)
+            leaf.history.stack.endMacro()
+            self.take_post(post)
 
     def push_head_edit(self, path: Path, label: str, before: str, after: str, merge_key: str = "") -> None:
         """Remember an edit of the head that is made; edits in a row with one `merge_key` are one step."""
@@ -192,9 +219,9 @@ class Editor(QWidget):
             "undo": self.undo,
             "redo": self.redo,
             "cut": self.view.cut,
-            "copy": self.view.copy,
+            "copy": self.bulk.copy if self._is_bulk else self.view.copy,
             "paste": self.view.paste,
-            "select_all": self.view.selectAll,
+            "select_all": self.bulk.select_all if self._is_bulk else self.view.selectAll,
         }[command]()
 
     def show_hits(self, text: str) -> None:
@@ -206,6 +233,10 @@ class Editor(QWidget):
 
     def go_to_line(self, line: int) -> None:
         """Put the caret at the beginning of this line of the body, from 1, and show it."""
+        if self._is_bulk:
+            self.bulk.go_to_line(line)
+            return
+        self._line_wanted = line if self._leaf is not None and self._leaf.is_filling else 0
         block = self.view.document().findBlockByNumber(max(0, min(line, self.view.blockCount()) - 1))
         self.view.setTextCursor(QTextCursor(block))
         self.view.centerCursor()
@@ -221,6 +252,8 @@ class Editor(QWidget):
 
     def top_line(self) -> float:
         """The line of the body at the top of the view, from 0; the fraction of it is scrolled away."""
+        if self._is_bulk:
+            return self.bulk.top_line()
         block = self.view.firstVisibleBlock()
         place = self.view.blockBoundingGeometry(block).translated(self.view.contentOffset())
         return block.blockNumber() + max(0.0, -place.top()) / max(1.0, place.height())
@@ -233,9 +266,7 @@ class Editor(QWidget):
         self.view.setPalette(look.text_palette(self.view.palette(), tokens))
         self.setPalette(look.text_palette(self.palette(), tokens))
         self.setAutoFillBackground(True)
-        self._note.setStyleSheet(
-            f"#editor_note {{ background: {tokens.chip}; color: {tokens.ink}; padding: 8px 20px; }}"
-        )
+        self.note.set_tokens(tokens)
         self.view.seen.tokens = tokens
         self.find_bar.set_tokens(tokens)
         self._wear()
@@ -264,6 +295,7 @@ class Editor(QWidget):
         font = look.text_font(self._family, self._size)
         self.view.setFont(font)
         self.view.gutter.set_look(self._tokens, font)
+        self.bulk.set_look(self._tokens, font)
         if self._leaf is not None:
             self._dress(self._leaf)
             self._colour_seen()
@@ -277,8 +309,50 @@ class Editor(QWidget):
 
     # Within
 
+    def _take(self, leaf: Leaf, post: ShownPost) -> None:
+        rows = leaf.rows
+        leaf.take(post)
+        leaf.set_reason(post.read_only, post.offers)
+        if leaf is self._leaf and leaf.rows is not rows:
+            leaf.scroll = self.bulk.top
+            self._show_bulk(leaf)
+
+    def _show_bulk(self, leaf: Leaf) -> None:
+        """Show what is too large for the text's widget in the plain one, or that widget again."""
+        had_focus = self.view.hasFocus() or self.bulk.hasFocus()
+        self.finder.is_bulk = leaf.rows is not None
+        shown, hidden = (self.view, self.bulk) if leaf.rows is None else (self.bulk, self.view)
+        if leaf.rows is None:
+            self.bulk.stop()
+        else:
+            self.bulk.show_rows(leaf.rows, leaf.scroll)
+        shown.show()
+        self.setFocusProxy(shown)
+        if had_focus:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        hidden.hide()
+
+    @Slot()
+    def _filled(self) -> None:
+        """The rest of a long body is there: it can be edited now."""
+        leaf = self.sender()
+        if leaf is not self._leaf or self._leaf is None:
+            return
+        self._return_to(self._leaf)
+        self._show_reason(self._leaf)
+        self._colour_seen()
+        if self._line_wanted:
+            self.go_to_line(self._line_wanted)
+
     def _leave(self) -> None:
         if self._leaf is None:
+            return
+        self._leaf.pause(True)
+        self.bulk.stop()
+        if self._leaf.rows is not None:
+            self._leaf.scroll = self.bulk.top
+            return
+        if self._leaf.is_filling:
             return
         cursor = self.view.textCursor()
         self._leaf.caret, self._leaf.anchor = cursor.position(), cursor.anchor()
@@ -286,7 +360,7 @@ class Editor(QWidget):
         self._leaf.history.seal()
 
     def _return_to(self, leaf: Leaf) -> None:
-        if not (leaf.caret or leaf.anchor or leaf.scroll):
+        if leaf.rows is not None or leaf.is_filling or not (leaf.caret or leaf.anchor or leaf.scroll):
             return
         cursor = QTextCursor(leaf.document)
         last = leaf.document.characterCount() - 1
@@ -301,9 +375,17 @@ class Editor(QWidget):
         if leaf.is_read_only:
             flags |= Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.view.setTextInteractionFlags(flags)
-        self._note.setText(leaf.reason)
-        self._note.setVisible(leaf.is_read_only)
+        self.note.say(leaf.reason, leaf.offers)
         self.find_bar.set_read_only(leaf.is_read_only)
+
+    @property
+    def _is_bulk(self) -> bool:
+        return self._leaf is not None and self._leaf.rows is not None
+
+    @Slot(object)
+    def _want_encoding(self, codec: str) -> None:
+        if self._leaf is not None:
+            self.encoding_requested.emit(EncodingWish(self._leaf.path, codec))
 
     def _raw_text(self) -> str:
         return self.view.document().toRawText().replace("\u2029", "\n")

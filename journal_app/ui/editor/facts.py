@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from journal_app.post.post import Bulk
 from journal_app.post.splice import Splice
 
 
 class ShownPost(Protocol):
-    """What the editor reads of a post. `body` has one "\\n" a line; `read_only` is a reason or ""."""
+    """What the editor reads of a post. `body` has one "\\n" a line; `read_only` is a reason or "".
+
+    `offers` are encodings to open it in instead; `bulk` is what is only shown, and then `body` is not the whole.
+    """
 
     @property
     def path(self) -> Path: ...
@@ -18,6 +22,12 @@ class ShownPost(Protocol):
     def revision(self) -> int: ...
     @property
     def read_only(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def offers(self) -> tuple[str, ...]: ...
+    @property
+    def bulk(self) -> Bulk | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,14 @@ class HeadText:
 
     path: Path
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingWish:
+    """The author says that the post at `path` is written in `codec`."""
+
+    path: Path
+    codec: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,12 @@ class FindBar(QWidget):
         for button in (self._next, self._previous, self._replace, self._replace_all):
             button.setEnabled(count > 0)
 
+    def show_uncounted(self) -> None:
+        """Say no number, and let the author go from hit to hit."""
+        self.count_label.clear()
+        for button in (self._next, self._previous):
+            button.setEnabled(bool(self.find_edit.text()))
+
     def set_read_only(self, read_only: bool) -> None:
         """Without replacing, where nothing may be changed."""
         self._second.setEnabled(not read_only)

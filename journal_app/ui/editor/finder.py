@@ -7,16 +7,24 @@ from PySide6.QtCore import QObject, QRegularExpression, Qt, QTimer, Slot
 from PySide6.QtGui import QTextCursor
 
 from journal_app.ui.editor import search
+from journal_app.ui.editor.bulk_view import BulkView
 from journal_app.ui.editor.find_bar import FindBar
 from journal_app.ui.editor.search import MOST_HITS, Sought
 from journal_app.ui.editor.view import TextView
 
 
 class Finder(QObject):
-    """Between the bar and the view. `text` gives the whole text of the document that is shown."""
+    """Between the bar and the view. `text` gives the whole text of the document that is shown.
 
-    def __init__(self, bar: FindBar, view: TextView, text: Callable[[], str], parent: QObject) -> None:
+    While `is_bulk` holds the plain view is shown, where hits are not counted and only words are found.
+    """
+
+    def __init__(
+        self, bar: FindBar, view: TextView, bulk: BulkView, text: Callable[[], str], parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self.is_bulk = False
+        self._bulk = bulk
         self._bar = bar
         self._view = view
         self._text = text
@@ -55,6 +63,9 @@ class Finder(QObject):
     @Slot()
     def count(self) -> None:
         """Count the hits and show which one is selected."""
+        if self.is_bulk:
+            self._bar.show_uncounted()
+            return
         self._starts.clear()
         is_valid = self._expression is None or self._expression.isValid()
         if self._expression is not None and is_valid:
@@ -123,9 +134,14 @@ class Finder(QObject):
         self._view.seen.found = None
         self._starts.clear()
         self._view.viewport().update()
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._bulk if self.is_bulk else self._view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, *, forward: bool) -> None:
+        if self.is_bulk:
+            sought = self._bar.sought
+            if sought.text:
+                self._bulk.seek(sought.text, case=sought.case, forward=forward)
+            return
         if self._expression is None or not self._expression.isValid():
             return
         if not self._starts:

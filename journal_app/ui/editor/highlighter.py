@@ -36,12 +36,11 @@ def code_after(block: QTextBlock) -> bool:
 
 
 class Highlighter(QObject):
-    """The colours of one document. `plain` documents have none."""
+    """The colours of one document."""
 
-    def __init__(self, document: QTextDocument, *, plain: bool = False) -> None:
+    def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._document = document
-        self._plain = plain
         self._known = 0
         self.is_behind = False  # an edit changed what is open in the blocks after it: what is seen must be asked for
         self._blocks = document.blockCount()
@@ -63,11 +62,13 @@ class Highlighter(QObject):
                     block.setUserState(state & ~_COLOURED)
         return True
 
+    def restart(self) -> None:
+        """The document was filled without a word of it."""
+        self._blocks = self._document.blockCount()
+
     def change(self, unit: int, added: int) -> None:
         """`added` UTF-16 units at `unit` are new. Called before the layout hears of it."""
         blocks, self._blocks = self._blocks, self._document.blockCount()
-        if self._plain:
-            return
         first = self._document.findBlock(unit)
         last = self._document.findBlock(unit + added)
         start, end = first.blockNumber(), last.blockNumber()
@@ -98,7 +99,7 @@ class Highlighter(QObject):
     def show(self, first: QTextBlock, last: QTextBlock) -> None:
         """Colour the blocks from `first` to `last` where they are not yet."""
         self.is_behind = False
-        if self._plain or not first.isValid():
+        if not first.isValid():
             return
         before = self._know(first)
         block = first
@@ -117,7 +118,7 @@ class Highlighter(QObject):
 
     def restore_preedit(self, block: QTextBlock) -> None:
         """An input method put its own formats on the block: lay ours around them again."""
-        if self._plain or not block.isValid():
+        if not block.isValid():
             return
         self._colour(block, self._know(block))
         self._document.markContentsDirty(block.position(), block.length())

@@ -7,7 +7,9 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
+from journal_app.post.large import is_large
 from journal_app.post.splice import Splice, difference
+from journal_app.ui.editor.bulk_rows import rows_of
 from journal_app.ui.editor.facts import BodyEdited, HeadText, ShownPost
 from journal_app.ui.editor.highlighter import Highlighter
 from journal_app.ui.editor.layout import LeafLayout
@@ -23,24 +25,12 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     return text
 
 
-LARGEST = 8_000_000  # characters; above it a post is shown, not edited
-LONGEST_LINE = 100_000
 # Qt looks for a place to break each row up to the end of such a run: 8 s for 100,000 letters.
 _UNBROKEN = re.compile(r"[!-~]{3000}")
-_SLICE = 400_000
+_AT_ONCE = 500_000  # characters filled in at once, when the lines are not too many
+_SLICE, _SLICE_LINES = 150_000, 3_000
 _PAUSE = 2.0  # seconds of rest after which typing is a new undo step
 _QT_BREAKS = str.maketrans(dict.fromkeys("\u2029\ufdd0\ufdd1", "\n"))
-
-
-def has_long_line(text: str) -> bool:
-    """Whether a line is longer than the editor can lay out while one types."""
-    at = 0
-    while len(text) - at > LONGEST_LINE:
-        found = text.rfind("\n", at, at + LONGEST_LINE + 1)
-        if found < 0:
-            return True
-        at = found + 1
-    return False
 
 
 class Leaf(QObject):
@@ -49,6 +39,7 @@ class Leaf(QObject):
     edited = Signal(object)  # BodyEdited
     head_wanted = Signal(object)  # HeadText
     colours_wanted = Signal()
+    filled = Signal()  # all of a long body is in the document
     caret_wanted = Signal(object)  # int: the document's own undo or redo put the caret here, in UTF-16 units
 
     def __init__(self, post: ShownPost, parent: QObject) -> None:
@@ -58,16 +49,21 @@ class Leaf(QObject):
         self.anchor = 0
         self.scroll = 0
         self._own_reason = ""
-        self._posts_reason = post.read_only
+        self.offers: tuple[str, ...] = ()
+        self.set_reason(post.read_only, post.offers)
         self.document = QTextDocument(self)
         self._layout = LeafLayout(self.document)
         self.document.setDocumentLayout(self._layout)
         self.document.setUndoRedoEnabled(False)
-        if _UNBROKEN.search(post.body):
+        self.encoding = post.encoding
+        self.rows = rows_of(post)
+        body = "" if self.rows is not None else post.body
+        self._shown = post.bulk or post.body
+        if _UNBROKEN.search(body):
             option = self.document.defaultTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
             self.document.setDefaultTextOption(option)
-        self.is_large = len(post.body) > LARGEST or has_long_line(post.body)
+        self._is_filling = False
         self._unfilled, self._filled = "", 0
         self._filler = QTimer(self)
         self._filler.setInterval(0)
@@ -77,9 +73,8 @@ class Leaf(QObject):
         self._late: ShownPost | None = None
         self._splices: tuple[Splice, ...] = ()
         self._typed_at = 0.0
-        self.mirror = Mirror(post.body)
-        self._fill(post.body)
-        self.highlighter = Highlighter(self.document, plain=self.is_large)
+        self.mirror = Mirror(body)
+        self.highlighter = Highlighter(self.document)
         self.history = History(
             self.document,
             translate("Editor", "Typing"),
@@ -90,6 +85,10 @@ class Leaf(QObject):
         )
         self.document.contentsChange.connect(self._contents_change)
         self.document.contentsChanged.connect(self._contents_changed)
+        if self.rows is None:
+            self._fill(body)
+        elif not post.read_only:
+            self._own_reason = QT_TRANSLATE_NOOP("Editor", "This post is too large to be edited here.")
 
     @property
     def reason(self) -> str:
@@ -99,10 +98,35 @@ class Leaf(QObject):
     @property
     def is_read_only(self) -> bool:
         """Whether the author may only look."""
-        return bool(self._own_reason or self._posts_reason)
+        return bool(self._own_reason or self._posts_reason) or self.is_filling
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a part of the body is not in the document yet."""
+        return self._is_filling
+
+    def fits(self, post: ShownPost) -> bool:
+        """Whether this document can show the post; it cannot when another encoding or size makes another text of it."""
+        if self.encoding != post.encoding and not self.mirror.agrees(post.body):
+            return False
+        if self.rows is not None:
+            return (post.bulk or post.body) == self._shown or rows_of(post) is not None
+        return post.bulk is None and (self.mirror.agrees(post.body) or not is_large(post.body))
+
+    def pause(self, paused: bool) -> None:
+        """Fill the document only while it is shown."""
+        if paused:
+            self._filler.stop()
+        elif self._unfilled:
+            self._filler.start()
 
     def take(self, post: ShownPost) -> None:
         """Bring the post's body in as one undoable step, when it is another than the document's."""
+        self.encoding = post.encoding
+        if self.rows is not None:
+            if self._shown != (post.bulk or post.body):
+                self.rows, self._shown = rows_of(post), post.bulk or post.body
+            return
         if self.mirror.is_known(post.body):
             return
         if self._telling:
@@ -115,9 +139,10 @@ class Leaf(QObject):
         if not self.mirror.agrees(post.body):
             self._bring_in(post.body)
 
-    def set_reason(self, reason: str) -> None:
-        """Why the post is not edited, "" when it is. The editor's own reason stands."""
+    def set_reason(self, reason: str, offers: tuple[str, ...] = ()) -> None:
+        """Why the post is not edited, "" when it is, and the encodings it could be. The editor's own reason stands."""
         self._posts_reason = reason
+        self.offers = offers
 
     def text_in(self, unit: int, count: int) -> str:
         """A piece of the document, "\\n" between lines; both in UTF-16 units."""
@@ -129,13 +154,41 @@ class Leaf(QObject):
     # Filling
 
     def _fill(self, text: str) -> None:
-        if self.is_large:
-            self._own_reason = QT_TRANSLATE_NOOP("Editor", "This post is too large to be edited here.")
-            self._unfilled, self._filled = text, 0
+        self._own_reason = ""
+        self._is_filling = True
+        self._unfilled, self._filled = "", 0
+        if len(text) > _AT_ONCE or text.count("\n") > 2 * _SLICE_LINES:
+            self._unfilled = text
             self._fill_slice()
             return
-        self._own_reason = ""
         self.document.setPlainText(text)
+        self._fill_done(text)
+
+    @Slot()
+    def _fill_slice(self) -> None:
+        text, start = self._unfilled, self._filled
+        end = text.find("\n", start + _SLICE) + 1 or len(text)
+        if text.count("\n", start, end) > _SLICE_LINES:
+            lines = 0
+            end = start
+            while lines < _SLICE_LINES:
+                end = text.find("\n", end) + 1
+                lines += 1
+        cursor = QTextCursor(self.document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text[start:end])
+        self._filled = end
+        if end < len(text):
+            self._filler.start()
+            return
+        self._filler.stop()
+        self._unfilled = ""
+        self._fill_done(text)
+        self.filled.emit()
+
+    def _fill_done(self, text: str) -> None:
+        self._is_filling = False
+        self.highlighter.restart()
         if self.document.toRawText().replace("\u2029", "\n") != text:
             self._own_reason = QT_TRANSLATE_NOOP(
                 "Editor", "This post holds characters that cannot be kept while editing, so it is only shown."
@@ -144,22 +197,10 @@ class Leaf(QObject):
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
 
-    @Slot()
-    def _fill_slice(self) -> None:
-        end = self._unfilled.find("\n", self._filled + _SLICE) + 1 or len(self._unfilled)
-        cursor = QTextCursor(self.document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._unfilled[self._filled : end])
-        self._filled = end
-        if end < len(self._unfilled):
-            self._filler.start()
-        else:
-            self._filler.stop()
-            self._unfilled = ""
-
     def _bring_in(self, text: str) -> None:
-        if self._own_reason:
+        if self._own_reason or self._is_filling:
             self._taking = True
+            self._filler.stop()
             self.mirror = Mirror(text)
             self.document.clear()
             self._fill(text)
@@ -183,7 +224,7 @@ class Leaf(QObject):
     @Slot(int, int, int)
     def _contents_change(self, unit: int, removed: int, added: int) -> None:
         """When the whole text changes Qt counts the paragraph after the last line in; both sides lose it."""
-        if self._own_reason:
+        if self._own_reason or self._is_filling:
             return
         now = self.document.characterCount() - 1
         over = max(0, unit + added - now)
@@ -203,6 +244,8 @@ class Leaf(QObject):
     @Slot()
     def _contents_changed(self) -> None:
         """Told after the layout knows of the change, so that who listens may look at the view."""
+        if self._is_filling:
+            return
         if self.highlighter.is_behind:
             self.colours_wanted.emit()
         splices, self._splices = self._splices, ()

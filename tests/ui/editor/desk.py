@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from journal_app.post.post import Bulk
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import BodyEdited, HeadText
 
@@ -20,6 +21,9 @@ class Post:
     revision: int = 0
     read_only: str = ""
     head: str = ""
+    encoding: str = "utf-8"
+    offers: tuple[str, ...] = ()
+    bulk: Bulk | None = None
 
 
 class Desk(QObject):

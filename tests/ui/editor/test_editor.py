@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QTextCharFormat
+from PySide6.QtWidgets import QPushButton
 
+from journal_app.post.post import Bulk
 from journal_app.ui.editor.facts import CursorAt
 from journal_app.ui.editor.highlighter import code_after
 from journal_app.ui.editor.menu import make
@@ -177,8 +179,11 @@ def test_a_read_only_post_is_shown_with_its_reason(editor):
 def test_a_line_too_long_to_edit_is_only_shown(editor, qtbot):
     desk = Desk(editor)
     desk.open("a" * 100_001 + "\nb")
-    assert editor.view.isReadOnly()
-    qtbot.waitUntil(lambda: shown(editor) == desk.post.body)
+    editor.show()
+    qtbot.waitUntil(lambda: not editor.bulk.is_loading)
+    assert not editor.view.isVisible() and editor.bulk.isVisible() and editor.note.text()
+    editor.run("select_all")
+    assert editor.bulk.selected_text() == desk.post.body
 
 
 def test_line_and_column_count_from_one_in_characters(editor, qtbot):
@@ -312,13 +317,84 @@ def test_a_body_that_cannot_be_kept_is_only_shown_until_it_can(editor):
     assert desk.post.body == shown(editor) == "abx"
 
 
-def test_a_large_body_is_loaded_in_slices_and_follows_the_file(editor, qtbot):
+def test_a_large_body_is_only_shown_and_follows_the_file(editor, qtbot):
     desk = Desk(editor)
     body = "周记 " * 20 + "\n"
     desk.open(body * 160_000)
-    assert editor.view.isReadOnly()
-    assert editor.view.document().characterCount() < len(desk.post.body)
-    qtbot.waitUntil(lambda: editor.view.document().characterCount() == len(desk.post.body) + 1, timeout=20_000)
-    desk.change_outside(body * 150_000)
-    qtbot.waitUntil(lambda: editor.view.document().characterCount() == len(desk.post.body) + 1, timeout=20_000)
+    editor.show()
+    assert editor.bulk.isVisible() and editor.bulk.is_loading
+    editor.go_to_line(150_000)
+    qtbot.waitUntil(lambda: not editor.bulk.is_loading, timeout=20_000)
+    assert editor.top_line() == 149_999
+    desk.change_outside(body * 149_990)
+    qtbot.waitUntil(lambda: not editor.bulk.is_loading, timeout=20_000)
+    assert 149_900 < editor.top_line() < 149_990
+    desk.change_outside("short")
+    assert editor.view.isVisible() and not editor.bulk.isVisible() and shown(editor) == "short"
+    desk.change_outside(body * 160_000)
+    assert editor.bulk.isVisible()
     assert not desk.splices
+
+
+def test_a_long_body_is_filled_in_slices_and_edited_then(editor, qtbot):
+    desk = Desk(editor)
+    body = "周记 week\n" * 60_000
+    desk.open(body)
+    editor.show()
+    assert editor.view.isReadOnly() and editor.view.document().blockCount() < 60_000
+    type_text(editor, "x")
+    desk.open("other", POST.with_name("other.md"))
+    desk.open(body)
+    editor.go_to_line(59_000)
+    qtbot.waitUntil(lambda: not editor.view.isReadOnly(), timeout=20_000)
+    assert shown(editor) == desk.post.body == body
+    assert editor.view.textCursor().blockNumber() == 58_999 and not editor.can_undo()
+    type_text(editor, "x")
+    assert shown(editor) == desk.post.body != body
+    editor.undo()
+    assert desk.post.body == body
+
+
+def test_a_file_that_changes_while_it_is_filled_in_is_filled_in_anew(editor, qtbot):
+    desk = Desk(editor)
+    desk.open("周记 week\n" * 60_000)
+    desk.change_outside("周记 weeks\n" * 60_000)
+    qtbot.waitUntil(lambda: not editor.view.isReadOnly(), timeout=20_000)
+    assert shown(editor) == desk.post.body == "周记 weeks\n" * 60_000
+    assert not desk.splices
+
+
+def test_words_are_found_in_a_body_that_is_only_shown(editor, qtbot):
+    desk = Desk(editor)
+    desk.open("filling words\n" * 700_000 + "a Needle here\n" + "filling words\n" * 200)
+    editor.show()
+    qtbot.waitUntil(lambda: not editor.bulk.is_loading, timeout=20_000)
+    editor.run("find")
+    editor.find_bar.find_edit.setText("needle")
+    editor.run("find_next")
+    qtbot.waitUntil(lambda: editor.bulk.selected_text() == "a Needle here")
+    assert editor.top_line() == 699_997
+
+
+def test_another_encoding_is_another_text_and_no_edit(editor):
+    desk = Desk(editor)
+    desk.open("caf\xe9", read_only="Its encoding is not known.", encoding="latin-1", offers=("gb18030",))
+    editor.show()
+    assert editor.note.findChild(QPushButton, "gb18030").isVisible()
+    assert not editor.note.findChild(QPushButton, "cp1252").isVisible()
+    desk.posts[POST] = Post(POST, "caf咖", encoding="gb18030")
+    editor.show_post(desk.post)
+    assert shown(editor) == "caf咖" and not editor.can_undo() and not editor.view.isReadOnly()
+    assert not editor.note.isVisible()
+
+
+def test_bytes_are_shown_as_numbers(editor):
+    desk = Desk(editor)
+    raw = bytes(range(256))
+    desk.open("", read_only="It holds binary data.", encoding="binary", bulk=Bulk(raw, 0, True))
+    editor.show()
+    editor.run("select_all")
+    lines = editor.bulk.selected_text().splitlines()
+    assert len(lines) == 16
+    assert bytes.fromhex("".join(line[10:58] for line in lines)) == raw
+    editor.bulk.grab()
