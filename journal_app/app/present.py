@@ -1,10 +1,10 @@
 """What the post's panes show: editor, form, preview, status bar, following the desk. Saves nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from journal_app.app.browse import Browse
 from journal_app.app.preferences import Preferences
@@ -27,6 +27,8 @@ from journal_app.ui.metadata.form import MetadataForm
 from journal_app.ui.post_list import PostList
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.status_bar import PostStatus
+
+translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
@@ -93,8 +95,7 @@ class Present(QObject):
         self._fill_form(post)
         self._preview.set_asset_roots(post.path, site_roots)
         self.show_remote_images()
-        if self._window.pane_shown("preview"):
-            self._renderer.show(post, self._librarian.site)
+        self._render(post)
         self._list.show_current(post.path)
         self._measured = None
         self._start_measuring()
@@ -112,8 +113,7 @@ class Present(QObject):
         if current is None or current.path != post.path:
             return
         self._fill_form(post)
-        if self._window.pane_shown("preview"):
-            self._renderer.show(post, self._librarian.site)
+        self._render(post)
         self._failure = None
         self._measure.start()
         self._show_status()
@@ -187,12 +187,23 @@ class Present(QObject):
     def reword(self) -> None:
         """Speak the language of now where the widgets hold only sentences."""
         self._show_status()
+        if (current := self._desk.current) is not None and current.is_large:
+            self._render(current)
 
     def show_preview(self) -> None:
         """The preview was shown again: bring it up to date."""
         current = self._desk.current
         if current is not None:
-            self._renderer.show(current, self._librarian.site)
+            self._render(current)
+
+    def _render(self, post: Post) -> None:
+        """The post in the preview; of a large one its headline and a note."""
+        if not self._window.pane_shown("preview"):
+            return
+        if post.is_large:
+            note = translate("Present", "This post is too large for the preview.")
+            post = replace(post, body=note, body_ends="n", bulk=None)
+        self._renderer.show(post, self._librarian.site)
 
     def _fill_form(self, post: Post) -> None:
         shown = self._in_form
@@ -209,7 +220,7 @@ class Present(QObject):
     @Slot()
     def _start_measuring(self) -> None:
         post = self._desk.current
-        if post is not None:
+        if post is not None and not post.is_large:
             self._jobs.run(partial(_measured, self._desk.saved(post.path), post), self._on_measured, _unmeasured)
 
     def _on_measured(self, measured: Measured) -> None:
