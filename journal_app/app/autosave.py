@@ -68,6 +68,7 @@ class Autosave(QObject):
             post is not None
             and path in self._desk.unsaved
             and not post.read_only
+            and not post.is_guess
             and not self._desk.in_conflict(path)
             and folder is not None
             and folder.is_dir()

@@ -29,7 +29,7 @@ from journal_app.ui.dialogs.preferences import PreferencesDialog
 from journal_app.ui.dialogs.quick_open import QuickOpen
 from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
 from journal_app.ui.editor.editor import Editor
-from journal_app.ui.editor.facts import BodyEdited, HeadText
+from journal_app.ui.editor.facts import BodyEdited, EncodingWish, HeadText
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messages import sentence
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
@@ -136,6 +136,11 @@ class Commands(QObject):
             if post is not None:
                 self._editor.take_post(post)
             QTimer.singleShot(0, self, partial(self._notices.tell, error))
+
+    @Slot(object)
+    def open_as(self, wish: EncodingWish) -> None:
+        """The author says in which encoding a post is."""
+        self._desk.open_as(wish.path, wish.codec)
 
     @Slot(object)
     def edit_field(self, edited: FieldEdited) -> None:

@@ -30,6 +30,7 @@ def _wishes(parts: Parts) -> None:
     parts.editor.body_edited.connect(parts.leaving.stay)
     parts.editor.body_edited.connect(commands.edit_body)
     parts.editor.head_requested.connect(commands.put_head)
+    parts.editor.encoding_requested.connect(commands.open_as)
     parts.editor.files_dropped.connect(commands.open_dropped)
     parts.editor.cursor_moved.connect(parts.present.on_cursor_moved)
     parts.editor.zoomed.connect(commands.remember_zoom)
