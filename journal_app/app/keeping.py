@@ -94,6 +94,7 @@ class Keeping(QObject):
             self._recovery.note(self._with_half_typed(post), self._desk.digest(post.path))
 
     def _with_half_typed(self, post: Post) -> Post:
+        self._half_typed = self._form.half_typed()  # as it is now: what was seen before may be told since
         for edit in self._half_typed:
             if edit.path == post.path:
                 try:

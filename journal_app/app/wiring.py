@@ -50,9 +50,9 @@ def _wishes(parts: Parts) -> None:
 def _facts(parts: Parts) -> None:
     """From what lives to what shows. The order matters where two hear one fact: the post's panes, then the list."""
     desk, librarian = parts.desk, parts.librarian
-    _kept(parts)
     desk.post_opened.connect(parts.present.on_post_opened)
     desk.post_edited.connect(parts.present.on_post_edited)
+    _kept(parts)
     desk.post_edited.connect(parts.browse.on_post_edited)
     desk.post_saved.connect(parts.present.on_saved)
     desk.post_saved.connect(parts.notices.on_saved)
@@ -90,7 +90,7 @@ def _facts(parts: Parts) -> None:
 
 
 def _kept(parts: Parts) -> None:
-    """What must outlive a crash or a save, before anything is shown."""
+    """What must outlive a crash or a save. After the form, which knows what is half typed in it."""
     desk, keeping, autosave, versions = parts.desk, parts.keeping, parts.autosave, parts.versions
     desk.post_opened.connect(keeping.on_post_opened)
     desk.post_opened.connect(autosave.on_post_opened)
