@@ -32,6 +32,8 @@ _DAMAGE = {
     sqlite3.SQLITE_READONLY,
 }
 
+_OUR_FAULT = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.DataError)
+
 Result = TypeVar("Result")
 
 
@@ -43,7 +45,19 @@ class Index:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._begun = 0
+        self._trouble = ""
         self._paths: tuple[int, Path, dict[int, Path]] | None = None
+
+    @property
+    def begun(self) -> int:
+        """How often an empty file took the place of one that held rows: what was stored before is gone."""
+        return self._begun
+
+    @property
+    def trouble(self) -> str:
+        """Why the index is only in memory, as a reason; "" when it is on disk."""
+        return self._trouble
 
     def rows(self, folder: Path) -> dict[Path, PostRow]:
         """The rows stored for `folder`, by path; empty for a folder never seen."""
@@ -135,16 +149,25 @@ class Index:
             self._drop_connection()
 
     def _do(self, work: Callable[[sqlite3.Connection], Result], *, writes: bool = False) -> Result:
-        """One transaction. A damaged file is moved aside and the work done on an empty one."""
+        """One transaction. A damaged file is moved aside and begun anew; where there can be none, memory has to do."""
         with self._lock:
             if self._closed:
                 raise sqlite3.ProgrammingError("the index is closed")
             try:
                 return self._transaction(work, writes)
             except sqlite3.DatabaseError as error:
-                if not _is_damage(error):
+                if isinstance(error, _OUR_FAULT):
                     raise
-            self._move_aside()
+                failed = error
+            if _is_damage(failed):
+                try:
+                    self._move_aside()
+                    return self._transaction(work, writes)
+                except _OUR_FAULT:
+                    raise
+                except (OSError, sqlite3.DatabaseError) as error:
+                    failed = error if isinstance(error, sqlite3.DatabaseError) else failed
+            self._fall_back(str(failed))
             return self._transaction(work, writes)
 
     def _transaction(self, work: Callable[[sqlite3.Connection], Result], writes: bool) -> Result:
@@ -161,14 +184,14 @@ class Index:
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
+            if self._trouble:
+                self._connection = _connected(":memory:")
+                return self._connection
             try:
                 self._database.parent.mkdir(parents=True, exist_ok=True)
-                self._connection = _connected(self._database)
-            except (OSError, sqlite3.OperationalError) as error:
-                if isinstance(error, sqlite3.OperationalError) and _is_damage(error):
-                    raise
-                # Locked for long, or nowhere to write: an index for this run only is better than none.
-                self._connection = _connected(":memory:")
+            except OSError as error:
+                raise sqlite3.OperationalError(error.strerror or str(error)) from error
+            self._connection = _connected(self._database)
         return self._connection
 
     def _paths_of(self, connection: sqlite3.Connection, folder: Path) -> dict[int, Path]:
@@ -184,16 +207,24 @@ class Index:
 
     def _move_aside(self) -> None:
         self._drop_connection()
+        self._begun += 1
         for suffix in ("", "-wal", "-shm"):
             file = Path(f"{self._database}{suffix}")
             with contextlib.suppress(FileNotFoundError):
                 os.replace(file, f"{self._database}.damaged{suffix}")
+
+    def _fall_back(self, reason: str) -> None:
+        """Locked for long, a full disk, nowhere to write: an index for this run only is better than none."""
+        self._drop_connection()
+        self._begun += 1
+        self._trouble = reason
 
     def _drop_connection(self) -> None:
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
+        self._paths = None
 
 
 @dataclass(frozen=True, slots=True)
