@@ -1,74 +1,146 @@
-"""The folder is watched; whatever happens in it means one thing: look again. Tells no path, since events get lost."""
+"""The folder is watched; whatever happens in it means one thing: look again. Tells no path, since events get lost.
+
+Besides the events there is a regular look, a last one some seconds after a burst (what was dropped in it is seen then),
+and, where the system cannot watch, a look every few seconds.
+"""
 
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
+import watchfiles
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-_LOOK_EVERY_MS = 30_000
+from journal_app.library.folder import identity
+
+LOOK_EVERY_MS = 30_000
+POLL_EVERY_MS = 3_000
 _SETTLE_MS = 120
-_RESTART_SECONDS = 5.0
+_LAST_LOOK_MS = 2_000
+_RESTART_SECONDS = 2.0
+_LONG_SECONDS = 10.0  # a watch that died after this was a good one
+MISSING = "no such file or directory"
+LIMIT = "the system's limit of watched folders is reached"
+
+Events = Iterator[Any]
+Source = Callable[[Path, threading.Event], Events]
+
+
+def events(folder: Path, stop: threading.Event) -> Events:
+    """The changes below `folder` as the system tells them, and an empty set each half second without one."""
+    return watchfiles.watch(
+        folder,
+        watch_filter=None,
+        stop_event=stop,
+        rust_timeout=500,
+        yield_on_timeout=True,
+        debounce=100,
+        step=50,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    )
 
 
 class Watcher(QObject):
     """Says `look_again` a moment after something changed in the folder, and every 30 seconds."""
 
     look_again = Signal()
+    watched = Signal(object)  # str: why the folder is only looked through every few seconds; "" when it is watched
     _noticed = Signal()
+    _told = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, source: Source = events, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._source = source
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.look_again)
+        self._trouble = ""
+        self._settle = _timer(self, _SETTLE_MS, self.look_again)
+        self._last_look = _timer(self, _LAST_LOOK_MS, self.look_again)
         self._regular = QTimer(self)
-        self._regular.setInterval(_LOOK_EVERY_MS)
         self._regular.timeout.connect(self.look_again)
         self._noticed.connect(self._on_noticed, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, folder: Path) -> None:
         """Watch `folder` and all below it, and nothing else."""
         self.stop()
         self._stop = threading.Event()
+        self._trouble = ""
         self._thread = threading.Thread(
             target=self._run, args=(folder, self._stop), name="watcher", daemon=True
         )
         self._thread.start()
-        self._regular.start()
+        self._regular.start(LOOK_EVERY_MS)
 
     def stop(self) -> None:
         """Watch nothing; returns when the thread has ended."""
-        self._regular.stop()
-        self._settle.stop()
+        for timer in (self._regular, self._settle, self._last_look):
+            timer.stop()
         self._stop.set()
         if self._thread is not None:
             self._thread.join(timeout=2)
             self._thread = None
 
     def _run(self, folder: Path, stop: threading.Event) -> None:
-        import watchfiles  # with what it brings, as long to import as a hundred posts to list
-
+        failures = 0
         while not stop.is_set():
+            trouble = ""
+            begun = monotonic()
             try:
-                for _ in watchfiles.watch(
-                    folder,
-                    watch_filter=None,
-                    stop_event=stop,
-                    rust_timeout=500,
-                    debounce=100,
-                    step=50,
-                    raise_interrupt=False,
-                    ignore_permission_denied=True,
-                ):
-                    self._noticed.emit()
-            except Exception:
-                # A vanished folder, a name that is not UTF-8, no watches left: the regular look goes on meanwhile.
-                stop.wait(_RESTART_SECONDS)
+                self._follow(folder, stop)
+            except FileNotFoundError:
+                trouble = MISSING
+            except Exception as error:  # no watches left, a name that is not UTF-8, or a fault of the watching itself
+                trouble = _reason(error)
+            if stop.is_set():
+                return
+            failures = failures + 1 if trouble and monotonic() - begun < _LONG_SECONDS else 1
+            if trouble and (failures > 1 or trouble in (MISSING, LIMIT)):
+                self._told.emit((stop, trouble))
+            self._noticed.emit()  # what happened meanwhile was told to nobody
+            stop.wait(_RESTART_SECONDS if trouble and failures > 1 else 0.1)
+
+    def _follow(self, folder: Path, stop: threading.Event) -> None:
+        """Until the folder is another one: a watch stays with what it was put on, wherever that is moved."""
+        before = identity(folder)
+        is_first = True
+        for changes in self._source(folder, stop):
+            if is_first:
+                self._told.emit((stop, ""))
+                is_first = False
+            if changes:
+                self._noticed.emit()
+            elif identity(folder) != before:
+                return
 
     @Slot()
     def _on_noticed(self) -> None:
         if not self._settle.isActive():
             self._settle.start()
+        self._last_look.start()
+
+    @Slot(object)
+    def _on_told(self, told: tuple[threading.Event, str]) -> None:
+        stop, trouble = told
+        if stop is self._stop and not stop.is_set() and trouble != self._trouble:
+            self._trouble = trouble
+            self._regular.start(POLL_EVERY_MS if trouble else LOOK_EVERY_MS)
+            self.watched.emit(trouble)
+
+
+def _timer(parent: QObject, milliseconds: int, then: Any) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    if "watch limit" in text or "No space left" in text:
+        return LIMIT
+    return text.splitlines()[0][:200].rstrip(".") if text else type(error).__name__
