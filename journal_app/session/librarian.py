@@ -3,9 +3,11 @@
 A start shows the stored rows, then looks at the disk; every change after that, ours or a stranger's, is one `Delta`.
 """
 
+import os
+import sqlite3
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +15,10 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from journal_app import files
+from journal_app.files import Stamp
 from journal_app.library import scan, sites
 from journal_app.library.delta import Delta
+from journal_app.library.folder import identity, is_mass
 from journal_app.library.index import Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
@@ -37,6 +41,37 @@ class Found:
     paths: frozenset[Path]
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What is not where it was: the folder itself (`reason` says why), or so many of its posts that nobody meant it.
+
+    The rows of such posts stay until the author says that they are gone. False when all is there.
+    """
+
+    folder: Path
+    reason: str = ""
+    vanished: tuple[Path, ...] = ()
+    known: int = 0
+    other_folder: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.reason or self.vanished)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the journal as a whole is away, so that nothing is to be written in its place."""
+        return bool(self.reason) or (bool(self) and (self.other_folder or len(self.vanished) == self.known))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a look ended: which folder it saw, and the posts whose rows were held back."""
+
+    identity: tuple[int, int] | None
+    held: tuple[Path, ...] = ()
+    other_folder: bool = False
+
+
 class Librarian(QObject):
     """The rows of one open folder, by path."""
 
@@ -46,6 +81,7 @@ class Librarian(QObject):
     progressed = Signal(object)  # Progress
     found = Signal(object)  # Found
     trouble = Signal(object)  # str: a sentence
+    absence_changed = Signal(object)  # Absence
 
     _progress = Signal(int, int)
     _batch_read = Signal(object)  # tuple[Path, Delta]
@@ -62,6 +98,10 @@ class Librarian(QObject):
         self._look_again = False
         self._cancel = threading.Event()
         self._text = ""
+        self._identity: tuple[int, int] | None = None
+        self._absence: Absence | None = None
+        self._begun = 0
+        self._told_trouble = False
         self._progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._batch_read.connect(self._on_batch, Qt.ConnectionType.QueuedConnection)
 
@@ -81,6 +121,21 @@ class Librarian(QObject):
         return MappingProxyType(self._rows)
 
     @property
+    def identity(self) -> tuple[int, int] | None:
+        """Device and inode of the folder whose posts these are; None before the first look has ended."""
+        return self._identity
+
+    @property
+    def absence(self) -> Absence | None:
+        """What is away at present, if anything."""
+        return self._absence
+
+    def whereabouts(self, stamp: Stamp) -> Sequence[Path]:
+        """The posts that may be the file of this stamp under another name: by inode, then by size."""
+        same_size = [row for row in self._rows.values() if row.size == stamp.size]
+        return [row.path for row in sorted(same_size, key=lambda row: row.inode != stamp.inode)]
+
+    @property
     def is_looking(self) -> bool:
         """Whether a look at the disk is under way."""
         return self._looking
@@ -92,9 +147,11 @@ class Librarian(QObject):
         self._folder = folder
         self._rows = {}
         self._looking = False
+        self._identity = None
+        self._absence = None
         self._site = sites.site_of(folder)
         self._jobs.run(
-            partial(self._index.rows, folder), partial(self._stored, folder), partial(self._failed, folder)
+            partial(self._index.rows, folder), partial(self._stored, folder), partial(self._not_stored, folder)
         )
 
     def close(self) -> None:
@@ -114,8 +171,18 @@ class Librarian(QObject):
             self._look_again = True
             return
         self._looking = True
-        work = partial(self._look_through, folder, self._site, dict(self._rows), self._cancel.is_set)
+        work = partial(
+            self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set
+        )
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
+
+    @Slot()
+    def confirm_gone(self) -> None:
+        """The author says that the posts held back are gone: their rows go, too."""
+        folder, absence = self._folder, self._absence
+        if folder is not None and absence is not None and absence.vanished:
+            work = partial(self._forget, folder, absence.vanished)
+            self._jobs.run(work, partial(self._forgotten, folder), partial(self._failed, folder))
 
     @Slot()
     def cancel(self) -> None:
@@ -139,24 +206,86 @@ class Librarian(QObject):
         self.library_changed.emit(Delta(added=tuple(rows.values())))
         self.look()
 
-    def _look_through(
-        self, folder: Path, site: Site, known: dict[Path, PostRow], cancelled: Callable[[], bool]
-    ) -> None:
-        """In the index's thread: each batch goes into the index and up to the list as it is read."""
-        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled):
-            if delta:
-                self._index.apply(folder, delta)
-                self._batch_read.emit((folder, delta))
+    def _not_stored(self, folder: Path, _: Exception) -> None:
+        """What the index held cannot be read: the files can."""
+        self._stored(folder, {})
 
-    def _looked(self, folder: Path, _: None) -> None:
+    def _look_through(
+        self,
+        folder: Path,
+        site: Site,
+        known: dict[Path, PostRow],
+        before: tuple[int, int] | None,
+        cancelled: Callable[[], bool],
+    ) -> _Ended:
+        """In the index's thread: each batch goes up to the list as it is read, and into the index."""
+        now = identity(folder)
+        other = before is not None and now != before
+        moved: set[int] = set()
+        held: tuple[Path, ...] = ()
+        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled):
+            moved.update(row.inode for row in delta.added)
+            if delta.removed:
+                gone = tuple(path for path in delta.removed if other or known[path].inode not in moved)
+                if is_mass(len(gone), len(known), other_folder=other):
+                    held = gone
+                    there = frozenset(delta.removed) - frozenset(gone)
+                    delta = replace(delta, removed=tuple(there))
+            if delta:
+                self._batch_read.emit((folder, delta))
+                self._apply(folder, delta)
+        if identity(folder) != now:  # something took its place meanwhile: what was seen is of neither
+            raise FileNotFoundError(2, "no such file or directory")
+        return _Ended(now, held, other)
+
+    def _apply(self, folder: Path, delta: Delta) -> None:
+        """Store it. The list does not wait for an index that cannot."""
+        try:
+            self._index.apply(folder, delta)
+        except sqlite3.Error:
+            self._begun = -1  # everything again, when it can
+
+    def _looked(self, folder: Path, ended: _Ended) -> None:
         if folder != self._folder:
             return
         self._looking = False
+        if not ended.held or self._identity is None:
+            self._identity = ended.identity
+        absence = Absence(folder, "", ended.held, len(self._rows), ended.other_folder)
+        self._tell_absence(absence if absence else None)
+        self._feed(folder)
         self._fill(folder)
         self.looked.emit()
         if self._look_again:
             self._look_again = False
             self.look()
+
+    def _tell_absence(self, absence: Absence | None) -> None:
+        if absence != self._absence and self._folder is not None:
+            self._absence = absence
+            self.absence_changed.emit(absence or Absence(self._folder))
+
+    def _forget(self, folder: Path, paths: tuple[Path, ...]) -> Delta:
+        gone = Delta(removed=tuple(path for path in paths if not os.path.lexists(path)))
+        self._apply(folder, gone)
+        return gone
+
+    def _forgotten(self, folder: Path, delta: Delta) -> None:
+        if folder == self._folder:
+            self._identity = None  # whatever stands there now is the journal
+            self._take(delta)
+            self._tell_absence(None)
+            self.look()
+
+    def _feed(self, folder: Path) -> None:
+        """An index that was begun anew gets all rows again."""
+        if self._index.trouble and not self._told_trouble:
+            self._told_trouble = True
+            self.trouble.emit(f"The index cannot be kept on disk: {self._index.trouble}.")
+        if self._begun != self._index.begun:
+            self._begun = self._index.begun
+            rows = Delta(added=tuple(self._rows.values()))
+            self._jobs.run(partial(self._apply, folder, rows), _nothing, _nothing)
 
     def _fill(self, folder: Path) -> None:
         self._jobs.run(
@@ -168,6 +297,7 @@ class Librarian(QObject):
             return
         self._take(delta)
         if delta:
+            self._feed(folder)
             self._fill(folder)
         elif self._text:
             self.search(self._text)
@@ -186,10 +316,17 @@ class Librarian(QObject):
             self.found.emit(Found(text, paths))
 
     def _failed(self, folder: Path, error: Exception) -> None:
-        if folder == self._folder:
-            self._looking = False
-            reason = files.sentence(error) if isinstance(error, OSError) else str(error)
-            self.trouble.emit(f"{folder} could not be read: {reason}.")
+        if folder != self._folder:
+            return
+        was_looking, self._looking = self._looking, False
+        if isinstance(error, OSError):
+            self._tell_absence(Absence(folder, files.sentence(error), (), len(self._rows)))
+        elif isinstance(error, sqlite3.Error):
+            self.trouble.emit(f"The index cannot be used: {error}.")
+        else:
+            self.trouble.emit(f"{folder} could not be read: {error}.")
+        if was_looking:
+            self._look_again = False
             self.looked.emit()
 
     @Slot(object)

@@ -98,8 +98,9 @@ def test_a_folder_that_is_gone_is_told_and_its_rows_stay(qtbot: QtBot, tmp_path:
     reader = librarian(tmp_path)
     opened(qtbot, reader, folder)
     folder.rename(tmp_path / "elsewhere")
-    with qtbot.waitSignal(reader.trouble):
+    with qtbot.waitSignal(reader.absence_changed) as told:
         reader.look()
+    assert told.args[0].reason and told.args[0].is_whole
     assert len(reader.rows) == 60
     reader.close()
 
