@@ -17,13 +17,16 @@ from journal_app.app.notices import Notices
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
 from journal_app.library.row import PostRow
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.render import images
+from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
+from journal_app.session.instance import Hold, Instance, runtime_dir
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
@@ -59,6 +62,8 @@ class Parts:
     jobs: Jobs
     saving: Jobs
     desk: Desk
+    conflicts: Conflicts
+    instance: Instance
     librarian: Librarian
     watcher: Watcher
     renderer: Renderer
@@ -72,6 +77,7 @@ class Parts:
     browse: Browse
     present: Present
     notices: Notices
+    strangers: Strangers
     posts: Posts
     journals: Journals
     keeping: Keeping
@@ -84,20 +90,25 @@ class Parts:
         """End threads, child and files, in the order of who feeds whom."""
         self.watcher.stop()
         self.renderer.stop()
+        self.instance.release()
         self.librarian.close()
         self.saving.finish()
         self.recovery.close()
         self.jobs.finish()
 
 
-def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
-    """Make every part, with these settings and what was remembered."""
+def build(
+    chosen: Settings, memory: Memory, look: Look, *, hold: Hold | None = None, separate: bool = False
+) -> Parts:
+    """Make every part, with these settings and what was remembered. `hold`: the journal's folder is ours already."""
     tokens = look.apply(chosen)
     renderer = Renderer()
     preferences = Preferences(chosen, memory)
     saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1)
     history = History(paths.state_dir() / "history", chosen.history_days, chosen.history_megabytes)
     desk = Desk(Jobs(1), saving, history.keep)
+    conflicts = Conflicts(desk, Jobs(1))
+    instance = Instance(runtime_dir(paths.state_dir()), hold)
     librarian = Librarian(paths.cache_dir() / "index.sqlite")
     watcher = Watcher()
     recovery = Recovery(paths.state_dir() / "recovery", storing)
@@ -125,7 +136,10 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
     present = Present(
         desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences
     )
-    notices = Notices(desk, window.banner, current_tokens)
+    notices = Notices(desk, conflicts, window.banner, current_tokens)
+    strangers = Strangers(
+        desk, conflicts, librarian, instance, browse, notices, editor, window, separate=separate
+    )  # fmt: skip
     posts = Posts(desk, librarian, jobs, browse, notices, window, exported, lambda: preferences.settings.preview_style)
     journals = Journals(
         desk, librarian, watcher, recovery, browse, notices, posts, window, preferences, current_tokens
@@ -140,8 +154,9 @@ def build(chosen: Settings, memory: Memory, look: Look) -> Parts:
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
-        preferences, look, window_actions, jobs, saving, desk, librarian, watcher, renderer, recovery, sidebar,
-        post_list, form, editor, preview, window, browse, present, notices, posts, journals, keeping, autosave,
+        preferences, look, window_actions, jobs, saving, desk, conflicts, instance, librarian, watcher, renderer,
+        recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers, posts,
+        journals, keeping, autosave,
         leaving, versions, commands,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from journal_app.app.browse import Browse
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
 from journal_app.app.notices import Notices
+from journal_app.app.opening import journal_of
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
@@ -84,15 +85,11 @@ class Commands(QObject):
 
     def start(self, target: Path | None) -> None:
         """Show the window on `target`, a folder or a post; else on the last journal; else the welcome."""
-        memory = self._preferences.memory
-        if target is None and memory.recent and Path(memory.recent[0]).is_dir():
-            target = Path(memory.recent[0])
-        if target is None:
+        folder = journal_of(target, self._preferences.memory)
+        if folder is None:
             self._journals.welcome()
-        elif target.is_dir():
-            self._journals.open(target)
         else:
-            self._journals.open(self._journal_of(target), target)
+            self._journals.open(folder, None if target is None or target.is_dir() else target)
         self._window.show()
 
     def may_close(self) -> bool:
@@ -237,11 +234,6 @@ class Commands(QObject):
             words = translate("Commands", "metadata edit")
             self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
 
-    def _journal_of(self, post: Path) -> Path:
-        """The journal a post named on the command line belongs to: a recent one around it, else its folder."""
-        recent = [Path(name) for name in self._preferences.memory.recent]
-        return next((folder for folder in recent if post.is_relative_to(folder) and folder.is_dir()), post.parent)
-
     def _current(self) -> Path | None:
         current = self._desk.current
         return current.path if current else None
@@ -331,10 +323,7 @@ class Commands(QObject):
         """Save the open post."""
         self._form.commit()
         if path := self._current():
-            if self._desk.in_conflict(path) and self._desk.saved(path) is not None:
-                self._desk.look_again([path])
-            else:
-                self._desk.save(path)
+            self._desk.save(path)
 
     @Slot()
     def save_all(self) -> None:

@@ -3,6 +3,7 @@
 Imports as little as it can: whatever is imported here comes before all else.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from journal_app import __version__, paths
+from journal_app import __version__, paths, settings
+from journal_app.app.opening import journal_of
+from journal_app.session import instance
 from journal_app.ui.preview import engine
 
 HAN_FACES = (
@@ -24,19 +27,37 @@ HAN_FACES = (
 
 
 def main(arguments: list[str]) -> int:
-    """Run the window on the folder or post named in `arguments`; returns the exit status."""
+    """Run the window on the folder or post named in `arguments`; returns the exit status.
+
+    Where the folder is open already, that window is asked to come to the front; `--separate` runs another one.
+    """
+    separate = "--separate" in arguments
+    arguments = [argument for argument in arguments if argument != "--separate"]
     if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
-        print("usage: journal-app [FOLDER|POST]   (journal-app --help tells the commands)", file=sys.stderr)
+        usage = "usage: journal-app [--separate] [FOLDER|POST]   (journal-app --help tells the commands)"
+        print(usage, file=sys.stderr)
         return 2
     target = Path(arguments[0]).absolute() if arguments else None
     if target is not None and not target.exists():
         print(f"There is no {target}.", file=sys.stderr)
         return 2
+    hold = None
+    if not separate:
+        folder = journal_of(target, settings.load_memory())
+        if folder is not None:
+            post = target if target is not None and not target.is_dir() else None
+            place = instance.runtime_dir(paths.state_dir())
+            request = instance.Request(post, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+            if instance.hand_over(place, folder, request):
+                return 0
+            hold = instance.Hold.take(place, folder)
+            if hold is None and instance.hand_over(place, folder, request):  # it came between the two
+                return 0
     application = make_application(sys.argv[:1])
     engine.start(_read_the_rest)
     from journal_app.app import run
 
-    return run.run(application, target)
+    return run.run(application, target, hold, separate=separate)
 
 
 def make_application(arguments: list[str]) -> QApplication:

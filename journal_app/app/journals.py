@@ -135,7 +135,7 @@ class Journals(QObject):
             if newest is not None:
                 self._first = newest.path
                 self._desk.open(self._first)
-        self._desk.look_again([row.path for row in delta.changed] + list(delta.removed))
+        self._desk.on_library_changed(delta)
 
     @Slot(object)
     def on_progressed(self, progress: Progress) -> None:

@@ -1,31 +1,40 @@
 """Errors, conflicts and found text as notices above the post, never as a box; what is said and what a choice does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from journal_app.post import fields
-from journal_app.post.errors import JournalError, shown
-from journal_app.post.post import Post
-from journal_app.session.desk import Conflict, Desk, SavedPost, SaveFailure
+from journal_app.post.errors import JournalError, SaveFailed, shown
+from journal_app.post.merge import Choice, whole_text
+from journal_app.session.conflicts import Conflicts
+from journal_app.session.desk import Desk
+from journal_app.session.facts import Conflict, Merging, SavedPost, SaveFailure
 from journal_app.ui import messages
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
 from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
 
+Deeds = dict[str, tuple[str, Callable[[], object]]]
+
+_QUESTIONS = ("read_only_file", "dangling_link")
+
 
 class Notices(QObject):
     """Shows notices and carries out what is chosen on them."""
 
-    def __init__(self, desk: Desk, banner: Banner, tokens: Callable[[], Tokens]) -> None:
+    given_up = Signal(object)  # Path: the author does not want the unsaved text of this post
+
+    def __init__(self, desk: Desk, conflicts: Conflicts, banner: Banner, tokens: Callable[[], Tokens]) -> None:
         super().__init__(banner)
         self._desk = desk
+        self._decide = conflicts
         self._banner = banner
         self._tokens = tokens
-        self._deeds: dict[str, dict[str, Callable[[], None]]] = {}
+        self._deeds: dict[str, dict[str, Callable[[], object]]] = {}
         self._again: dict[str, Callable[[], None]] = {}
         self._conflicts: dict[Path, Conflict] = {}
         banner.choice_made.connect(self._on_choice)
@@ -34,7 +43,7 @@ class Notices(QObject):
         self,
         key: str,
         text: str,
-        deeds: dict[str, tuple[str, Callable[[], None]]] | None = None,
+        deeds: Mapping[str, tuple[str, Callable[[], object]]] | None = None,
         *,
         warning: bool = False,
         dismissible: bool = True,
@@ -69,9 +78,17 @@ class Notices(QObject):
     @Slot(object)
     def on_save_failed(self, failure: SaveFailure) -> None:
         """A save did not happen; a conflict says so by itself."""
-        if not self._desk.in_conflict(failure.path):
-            again = partial(self.on_save_failed, failure)
-            self.say(f"save {failure.path}", messages.sentence(failure.error), warning=True, again=again)
+        path, error = failure.path, failure.error
+        if self._desk.in_conflict(path):
+            return
+        text = messages.sentence(error)
+        deeds: Deeds = {}
+        if isinstance(error, SaveFailed) and error.kind in _QUESTIONS:
+            agreed = partial(self._desk.save, path, frozenset((error.kind,)))
+            deeds["anyway"] = (translate("Notices", "Save anyway"), agreed)
+        elif isinstance(error, SaveFailed) and error.kind == "folder_missing":
+            text += " " + translate("Notices", "Your text is kept in recovery.")
+        self.say(f"save {path}", text, deeds, warning=True, again=partial(self.on_save_failed, failure))
 
     @Slot(object)
     def on_recovery_failed(self, reason: str) -> None:
@@ -93,49 +110,91 @@ class Notices(QObject):
     @Slot(object)
     def on_saved(self, saved: SavedPost) -> None:
         """Older troubles of that post are over."""
-        self.forget(f"save {saved.post.path}")
-        self.forget(f"conflict {saved.post.path}")
-        self._conflicts.pop(saved.post.path, None)
+        path = saved.post.path
+        self.forget(f"save {path}")
+        self.on_conflict_ended(path)
         if saved.displaced is not None:
             text = translate(
                 "Notices", "Another program wrote the file at the same moment. Its version is kept as {name}."
             )
             text = text.format(name=shown(Path(saved.displaced.name)))
-            self.say(f"displaced {saved.post.path}", text, again=partial(self.on_saved, saved))
+            compare = partial(self._decide.compare, path, saved.displaced)
+            deeds: Deeds = {"compare": (translate("Notices", "Compare…"), compare)}
+            self.say(f"displaced {path}", text, deeds, again=partial(self.on_saved, saved))
+        if saved.lost:
+            text = translate("Notices", "Saved, but the file could not be given everything it had before: {names}.")
+            names = translate("Notices", ", ").join(map(messages.reason, saved.lost))
+            self.say(f"lost {path}", text.format(names=names), again=partial(self.on_saved, saved))
 
     @Slot(object)
     def on_conflict(self, conflict: Conflict) -> None:
-        """Somebody else changed or deleted the file of an unsaved post."""
+        """Somebody else changed or deleted the file of an open post."""
         path = conflict.mine.path
         self._conflicts[path] = conflict
         self.forget(f"save {path}")
         title = fields.meaning(conflict.mine).title
+        deeds: Deeds = {}
         if conflict.theirs is None:
-            text = translate(
-                "Notices", "The file of “{title}” is gone. Your text is here; saving makes the file again."
-            )
-            deeds = {"save": (translate("Notices", "Save"), self._deed(path, self._desk.save))}
+            text = translate("Notices", "The file of “{title}” is gone. Your text is kept here and in recovery.")
+            deeds = {"save": (translate("Notices", "Save it as a new file"), partial(self._desk.recreate, path))}
+            deeds["close"] = (translate("Notices", "Close it"), partial(self._close, path))
         else:
             text = translate("Notices", "“{title}” was changed by another program while you edited it.")
-            deeds = {
-                "show": (translate("Notices", "Show the difference"), self._deed(path, self._show)),
-                "mine": (translate("Notices", "Keep mine"), self._deed(path, self._keep_mine)),
-                "theirs": (translate("Notices", "Take the disk's"), self._deed(path, self._take_theirs)),
-            }
+            deeds = {"show": (translate("Notices", "Show the difference"), partial(self._show, path))}
+            if not conflict.theirs.read_only:
+                deeds["merge"] = (translate("Notices", "Merge"), partial(self._decide.merge, path))
+            deeds["mine"] = (translate("Notices", "Keep mine"), partial(self._decide.keep_mine, path))
+            deeds["theirs"] = (translate("Notices", "Take the disk's"), partial(self._decide.take_theirs, path))
         again = partial(self.on_conflict, conflict)
-        self.say(f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again)
+        self.say(
+            f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again
+        )  # fmt: skip
+
+    @Slot(object)
+    def on_conflict_ended(self, path: Path) -> None:
+        """The author decided, or the file is as it was again."""
+        self._conflicts.pop(path, None)
+        self.forget(f"conflict {path}")
+
+    @Slot(object)
+    def on_decision_failed(self, failure: SaveFailure) -> None:
+        """What was decided could not be done; the question stays."""
+        self.tell(failure.error)
+        if failure.path in self._conflicts and self._desk.in_conflict(failure.path):
+            self.on_conflict(self._conflicts[failure.path])
+
+    @Slot(object)
+    def on_merge_found(self, merging: Merging) -> None:
+        """There are places where the author has to choose."""
+        from journal_app.ui.dialogs.merge import MergeDialog, conflict_words, copy_words
+
+        path = merging.mine.path
+        title = fields.meaning(merging.mine).title
+        is_copy = merging.theirs.path != path
+        if is_copy and merging.merged.is_clean:
+            text = translate("Notices", "{name} is the same as the post: it can be deleted.")
+            self.say(f"copy {path}", text.format(name=shown(Path(merging.theirs.path.name))))
+            return
+        words = copy_words(title, shown(Path(merging.theirs.path.name))) if is_copy else conflict_words(title)
+        chosen: Choice | None = "mine" if is_copy else None
+        dialog = MergeDialog(merging.merged, words, self._tokens(), self._banner.window(), chosen=chosen)
+        if dialog.exec():
+            text = merging.merged.text(dialog.choices)
+            (self._decide.bring_in if is_copy else self._decide.settle)(merging, text)
+        elif path in self._conflicts:
+            self.on_conflict(self._conflicts[path])
 
     @Slot(object)
     def on_post_closed(self, path: Path) -> None:
         """Nothing is to be said of a post that is not open."""
         self.forget(f"save {path}")
-        self.forget(f"conflict {path}")
+        self.forget(f"lost {path}")
+        self.on_conflict_ended(path)
 
-    def _deed(self, path: Path, deed: Callable[[Path], None]) -> Callable[[], None]:
-        def do() -> None:
-            deed(path)
-
-        return do
+    def _close(self, path: Path) -> None:
+        """The author lets a lost post go: its text is kept aside for a week."""
+        self.given_up.emit(path)
+        self._desk.close(path)
 
     def _show(self, path: Path) -> None:
         conflict = self._conflicts.get(path)
@@ -145,19 +204,19 @@ class Notices(QObject):
         title = fields.meaning(mine).title
         from journal_app.ui.dialogs.conflict import ConflictDialog
 
-        dialog = ConflictDialog(title, _text(mine), _text(conflict.theirs), self._tokens(), self._banner.window())
+        dialog = ConflictDialog(
+            title, whole_text(mine), whole_text(conflict.theirs), self._tokens(), self._banner.window(),
+            may_merge=not conflict.theirs.read_only,
+        )  # fmt: skip
         if dialog.exec():
-            (self._keep_mine if dialog.choice == "mine" else self._take_theirs)(path)
-        else:
-            self.on_conflict(conflict)
-
-    def _keep_mine(self, path: Path) -> None:
-        self._conflicts.pop(path, None)
-        self._desk.keep_mine(path)
-
-    def _take_theirs(self, path: Path) -> None:
-        self._conflicts.pop(path, None)
-        self._desk.take_theirs(path)
+            decide = {
+                "mine": self._decide.keep_mine,
+                "theirs": self._decide.take_theirs,
+                "merge": self._decide.merge,
+            }
+            decide[dialog.choice](path)
+        elif path in self._conflicts:
+            self.on_conflict(self._conflicts[path])
 
     @Slot(object)
     def _on_choice(self, choice: NoticeChoice) -> None:
@@ -166,6 +225,3 @@ class Notices(QObject):
         if deed is not None:
             deed()
 
-
-def _text(post: Post) -> str:
-    return post.opening + post.head_text + post.closing + post.body

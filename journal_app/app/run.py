@@ -13,14 +13,18 @@ from PySide6.QtWidgets import QApplication
 
 from journal_app import paths, settings
 from journal_app.app import build, wiring
+from journal_app.session.instance import Hold
 from journal_app.settings import Settings
 from journal_app.ui import theme
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
 
-def run(application: QApplication, target: Path | None) -> int:
+def run(
+    application: QApplication, target: Path | None, hold: Hold | None = None, *, separate: bool = False
+) -> int:
     """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
-    parts = build.build(settings.load(), settings.load_memory(), Appearance(application))
+    look = Appearance(application)
+    parts = build.build(settings.load(), settings.load_memory(), look, hold=hold, separate=separate)
     wiring.wire(parts)
     last_words = LastWords(parts)
     last_words.listen()

@@ -14,6 +14,7 @@ def wire(parts: Parts) -> None:
     """Introduce the parts to each other."""
     _wishes(parts)
     _facts(parts)
+    _strangers(parts)
     _actions(parts)
     _appearance(parts)
 
@@ -87,6 +88,24 @@ def _facts(parts: Parts) -> None:
     hints = QGuiApplication.instance()
     if isinstance(hints, QGuiApplication):
         hints.applicationStateChanged.connect(parts.journals.on_application_state)
+
+
+def _strangers(parts: Parts) -> None:
+    """What other programs do to the journal, and what the author decides on it."""
+    desk, librarian, notices, strangers = parts.desk, parts.librarian, parts.notices, parts.strangers
+    desk.post_replaced.connect(strangers.on_replaced)
+    desk.post_opened.connect(strangers.on_post_opened)
+    desk.conflict_ended.connect(notices.on_conflict_ended)
+    desk.conflict_ended.connect(parts.present.on_unsaved_changed)
+    parts.conflicts.merge_found.connect(notices.on_merge_found)
+    parts.conflicts.failed.connect(notices.on_decision_failed)
+    notices.given_up.connect(parts.keeping.give_up)
+    librarian.folder_opened.connect(strangers.on_folder_opened)
+    librarian.looked.connect(strangers.on_looked)
+    librarian.absence_changed.connect(strangers.on_absence_changed)
+    parts.watcher.watched.connect(strangers.on_watched)
+    strangers.post_requested.connect(parts.commands.open_post)
+    parts.instance.requested.connect(strangers.on_requested)
 
 
 def _kept(parts: Parts) -> None:

@@ -10,22 +10,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from journal_app.files import Saved, Stamp
 from journal_app.library.delta import Delta
-from journal_app.post import merge
 from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
-from journal_app.post.merge import Merged
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice
 from journal_app.session import outside
 from journal_app.session.facts import (
     Conflict,
     HeadChange,
-    Merging,
     Opened,
     Replaced,
     SavedPost,
@@ -34,12 +30,9 @@ from journal_app.session.facts import (
 )
 from journal_app.session.jobs import Jobs
 from journal_app.session.outside import Home, in_words
+from journal_app.session.settling import CUT_STILL_SECONDS, STILL_SECONDS, Settling
 
-__all__ = ["Conflict", "Desk", "HeadChange", "Merging", "Opened", "Replaced", "SaveFailure", "SavedPost", "Sheet"]
-
-SETTLE_MS = 300
-_STILL_SECONDS = 0.28
-_CUT_STILL_SECONDS = 2.0  # for a file that looks half-written: empty, or the beginning of what it was
+__all__ = ["Conflict", "Desk", "HeadChange", "Opened", "Replaced", "SaveFailure", "SavedPost", "Sheet"]
 
 Whereabouts = Callable[[Stamp], Sequence[Path]]
 
@@ -55,7 +48,6 @@ class Desk(QObject):
     save_failed = Signal(object)  # SaveFailure
     conflict_found = Signal(object)  # Conflict
     conflict_ended = Signal(object)  # Path
-    merge_found = Signal(object)  # Merging: hunks to choose from
     unsaved_changed = Signal(object)  # frozenset[Path]
     post_moved = Signal(object)  # tuple[Path, Path]
     post_closed = Signal(object)  # Path
@@ -77,16 +69,13 @@ class Desk(QObject):
         self._being_saved: set[Path] = set()
         self._save_again: set[Path] = set()
         self._turns: dict[Path, int] = {}  # grows when a save begins and ends: older looks tell nothing
-        self._seen: dict[Path, tuple[str, float]] = {}  # what a file became, "" when it went, and since when
+        self._settling = Settling(self)
         self._told: dict[Path, str] = {}  # the digest a conflict was told of
         self._unsaved: frozenset[Path] = frozenset()
         self._home: Home | None = None
         self._held = ""
         self._whereabouts: Whereabouts = _nowhere
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._look_at_restless)
+        self._settling.look_again.connect(self.look_again)
 
     # What stands on the desk
 
@@ -134,6 +123,10 @@ class Desk(QObject):
     def unsaved_posts(self) -> tuple[Post, ...]:
         """The posts of `unsaved`, in the order they were opened."""
         return tuple(sheet.post for sheet in self._sheets.values() if sheet.is_unsaved)
+
+    def sheet(self, path: Path) -> Sheet | None:
+        """All that is known of the open post at `path`; None while it is being saved, too."""
+        return None if path in self._being_saved else self._sheets.get(path)
 
     # Where it stands
 
@@ -195,7 +188,7 @@ class Desk(QObject):
         """Take the post off the desk without saving it."""
         if self._sheets.pop(path, None) is None:
             return
-        self._seen.pop(path, None)
+        self._settling.forget(path)
         self._told.pop(path, None)
         if self._current == path:
             self._current = None
@@ -218,7 +211,7 @@ class Desk(QObject):
         self._sheets = {
             new if path == old else path: moved if path == old else other for path, other in self._sheets.items()
         }
-        self._seen.pop(old, None)
+        self._settling.forget(old)
         self._told.pop(old, None)
         if self._current == old:
             self._current = self._wanted = new
@@ -259,10 +252,27 @@ class Desk(QObject):
         """Let the open post be `post`, another version of it, as an edit."""
         self._put(replace(post, revision=self._sheets[post.path].post.revision + 1))
 
+    def replace_post(self, post: Post) -> None:
+        """Let the open post be `post`, as one edit that undo takes back, head and body."""
+        before = self._sheets[post.path].post
+        after = replace(post, revision=before.revision + 1)
+        self.post_replaced.emit(Replaced(before, after))
+        self._put(after)
+
+    def rebase(self, path: Path, saved: Post, stamp: Stamp, after: Post | None = None) -> None:
+        """End a conflict: the open post starts from `saved` now, and is `after` if given, as one edit."""
+        self._sheets[path] = Sheet(self._sheets[path].post, saved, stamp)
+        if after is not None:
+            self.replace_post(after)
+        self._end_conflict(path)
+
     # Saving
 
-    def save(self, path: Path) -> None:
-        """Write the post to its file, if that would change anything. In a conflict the author is asked instead."""
+    def save(self, path: Path, agreed: frozenset[str] = frozenset()) -> None:
+        """Write the post to its file, if that would change anything. In a conflict the author is asked instead.
+
+        `agreed` holds the kinds of SaveFailed that the author wants to go on in spite of.
+        """
         sheet = self._sheets.get(path)
         if sheet is None or not sheet.is_unsaved:
             return
@@ -275,7 +285,7 @@ class Desk(QObject):
         elif path in self._being_saved:
             self._save_again.add(path)
         else:
-            self._write(path, sheet.stamp)
+            self._write(path, sheet.stamp, agreed)
 
     def save_all(self) -> None:
         """Save every unsaved post."""
@@ -291,49 +301,6 @@ class Desk(QObject):
             else:
                 self._sheets[path] = replace(sheet, trouble="", saved=None, stamp=None)
                 self._write(path, None)
-
-    def keep_mine(self, path: Path) -> None:
-        """End a conflict by taking what is on disk now as the base of ours, and save over it."""
-        sheet = self._sheets.get(path)
-        if sheet is None:
-            return
-        work = partial(outside.read, path, like=sheet.post)
-        self._reading.run(work, partial(self._kept_mine, path), partial(self._looked_in_vain, path, self._turn(path)))
-
-    def take_theirs(self, path: Path) -> None:
-        """End a conflict by bringing in what is on disk now, as an edit that undo takes back."""
-        sheet = self._sheets.get(path)
-        if sheet is None:
-            return
-        work = partial(outside.read, path, like=sheet.post)
-        self._reading.run(work, partial(self._took_theirs, path), partial(self._looked_in_vain, path, self._turn(path)))
-
-    def merge(self, path: Path) -> None:
-        """Bring what is on disk now and ours together; `merge_found` asks about the hunks where both were at work."""
-        sheet = self._sheets.get(path)
-        if sheet is None:
-            return
-        work = partial(outside.merged, sheet.saved, sheet.post)
-        failed = partial(self._looked_in_vain, path, self._turn(path))
-        self._reading.run(work, partial(self._merged, sheet.post), failed)
-
-    def settle(self, merging: Merging, text: str) -> None:
-        """The author chose: `text` is the post now, unsaved, with theirs as what it started from."""
-        path = merging.mine.path
-        sheet = self._sheets.get(path)
-        if sheet is None:
-            return
-        try:
-            after = merge.post_of(merging.theirs, text)
-        except JournalError as error:
-            self.save_failed.emit(SaveFailure(path, error))
-            return
-        if sheet.post != merging.mine:
-            self.merge(path)
-            return
-        self._sheets[path] = Sheet(sheet.post, merging.theirs, merging.stamp)
-        self._replace(after)
-        self._end_conflict(path)
 
     # Looking
 
@@ -390,12 +357,6 @@ class Desk(QObject):
         self._tell_unsaved()
         self.post_edited.emit(post)
 
-    def _replace(self, post: Post) -> None:
-        before = self._sheets[post.path].post
-        after = replace(post, revision=before.revision + 1)
-        self.post_replaced.emit(Replaced(before, after))
-        self._put(after)
-
     def _tell_unsaved(self) -> None:
         unsaved = frozenset(path for path, sheet in self._sheets.items() if sheet.is_unsaved)
         if unsaved != self._unsaved:
@@ -410,23 +371,23 @@ class Desk(QObject):
 
     # Inside: saving
 
-    def _write(self, path: Path, base: Stamp | None) -> None:
+    def _write(self, path: Path, base: Stamp | None, agreed: frozenset[str] = frozenset()) -> None:
         post = self._sheets[path].post
         self._being_saved.add(path)
         self._next_turn(path)
-        work = partial(outside.write, self._home, path, post.to_bytes(), base, self._keep)
+        work = partial(outside.write, self._home, path, post.to_bytes(), base, self._keep, agreed)
         self._saving.run(work, partial(self._save_done, post), partial(self._save_failed, path))
 
     def _save_done(self, post: Post, saved: Saved) -> None:
         path = post.path
         self._being_saved.discard(path)
         self._next_turn(path)
-        self._seen.pop(path, None)
+        self._settling.forget(path)
         sheet = self._sheets.get(path)
         if sheet is not None:
             self._sheets[path] = Sheet(sheet.post, post, saved.stamp)
             self._tell_unsaved()
-        self.post_saved.emit(SavedPost(post, saved.displaced))
+        self.post_saved.emit(SavedPost(post, saved.displaced, saved.lost))
         if path in self._save_again:
             self._save_again.discard(path)
             self.save(path)
@@ -446,54 +407,7 @@ class Desk(QObject):
                 self.look_again([path])
         self.save_failed.emit(SaveFailure(path, in_words(path, error)))
 
-    def _kept_mine(self, path: Path, found: tuple[Post, Stamp]) -> None:
-        sheet = self._sheets.get(path)
-        if sheet is None or path in self._being_saved:
-            return
-        self._sheets[path] = Sheet(sheet.post, *found)
-        self._end_conflict(path)
-        self.save(path)
-
-    def _took_theirs(self, path: Path, found: tuple[Post, Stamp]) -> None:
-        sheet = self._sheets.get(path)
-        if sheet is None or path in self._being_saved:
-            return
-        self._sheets[path] = Sheet(sheet.post, *found)
-        self._replace(found[0])
-        self._end_conflict(path)
-
-    def _merged(self, mine: Post, found: tuple[Post, Stamp, Merged]) -> None:
-        theirs, stamp, merged = found
-        sheet = self._sheets.get(mine.path)
-        if sheet is None or mine.path in self._being_saved:
-            return
-        if sheet.post != mine:  # typed on meanwhile
-            self.merge(mine.path)
-            return
-        merging = Merging(mine, theirs, stamp, merged)
-        if merged.is_clean:
-            self.settle(merging, merged.text())
-        else:
-            self.merge_found.emit(merging)
-
     # Inside: looking
-
-    @Slot()
-    def _look_at_restless(self) -> None:
-        self.look_again(tuple(self._seen))
-
-    def _has_settled(self, path: Path, digest: str, patience: float) -> bool:
-        """Whether the file has been this for a while; else it is looked at once more in a moment."""
-        before, since = self._seen.get(path, (None, 0.0))
-        if before != digest:
-            since = monotonic()
-            self._seen[path] = (digest, since)
-        if monotonic() - since >= patience:
-            self._seen.pop(path, None)
-            return True
-        if not self._settle.isActive():
-            self._settle.start()
-        return False
 
     def _looked(self, path: Path, turn: int, found: tuple[Post, Stamp]) -> None:
         sheet = self._sheets.get(path)
@@ -503,18 +417,17 @@ class Desk(QObject):
         if turn != self._turn(path):  # a save has been there since
             self.look_again([path])
         elif stamp.digest == sheet.stamp.digest:
-            self._seen.pop(path, None)
+            self._settling.forget(path)
             self._sheets[path] = replace(sheet, stamp=stamp, trouble="")
             if sheet.trouble:
                 self._end_conflict(path)
         elif on_disk == sheet.post and not on_disk.bulk:
-            self._sheets[path] = Sheet(sheet.post, on_disk, stamp)
-            self._end_conflict(path)
-        elif not self._has_settled(path, stamp.digest, _patience(sheet, on_disk)):
+            self.rebase(path, on_disk, stamp)
+        elif not self._settling.is_still(path, stamp.digest, _patience(sheet, on_disk)):
             return
         elif sheet.saved is not None and sheet.post == sheet.saved:
             self._sheets[path] = Sheet(sheet.post, replace(on_disk, revision=sheet.post.revision + 1), stamp)
-            self._replace(on_disk)
+            self.replace_post(on_disk)
             if sheet.trouble:
                 self._end_conflict(path)
         else:
@@ -537,14 +450,11 @@ class Desk(QObject):
         sheet = self._sheets.get(path)
         if sheet is None or path in self._being_saved or turn != self._turn(path):
             return
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            self.save_failed.emit(SaveFailure(path, in_words(path, error)))
+        if sheet.stamp is None or self._held or not isinstance(error, FileNotFoundError | NotADirectoryError):
             return
-        if sheet.stamp is None or self._held or (self._home is not None and not self._home.is_there):
-            return  # not this post is gone, but all of them
         candidates = [place for place in self._whereabouts(sheet.stamp) if place not in self._sheets]
-        work = partial(outside.find, candidates, sheet.stamp.digest)
-        self._reading.run(work, partial(self._sought, path, turn), partial(self._read_failed, path))
+        work = partial(outside.find, self._home, candidates, sheet.stamp.digest)
+        self._reading.run(work, partial(self._sought, path, turn), _nothing)
 
     def _sought(self, path: Path, turn: int, found: Path | None) -> None:
         sheet = self._sheets.get(path)
@@ -552,7 +462,7 @@ class Desk(QObject):
             return
         if found is not None and found not in self._sheets:
             self.moved(path, found)
-        elif sheet.trouble != "gone" and self._has_settled(path, "", _STILL_SECONDS):
+        elif sheet.trouble != "gone" and self._settling.is_still(path, "", STILL_SECONDS):
             self._sheets[path] = replace(sheet, trouble="gone")
             self._tell_unsaved()
             self.post_edited.emit(sheet.post)  # for the recovery store: the text is nowhere else now
@@ -566,7 +476,7 @@ class Desk(QObject):
 
     def _end_conflict(self, path: Path) -> None:
         self._told.pop(path, None)
-        self._seen.pop(path, None)
+        self._settling.forget(path)
         self._tell_unsaved()
         self.conflict_ended.emit(path)
 
@@ -574,10 +484,14 @@ class Desk(QObject):
 def _patience(sheet: Sheet, on_disk: Post) -> float:
     """How long a file has to keep still: longer when it looks as if somebody were still writing it."""
     if on_disk.bulk:
-        return _STILL_SECONDS
+        return STILL_SECONDS
     raw = on_disk.to_bytes()
     before = sheet.saved.to_bytes() if sheet.saved is not None else b""
-    return _CUT_STILL_SECONDS if not raw or before.startswith(raw) else _STILL_SECONDS
+    return CUT_STILL_SECONDS if not raw or before.startswith(raw) else STILL_SECONDS
+
+
+def _nothing(_: object) -> None:
+    """Not this file is gone, but the whole folder: the librarian tells."""
 
 
 def _nowhere(_: Stamp) -> Sequence[Path]:

@@ -1,5 +1,6 @@
 """The window: bars, four columns, notices. It is handed its panes and knows of them only that they are widgets."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -156,6 +157,15 @@ class MainWindow(QMainWindow):
                 self._panes[name].setVisible(shown)
                 self._spread()
         self._follow()
+
+    def come_to_front(self, token: str = "") -> None:
+        """Be seen, whatever lies above; `token` is the desktop's leave to take the focus, where it asks for one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it
+        self.raise_()
+        self.activateWindow()
 
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""

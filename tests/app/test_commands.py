@@ -172,6 +172,7 @@ def test_theirs_can_be_taken_and_undone(qtbot: QtBot, parts: Parts, journal: Pat
     parts.librarian.look()
     qtbot.waitUntil(lambda: f"conflict {path}" in parts.window.banner.notices)
     press(parts, "theirs")
+    qtbot.waitUntil(lambda: not parts.desk.in_conflict(path))
     assert front(parts).body.endswith("theirs") and "mine" not in front(parts).body
     parts.commands.undo()
     assert "mine" in front(parts).body

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice
+from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Conflict, Desk, Opened, SavedPost, SaveFailure
 from journal_app.session.jobs import Jobs
 
@@ -101,7 +102,7 @@ def test_mine_replaces_theirs_only_when_the_author_says_so(qtbot: QtBot, desk: D
     conflict = told.args[0]
     assert isinstance(conflict, Conflict) and conflict.theirs is not None
     with qtbot.waitSignal(desk.post_saved):
-        desk.keep_mine(path)
+        Conflicts(desk, Jobs(1), desk).keep_mine(path)
     assert "我的".encode() in path.read_bytes() and b"theirs" not in path.read_bytes()
 
 
@@ -112,7 +113,7 @@ def test_theirs_comes_in_as_an_edit(qtbot: QtBot, desk: Desk, path: Path) -> Non
     with qtbot.waitSignal(desk.conflict_found):
         desk.look_again([path])
     with qtbot.waitSignal(desk.post_edited):
-        desk.take_theirs(path)
+        Conflicts(desk, Jobs(1), desk).take_theirs(path)
     assert desk.current is not None and desk.current.to_bytes() == RAW + b"theirs"
     assert desk.unsaved == frozenset()
 
@@ -147,7 +148,11 @@ def test_a_deleted_file_is_told_and_the_text_kept(qtbot: QtBot, desk: Desk, path
     conflict = told.args[0]
     assert isinstance(conflict, Conflict) and conflict.theirs is None
     assert desk.unsaved == {path}
-    saved(qtbot, desk, path)
+    with qtbot.waitSignal(desk.save_failed):
+        desk.save(path)
+    assert not path.exists()
+    with qtbot.waitSignal(desk.post_saved):
+        desk.recreate(path)
     assert path.read_bytes() == RAW
 
 

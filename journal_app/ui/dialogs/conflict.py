@@ -11,15 +11,24 @@ from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
 
-Side = Literal["mine", "theirs"]
+Side = Literal["mine", "theirs", "merge"]
 
 
 class ConflictDialog(Dialog):
-    """What differs between the author's text and the disk's; keep one of them, or decide later by closing."""
+    """What differs between the author's text and the disk's; merge, keep one, or decide later by closing."""
 
     choice_made = Signal(object)
 
-    def __init__(self, title: str, mine: str, theirs: str, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        mine: str,
+        theirs: str,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        may_merge: bool = True,
+    ) -> None:
         super().__init__(translate("Conflict", "Changed on disk"), parent)
         self.choice: Side = "mine"
         text = translate("Conflict", "“{title}” was changed by another program while you edited it.")
@@ -31,13 +40,21 @@ class ConflictDialog(Dialog):
         self.column.addWidget(self._diff, 1)
         take = QPushButton(translate("Conflict", "Take the disk's"), self)
         take.clicked.connect(self._take)
-        self.add_buttons(translate("Conflict", "Keep mine"), translate("Conflict", "Later"), (take,))
+        merge = QPushButton(translate("Conflict", "Merge"), self)
+        merge.setVisible(may_merge)
+        merge.clicked.connect(self._merge)
+        self.add_buttons(translate("Conflict", "Keep mine"), translate("Conflict", "Later"), (merge, take))
         self.accepted.connect(self._report)
         self.resize(720, 480)
 
     @Slot()
     def _take(self) -> None:
         self.choice = "theirs"
+        self.accept()
+
+    @Slot()
+    def _merge(self) -> None:
+        self.choice = "merge"
         self.accept()
 
     @Slot()
