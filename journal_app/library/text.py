@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from journal_app.post.large import pieces
 from journal_app.post.late import late
 
 _CJK = (
@@ -34,7 +35,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of the text, in order."""
-    return _WORD.findall(folded(text))
+    return [word for piece in pieces(text) for word in _WORD.findall(folded(piece))]
 
 
 def indexed(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from journal_app.post.large import pieces
 from journal_app.post.late import late
 
 HAN_A_MINUTE: Final = 300
@@ -68,22 +69,26 @@ _RUN: Final = late(
 
 def count(body: str) -> Count:
     """字数 of a body: each sign, each full-width mark and each run of letters or digits is one."""
-    text = readable(body)
-    signs = _count(_ONE_SIGN, text)
-    runs = _count(_RUN, text)
-    marks = _count(_ONE_MARK, text)
+    signs = runs = marks = 0
+    for piece in pieces(_without_stretches(body)):
+        text = _readable(piece)
+        signs += _count(_ONE_SIGN, text)
+        runs += _count(_RUN, text)
+        marks += _count(_ONE_MARK, text)
     return Count(signs + runs + marks, signs + runs, signs)
 
 
-def readable(body: str) -> str:
-    """The text a reader reads, roughly: without fenced code, math, HTML and link targets."""
-    text = body
+def _without_stretches(text: str) -> str:
+    """The text without what may reach over many lines: fenced code, math and HTML."""
     if "```" in text or "~~~" in text:
         text = _FENCED.sub("\n", text)
     if "$" in text:
         text = _MATH.sub(" ", text)
-    if "<" in text:
-        text = _TAGS.sub(" ", text)
+    return _TAGS.sub(" ", text) if "<" in text else text
+
+
+def _readable(text: str) -> str:
+    """Whole lines as a reader reads them, roughly: without link targets and the numbers of lists."""
     if "](" in text or "][" in text or "]:" in text or "://" in text:
         text = _TARGETS.sub(" ", text)
     if "&" in text:

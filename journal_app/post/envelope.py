@@ -84,17 +84,39 @@ def _foreign(path: Path, raw: bytes) -> tuple[Envelope, str]:
         return Envelope(halves), text
     if _is_binary(raw):
         raise NotAPost(path, "it holds binary data")
-    damaged = raw.decode("utf-8", "replace")
-    bad = damaged.count("\ufffd")
-    good = len(re.findall(r"[^\x00-\x7f\ufffd]", damaged))
-    if good > 3 * bad:
+    sample = _around_first_fault(raw)
+    if _is_damaged(sample):
+        damaged = raw.decode("utf-8", "replace")
+        bad = damaged.count("\ufffd")
         reason = f"Its text is UTF-8 with damaged places ({bad}), shown as \ufffd, so it cannot be changed here."
         return Envelope("utf-8", b"", reason, raw, offers_for(raw)), damaged
-    codec = _detected(raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE] if len(raw) > _SAMPLE else raw)
+    codec = _detected(sample)
     if codec and (text := _decoded(raw, codec)) is not None:
         return Envelope(codec), text
     reason = "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
     return Envelope("latin-1", b"", reason, raw, offers_for(raw)), raw.decode("latin-1")
+
+
+def _around_first_fault(raw: bytes) -> bytes:
+    """Whole lines around the first byte that is no UTF-8, which tell most of the encoding."""
+    if len(raw) <= _SAMPLE:
+        return raw
+    try:
+        raw.decode()
+        return raw[:_SAMPLE]
+    except UnicodeDecodeError as error:
+        start = max(0, error.start - _SAMPLE // 2)
+        start = max(0, raw.rfind(b"\n", start - _SAMPLE // 4, start) + 1)
+    sample = raw[start : start + _SAMPLE]
+    return sample.rpartition(b"\n")[0] or sample
+
+
+def _is_damaged(sample: bytes) -> bool:
+    """Whether the bytes read as UTF-8 with a few damaged places: another encoding makes no such text by chance."""
+    damaged = sample.decode("utf-8", "replace")
+    bad = damaged.count("\ufffd")
+    good = len(damaged) - bad - len(damaged.encode("ascii", "ignore"))
+    return good > 3 * bad
 
 
 def offers_for(raw: bytes) -> tuple[str, ...]:

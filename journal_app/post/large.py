@@ -1,5 +1,6 @@
 """When a text is too large to be edited, so that it is only shown. Knows nothing of posts or widgets."""
 
+from collections.abc import Iterator
 from typing import Final
 
 LARGEST: Final = 8_000_000  # bytes of a file, characters of a body
@@ -21,3 +22,15 @@ def has_long_line(text: str) -> bool:
             return True
         at = found + 1
     return False
+
+
+def pieces(text: str, size: int = 200_000) -> Iterator[str]:
+    """The text in pieces that end with a line, or else a word: a regular expression over one keeps no thread waiting."""
+    at = 0
+    while len(text) - at > size:
+        end = text.rfind("\n", at, at + size) + 1 or text.rfind(" ", at + size // 2, at + size) + 1 or at + size
+        if text[end - 1] == "\r":
+            end += 1
+        yield text[at:end]
+        at = end
+    yield text[at:]

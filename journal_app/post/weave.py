@@ -8,6 +8,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Final
 
+from journal_app.post.large import pieces
 from journal_app.post.splice import Splice, difference
 
 _LETTERS: Final = {"\n": "n", "\r\n": "d", "\r": "r", "\u2029": "p", "\ufdd0": "x", "\ufdd1": "y"}
@@ -25,8 +26,12 @@ def unweave(raw: str, default: str = "n") -> tuple[str, str]:
         return raw, "n" if "\n" in raw else default
     if not rare and returns == raw.count("\n") == raw.count("\r\n"):
         return raw.replace("\r\n", "\n"), "d"
-    found = "".join(_LETTERS[separator] for separator in _ANY.findall(raw))
-    return _ANY.sub("\n", raw), _canonical(found, default)
+    ends: list[str] = []
+    lines: list[str] = []
+    for piece in pieces(raw):
+        ends.extend(_LETTERS[separator] for separator in _ANY.findall(piece))
+        lines.append(_ANY.sub("\n", piece))
+    return "".join(lines), _canonical("".join(ends), default)
 
 
 def woven(text: str, ends: str) -> str:

@@ -57,7 +57,7 @@ def unclosed(text: str) -> tuple[int, str]:
         (_TOML_OPEN, _TOML_CLOSE, "+++", _ASSIGNED),
     ):
         found = opening.match(text)
-        if found and likely.match(text, found.end()) and not closing.search(text, found.end() - 1):
+        if found and likely.match(text, found.end()) and not _closed(text, closing, found.end()):
             return len(re.findall(_LINE, found.group())), fence
     return 0, ""
 
@@ -68,8 +68,15 @@ def closes_early(kind: str, head: str) -> bool:
     return bool(inside and inside.search(head))
 
 
+def _closed(text: str, close: re.Pattern[str], start: int) -> re.Match[str] | None:
+    """The closing fence of a head that begins at `start`, behind the line end that is part of it."""
+    signs = ("---", "...") if close is _YAML_CLOSE else ("+++",)
+    is_there = any(text.find(end + sign, start - 1) >= 0 for sign in signs for end in "\n\r")
+    return close.search(text, start - 1) if is_there else None  # most texts without a head have no such line at all
+
+
 def _fenced(text: str, kind: str, start: int, close: re.Pattern[str]) -> Cut:
-    end = close.search(text, start - 1)
+    end = _closed(text, close, start)
     likely = _KEY_LIKE if kind == "yaml" else _ASSIGNED
     if end is None:
         return Cut("", "", "", "", text)
