@@ -16,6 +16,7 @@ from journal_app.ui.editor.mirror import unit_in
 from journal_app.ui.theme import LIGHT, Tokens
 
 _AT_ONCE = 300  # blocks coloured within an edit; the rest waits to be seen
+_AT_A_TIME = 2_000  # blocks learnt of while the author rests
 _COLOURED = 1
 
 
@@ -115,6 +116,12 @@ class Highlighter(QObject):
                 break
             block = block.next()
         self._known = max(self._known, (block.blockNumber() if block.isValid() else self._blocks - 1) + 1)
+
+    def learn(self) -> bool:
+        """Make some more states follow one another, so that a leap to the end need not; false when all do."""
+        if self._known < self._blocks - 1:
+            self._know(self._document.findBlockByNumber(min(self._known + _AT_A_TIME, self._blocks - 1)))
+        return self._known < self._blocks - 1
 
     def restore_preedit(self, block: QTextBlock) -> None:
         """An input method put its own formats on the block: lay ours around them again."""

@@ -114,10 +114,10 @@ class Leaf(QObject):
         return post.bulk is None and (self.mirror.agrees(post.body) or not is_large(post.body))
 
     def pause(self, paused: bool) -> None:
-        """Fill the document only while it is shown."""
+        """Fill and learn of the document only while it is shown."""
         if paused:
             self._filler.stop()
-        elif self._unfilled:
+        elif self.document.blockCount() > _SLICE_LINES or self._is_filling:
             self._filler.start()
 
     def take(self, post: ShownPost) -> None:
@@ -166,6 +166,10 @@ class Leaf(QObject):
 
     @Slot()
     def _fill_slice(self) -> None:
+        if not self._is_filling:
+            if not self.highlighter.learn():
+                self._filler.stop()
+            return
         text, start = self._unfilled, self._filled
         end = text.find("\n", start + _SLICE) + 1 or len(text)
         if text.count("\n", start, end) > _SLICE_LINES:
@@ -178,10 +182,9 @@ class Leaf(QObject):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text[start:end])
         self._filled = end
+        self._filler.start()
         if end < len(text):
-            self._filler.start()
             return
-        self._filler.stop()
         self._unfilled = ""
         self._fill_done(text)
         self.filled.emit()
