@@ -21,8 +21,8 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
 
         made = build.build
 
-        def build_and_watch(*arguments: Any) -> Any:
-            parts = made(*arguments)
+        def build_and_watch(*arguments: Any, **named: Any) -> Any:
+            parts = made(*arguments, **named)
             watch(parts)
             return parts
 
