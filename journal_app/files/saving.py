@@ -304,9 +304,9 @@ class _Swap:
         try:
             if self._exchanged:
                 ops.exchange(self._where, self._target)
-                with contextlib.suppress(OSError):
-                    if _exactly(self._where, self._raw, ops):
-                        ops.unlink(self._where)
+                with contextlib.suppress(OSError), contextlib.closing(Aside(self._where, self._target, ops)) as ours:
+                    if not ours.is_busy and ours.digest == digest(self._raw):
+                        ours.drop()
                     else:
                         conflicts.keep(self._where, self._target, ops)
             elif _exactly(self._target, self._raw, ops):
@@ -326,10 +326,12 @@ def _read_back(target: bytes, raw: bytes, ours: os.stat_result, ops: FileOps) ->
     try:
         status = ops.fstat(handle)
         found = read_all(handle, ops)
+        after = ops.fstat(handle)
     finally:
         let_go(handle, ops)
     if found != raw:
-        if os.path.samestat(status, ours) and status.st_mtime_ns == ours.st_mtime_ns:
+        same = os.path.samestat(after, ours) and after.st_size == ours.st_size
+        if same and after.st_mtime_ns == ours.st_mtime_ns:
             raise OSError(errno.EIO, "what was read back is not what was written")
         return None
     return stamp_of(found, status)

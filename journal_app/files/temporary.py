@@ -38,6 +38,8 @@ class Temporary:
         """Wait for the disk, and close. Returns what the file is now; an error means that nothing is safe."""
         self._ops.fsync(self.handle)
         status = self._ops.fstat(self.handle)
+        if status.st_size != len(self._raw):
+            raise OSError(errno.EIO, "what was read back is not what was written")
         self._close()
         return status
 

@@ -256,9 +256,16 @@ def test_fault_04_a_disk_that_claims_to_have_written_is_found_out(post: Path) ->
             super().write(handle, chunk[:10])
             return len(chunk)
 
-    told = failed(post, Lying())
-    assert "what was read back is not what was written" in str(told) and told.became == "old"
-    assert post.read_bytes() == OLD
+    class Rotten(FileOps):
+        def write(self, handle: int, chunk: memoryview) -> int:
+            return super().write(handle, memoryview(bytes(len(chunk))))
+
+    for ops in (Lying(), Rotten()):
+        told = failed(post, ops)
+        assert "what was read back is not what was written" in str(told) and told.became == "old"
+        assert post.read_bytes() == OLD
+    assert [(post.parent / name).read_bytes() for name in beside(post)] == [bytes(len(NEW))]
+    files.settle_strays(post.parent, known())
 
 
 def test_fault_05_a_file_size_limit_costs_nothing(post: Path) -> None:
