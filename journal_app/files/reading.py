@@ -29,7 +29,7 @@ def read(path: Path, ops: FileOps = REAL) -> tuple[bytes, Stamp]:
         status = ops.fstat(handle)
         if not is_regular(status):
             raise NotAPost(path, "it is not a regular file")
-        raw = read_all(handle, ops)
+        raw = read_all(handle, ops, status.st_size)
     finally:
         let_go(handle, ops)
     return raw, stamp_of(raw, status)
@@ -45,9 +45,9 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def read_all(handle: int, ops: FileOps) -> bytes:
-    """What is left to read of an open file."""
+def read_all(handle: int, ops: FileOps, size: int = 0) -> bytes:
+    """What is left to read of an open file. All of `size` bytes comes in one call, in which other threads may run."""
     chunks = []
-    while chunk := ops.read(handle, 1 << 20):
+    while chunk := ops.read(handle, max(size + 1, 1 << 20)):
         chunks.append(chunk)
     return b"".join(chunks)
