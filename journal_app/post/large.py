@@ -25,7 +25,7 @@ def has_long_line(text: str) -> bool:
 
 
 def pieces(text: str, size: int = 200_000) -> Iterator[str]:
-    """The text in pieces that end with a line, or else a word: a regular expression over one keeps no thread waiting."""
+    """The text in pieces that end with a line, or else a word; an expression over one keeps no thread waiting."""
     at = 0
     while len(text) - at > size:
         end = text.rfind("\n", at, at + size) + 1 or text.rfind(" ", at + size // 2, at + size) + 1 or at + size

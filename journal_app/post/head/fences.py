@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 # Nothing here may be matched in two ways: blank lines by the dozen would be tried in every one of them.
@@ -50,6 +51,7 @@ def cut(text: str) -> Cut:
     return Cut("", "", "", "", text)
 
 
+@lru_cache(maxsize=4)
 def unclosed(text: str) -> tuple[int, str]:
     """The line (from 1) and the spelling of a fence that opens a head never closed; (0, "") when there is none."""
     for opening, closing, fence, likely in (
