@@ -15,7 +15,7 @@ from journal_app import files
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
 from journal_app.library import names, new, series
-from journal_app.library.folder import is_bundle
+from journal_app.library.folder import is_bundle, is_markdown
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
 from journal_app.post.post import Post
 from journal_app.post.site import Site
@@ -230,7 +230,7 @@ class Posts(QObject):
             raise ExportFailed(target, "it is the post itself")
         try:
             page = self._export(post, site, style)
-            files.write(target, page.html)
+            files.write(target, page.html, spare=is_markdown)
         except SaveFailed as error:
             raise ExportFailed(target, error.reason) from error
         return target, page.left_out

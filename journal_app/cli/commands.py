@@ -93,7 +93,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.output != "-":
         if not target.parent.is_dir():
             raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
-        if folder_of.is_post_name(target.name) or target.is_dir():
+        if folder_of.is_markdown(target) or target.is_dir():
             raise ExportFailed(target, "a page never takes the place of a post or a folder")
     said_language = post.fields.get("lang") or post.fields.get("language")
     language = said_language if isinstance(said_language, str) else ""
@@ -108,7 +108,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(page.html)
         return 0
     try:
-        files.write(target, page.html)
+        files.write(target, page.html, spare=folder_of.is_markdown)
     except SaveFailed as error:
         raise ExportFailed(target, error.reason) from error
     print(shown(target))

@@ -37,6 +37,11 @@ class Entry(NamedTuple):
         return self.path.stem.lower() == "readme"
 
 
+def is_markdown(path: Path) -> bool:
+    """Whether it is a text somebody wrote, going by its name: a page is never written over one, post or not."""
+    return path.suffix.lower() in EXTENSIONS
+
+
 def is_post_name(name: str) -> bool:
     """Whether a file of this name can be a post."""
     stem, extension = os.path.splitext(name)
