@@ -7,11 +7,14 @@ if TYPE_CHECKING:
     from journal_app.render.patch import Patch as Patch
 
 
-def whole(body: str, dialect: str = "python-markdown") -> str:
-    """The sanitised HTML fragment of a whole body; `dialect` is "python-markdown" or "gfm"."""
+def whole(body: str, dialect: str = "python-markdown", *, join_han: bool = False) -> str:
+    """The sanitised HTML fragment of a whole body; `dialect` is "python-markdown" or "gfm".
+
+    `join_han`: a soft line break between Han characters makes no space.
+    """
     from journal_app.render import incremental
 
-    return incremental.whole(body, dialect)
+    return incremental.whole(body, dialect, join_han=join_han)
 
 
 def __getattr__(name: str) -> Any:

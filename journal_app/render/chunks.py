@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from pymdownx.superfences import RE_NESTED_FENCE_START
 
-from journal_app.render import tags
+from journal_app.render import constructs, tags
 
 _TAB = 4
-_EVENT = re.compile(r"^(?P<prefix>[> \t]*)(?P<fence>`{3,}|~{3,})[^\n]*$|\n(?:[ \t]*\n)+", re.MULTILINE)
+_EVENT = re.compile(
+    r"^(?P<prefix>[> \t]*)(?P<fence>`{3,}|~{3,})[^\n]*$|^(?P<colons>:{3,}[^\n]*)$|\n(?:[ \t]*\n)+", re.MULTILINE
+)
 _BLOCK_HTML = re.compile(r"^ {0,3}<[a-zA-Z/!?]", re.MULTILINE)
 # A line that can follow a cut: not indented (the ideographic space is a letter here), no mark that may join.
 _STARTS = re.compile(
@@ -22,7 +24,6 @@ _STARTS = re.compile(
 # A list or a quote can follow a cut too, when no list or quote stands in the block before it.
 _LISTS = re.compile(r"(?:[*+\-]|\d+\.)[ ]|>")
 _JOINABLE = re.compile(r"^[ ]*(?:[*+\-]|\d+\.)[ \t]|^[ ]*>|\][ ]?:|^[ ]*:", re.MULTILINE)
-_OPTIONS = re.compile(r"(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*'))+[ \t]*")
 _ANY_FENCE = re.compile(r"`{3}|~{3}")
 _TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
@@ -69,6 +70,7 @@ class _Stuck(Exception):
 def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
     html = _OpenHTML(body, start, strict=raw)
     position = block = start
+    containers = 0  # open ones, whose lines the library sees indented
     while (event := _EVENT.search(body, position)) is not None:
         if event["fence"] is not None:
             end, closed = _end_of_fence(body, event)
@@ -77,6 +79,13 @@ def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
             if closed:
                 html.skip(event.start(), end)
             position = end
+            continue
+        if event["colons"] is not None:
+            position = event.end()
+            if constructs.CONTAINER.fullmatch(event["colons"]):
+                containers += 1
+            elif containers and not event["colons"].strip(": \t"):
+                containers -= 1
             continue
         gap = event.end()
         position = gap
@@ -90,7 +99,7 @@ def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
             and _STARTS.match(body, block)
             and not _JOINABLE.search(body, block, event.start())
         )
-        if html.closed and free and not (terms and _joins(body, gap)):
+        if html.closed and not containers and free and not (terms and _joins(body, gap)):
             yield gap
         block = gap
     html.read(len(body))
@@ -161,10 +170,8 @@ def _end_of_fence(body: str, event: re.Match[str]) -> tuple[int, bool]:
     The end of its own line when it is none from the start, -1 when nobody can say.
     """
     opening = RE_NESTED_FENCE_START.match(body[event.start("fence") : event.end()])
-    if opening is None or opening["unrecognized"]:
+    if opening is None:
         return event.end(), False
-    if opening["attrs"] or (opening["options"] and not _OPTIONS.fullmatch(opening["options"])):
-        return -1, False
     fence = opening["fence"]
     if not event["prefix"]:
         closing = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(body, event.end())

@@ -14,11 +14,11 @@ from html import escape
 from itertools import accumulate, pairwise
 
 from journal_app.post.splice import Splice, difference
-from journal_app.render import finish, tags
-from journal_app.render.dialects.base import Definitions, Dialect, Mode
+from journal_app.render import finish, han, tags
+from journal_app.render.dialects.base import Definitions, Dialect, Fragment, Mode
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
-from journal_app.render.sanitise import sanitise
+from journal_app.render.sanitise import leaves_nothing_open, sanitise
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
@@ -26,17 +26,27 @@ _BACK = 3  # chunks in front of an edit whose cuts may look at it
 _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
 
 
-def whole(body: str, dialect: str = "python-markdown") -> str:
+def whole(body: str, dialect: str = "python-markdown", *, join_han: bool = False) -> str:
     """The sanitised HTML of a whole body, rendered in one piece, unless the library fails on it: then in chunks."""
     made = _shared(dialect)
     try:
-        html = made.fragment(clean(body), None)
+        fragment = made.fragment(clean(body), None)
     except Exception:
-        page = Incremental(dialect)
+        page = Incremental(dialect, join_han=join_han)
         page.update(body)
         return page.html
-    prepared = finish.prepare(sanitise(html + "\n") if html else "", made.toc)
-    return finish.numbered([prepared], made.separator)[0]
+    prepared = _safe(fragment, join_han=join_han)
+    numbers = finish.numbered([prepared], made.numbering)
+    return prepared.filled(numbers.fills[0]) + numbers.section
+
+
+def _safe(fragment: Fragment, *, join_han: bool) -> finish.Prepared:
+    """The fragment sanitised; its notes each for itself, so that nothing left open in one reaches another."""
+    parts = [fragment.html, *(html for _, html in fragment.notes)]
+    if join_han:
+        parts = [han.joined(part) for part in parts]
+    html, *notes = [sanitise(part) if part else "" for part in parts]
+    return finish.prepare(html, [(label, note) for (label, _), note in zip(fragment.notes, notes, strict=True)])
 
 
 def clean(body: str) -> str:
@@ -61,6 +71,11 @@ class _Chunk:
         return "]:" in self.source or "] :" in self.source
 
     @property
+    def numbers(self) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """What the numbers on the page depend on."""
+        return (self.html.slots, self.html.notes) if self.html else ((), ())
+
+    @property
     def bare(self) -> "_Chunk":
         """The same without HTML: it is to be rendered again."""
         return _Chunk(self.source, self.breaks)
@@ -79,14 +94,17 @@ class _Stretch:
 class Incremental:
     """What a page shows of one body. Not shared between threads."""
 
-    def __init__(self, dialect: str = "python-markdown") -> None:
+    def __init__(self, dialect: str = "python-markdown", *, join_han: bool = False) -> None:
         self._dialect = dialect_of(dialect)
+        self._join_han = join_han
         self._raw = ""
         self._body = ""
         self._mode = Mode()
         self._known = Definitions()
+        self._defined: dict[str, Definitions] = {}
         self._chunks: list[_Chunk] = []
-        self._html: list[str] = []
+        self._html: list[str] = []  # of each chunk, and behind them the section of footnotes if there is one
+        self._fills: list[tuple[str, ...]] = []
         self._lines: list[int] = []
         self._end = 0
         self.revision = 0
@@ -159,16 +177,25 @@ class Incremental:
         if not stretch.alone or any(one.defines for one in (*stretch.gone, *stretch.come)):
             known = Definitions()
             if len(self._chunks) > 1:
-                for one in self._chunks:
-                    if one.defines:
-                        known = known.with_more(_definitions(self._dialect.name, one.source))
+                parts = [self._definitions(one.source) for one in self._chunks if one.defines]
+                known = self._dialect.together(parts) if parts else known
         if known != self._known:
-            words = known.words != self._known.words
-            self._known = known
-            self._chunks = [one.bare if words or "[" in one.source else one for one in self._chunks]
+            old, self._known = self._known, known
+            if known.words != old.words:
+                self._chunks = [one.bare for one in self._chunks]
+            else:
+                mark = "[" if known.links != old.links else "[^"
+                self._chunks = [one.bare if mark in one.source else one for one in self._chunks]
             stretch.alone = False
         elif (len(stretch.gone) == 1) != (len(self._chunks) == 1) and not stretch.alone:
             self._chunks = [one.bare if one.defines else one for one in self._chunks]
+
+    def _definitions(self, source: str) -> Definitions:
+        if source not in self._defined:
+            if len(self._defined) > 2000:
+                self._defined.clear()
+            self._defined[source] = self._dialect.definitions(source)
+        return self._defined[source]
 
     def _render(self, stretch: _Stretch, pause: float) -> Iterator[int]:
         """Render what has no HTML; yields how many chunks are ready after `pause` seconds, then now and again."""
@@ -179,21 +206,20 @@ class Incremental:
             chunk = self._chunks[index]
             if chunk.html is None:
                 try:
-                    html = dialect.fragment(chunk.source, known)
+                    made = dialect.fragment(chunk.source, known)
                 except Exception as error:  # the libraries fail on some texts; one chunk must not take the page with it
-                    html = _as_written(chunk.source, error)
-                still_open = "<" in chunk.source and not tags.are_closed(html)
+                    made = Fragment(_as_written(chunk.source, error))
+                still_open = "<" in chunk.source and not (tags.are_closed(made.html) and leaves_nothing_open(made.html))
                 if still_open and index + 1 < len(self._chunks):
                     # What is left open here reaches the end: the rest is one chunk.
                     self._chunks[index:] = [_joined(self._chunks[index:])]
                     stretch.alone = False
                     known = None if index == 0 else known
                     continue
-                safe = sanitise(html + "\n") if html else ""
-                made = _Chunk(chunk.source, chunk.breaks, finish.prepare(safe, dialect.toc), still_open)
-                self._chunks[index] = made
+                safe = _safe(made, join_han=self._join_han)
+                self._chunks[index] = done = _Chunk(chunk.source, chunk.breaks, safe, still_open)
                 if stretch.alone:
-                    stretch.come[index - stretch.first] = made
+                    stretch.come[index - stretch.first] = done
                 if time.monotonic() > deadline:
                     yield index + 1
                     deadline = time.monotonic() + _STEP
@@ -201,11 +227,14 @@ class Incremental:
 
     def _local_patch(self, stretch: _Stretch) -> Patch:
         """The patch when nothing outside the stretch can have changed but its lines."""
-        ready = [one.html for one in (*stretch.gone, *stretch.come) if one.html is not None]
-        if any(one.headings or one.tocs for one in ready):
+        slots, notes = ([part for one in stretch.come for part in one.numbers[kind]] for kind in (0, 1))
+        if [slots, notes] != [[part for one in stretch.gone for part in one.numbers[kind]] for kind in (0, 1)]:
             return self._patch(self._chunks)
         first, stop = stretch.first, stretch.first + len(stretch.gone)
-        html = [one.html.html for one in stretch.come if one.html is not None]
+        at = iter([fill for fills in self._fills[first:stop] for fill in fills])
+        fills = [tuple(next(at) for _ in one.html.slots) for one in stretch.come if one.html is not None]
+        html = [one.html.filled(fill) for one, fill in zip(stretch.come, fills, strict=True) if one.html is not None]
+        self._fills[first:stop] = fills
         start = self._lines[first]
         lines = list(accumulate((one.breaks for one in stretch.come), initial=start))
         old_end = self._lines[stop] if stop < len(self._lines) else self._end
@@ -224,9 +253,15 @@ class Incremental:
 
     def _patch(self, chunks: Sequence[_Chunk]) -> Patch:
         """The patch found by comparing the whole page."""
-        html = finish.numbered([one.html for one in chunks if one.html is not None], self._dialect.separator)
+        ready = [one.html for one in chunks if one.html is not None]
+        numbers = finish.numbered(ready, self._dialect.numbering)
+        self._fills = numbers.fills
+        html = [one.filled(fills) for one, fills in zip(ready, numbers.fills, strict=True)]
         lines = [0, *accumulate(one.breaks for one in chunks)]
         end = lines.pop() + 1
+        if numbers.section:
+            html.append(numbers.section)
+            lines.append(end - 1)
         return self._told(html, lines, end, 0, 0)
 
     def _told(self, html: list[str], lines: list[int], end: int, first: int, behind: int) -> Patch:
@@ -281,15 +316,3 @@ def _as_written(source: str, error: Exception) -> str:
 @cache
 def _shared(dialect: str) -> Dialect:
     return dialect_of(dialect)
-
-
-def _definitions(dialect: str, source: str) -> Definitions:
-    key = (dialect, source)
-    if key not in _SEEN:
-        if len(_SEEN) > 2000:
-            _SEEN.clear()
-        _SEEN[key] = _shared(dialect).definitions(source)
-    return _SEEN[key]
-
-
-_SEEN: dict[tuple[str, str], Definitions] = {}

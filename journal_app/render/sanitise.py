@@ -55,6 +55,14 @@ def sanitise(html: str) -> str:
     return (_with_embedded() if "data:" in html.lower() else _cleaner()).clean(html)
 
 
+def leaves_nothing_open(html: str) -> bool:
+    """Whether what follows `html` is read as if it stood alone: no element and no comment of it is still open."""
+    return _cleaner().clean(html + _PROBE).endswith(_PROBE)
+
+
+_PROBE = '<p title="probe">?</p>'
+
+
 def _keep_data_in_images(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("href", "src") and value.strip().lower().startswith("data:"):
         whole = value.strip().lower()

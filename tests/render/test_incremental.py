@@ -88,6 +88,44 @@ BLOCKS = [
     "\u2028a",
     "\t tab",
     "x\x02wzxhzdk:0\x03",
+    "[^1]: a note\n\n    and more of it",
+    "[^2]: it says [^1]\n[^1]: again\nlazy",
+    "a[^1] b[^2] a[^1] `[^1]`",
+    "## Heading[^2]",
+    "> [^q]: in a quote\n\nsee[^q]",
+    '```js title="b.js" {1,3-4}\nx\ny\n```',
+    "```js{1} [c.js]\nx\n```",
+    "```mermaid\ngraph\n```",
+    "````md\n```js {1}\nx\n```\n````",
+    "::: tip Title\ninside **x**\n\n- a\n:::",
+    "::: warning",
+    ":::",
+    ":::: note\n\n::: details More\n\n```\n:::\n```\n:::\n::::",
+    "> [!NOTE]\n> said",
+    "> [!tip]- Folded *title*\n> said\n>\n> more",
+    "[[post]] and [[post#部分|text]] and ![[a.png|300]]",
+    "[[toc]]",
+    ":smile: 10:30:45 :not_there:",
+    "\\(a<b\\) and \\[c\\]",
+    "\\[\nx\n\\]",
+    "==mark== H~2~O x^2^ ~~del~~",
+    '{{< figure src="a.png" >}}',
+    "text {{% note %}} and {{ page.title }} {% tag x %}",
+    "{{< a\n  b >}}",
+    'import X from "./x.astro"\nexport const y = 1',
+    "<Tabs items={['a', {b: () => 1}]}>\ninside\n</Tabs>",
+    "an <Icon name='x' /> here",
+    "<!-- more -->",
+    "a <!--more--> b",
+    "*[CSS]: Sheets\n*[HTML]: Hyper",
+    "CSS and HTML.",
+    "```math\nx^2\n```",
+    "http://a.b/c www.a.com a@b.cc",
+    "??? tip\n    folded",
+    "term\n\n: late definition",
+    "a <!-- --!><i> --> b",
+    "<svg><p>x",
+    "第一行\n第二行",
 ]
 block = some.sampled_from(BLOCKS)
 gap = some.sampled_from(["\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n  \n", "\n\t\n", "\n\u3000\n"])
@@ -96,22 +134,25 @@ noise = some.text(alphabet="ab <>/!?-*_`~#\n\n\n    :[]()^|$\\&;\"'1.+=真，{}"
 quick = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
-def law(body: str) -> None:
-    page = Incremental("python-markdown")
+dialects = some.sampled_from(["python-markdown", "gfm"])
+
+
+def law(body: str, dialect: str = "python-markdown", *, join_han: bool = False) -> None:
+    page = Incremental(dialect, join_han=join_han)
     page.update(body)
-    assert page.html == render.whole(body, "python-markdown")
+    assert page.html == render.whole(body, dialect, join_han=join_han)
 
 
 @quick
-@given(bodies)
-def test_chunks_joined_are_the_whole_render(body: str) -> None:
-    law(body)
+@given(bodies, dialects, some.booleans())
+def test_chunks_joined_are_the_whole_render(body: str, dialect: str, join_han: bool) -> None:
+    law(body, dialect, join_han=join_han)
 
 
 @quick
-@given(some.lists(some.one_of(block, noise), max_size=6).map("\n\n".join))
-def test_chunks_joined_are_the_whole_render_of_any_text(body: str) -> None:
-    law(body)
+@given(some.lists(some.one_of(block, noise), max_size=6).map("\n\n".join), dialects)
+def test_chunks_joined_are_the_whole_render_of_any_text(body: str, dialect: str) -> None:
+    law(body, dialect)
 
 
 def test_a_chunk_the_library_fails_on_is_shown_as_written() -> None:
@@ -127,7 +168,7 @@ edits = some.lists(
 
 
 @quick
-@given(bodies, edits, some.sampled_from(["python-markdown", "gfm"]))
+@given(bodies, edits, dialects)
 def test_a_page_patched_by_edits_is_the_whole_render(
     body: str, changes: list[tuple[float, int, str]], dialect: str
 ) -> None:
@@ -145,14 +186,14 @@ def test_a_page_patched_by_edits_is_the_whole_render(
 
 
 @quick
-@given(bodies, edits)
+@given(bodies, edits, dialects)
 def test_a_first_render_in_many_steps_ends_as_the_whole_render(
-    body: str, changes: list[tuple[float, int, str]]
+    body: str, changes: list[tuple[float, int, str]], dialect: str
 ) -> None:
     with pytest.MonkeyPatch.context() as patching:
         patching.setattr(incremental, "_FIRST_STEP", -1.0)
         patching.setattr(incremental, "_STEP", -1.0)
-        page = Incremental("python-markdown")
+        page = Incremental(dialect)
         shown: tuple[str, ...] = ()
         for place, removed, added in [(0.0, 0, ""), *changes]:
             at = int(place * len(body))
@@ -161,7 +202,7 @@ def test_a_first_render_in_many_steps_ends_as_the_whole_render(
             assert [done for _, done in told] == [False] * (len(told) - 1) + [True]
             for patch, _ in told:
                 shown = patch.applied(shown) if patch else shown
-            assert "".join(shown) == render.whole(body, "python-markdown")
+            assert "".join(shown) == render.whole(body, dialect)
 
 
 SAMPLES = sorted(Path(__file__).parents[2].joinpath("content").rglob("*.md"))

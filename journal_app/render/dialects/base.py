@@ -7,41 +7,63 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What a text defines for all of its chunks: link references and abbreviations."""
+    """What a text defines for all of its chunks: link references, abbreviations, and which footnotes there are."""
 
     links: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    notes: frozenset[str] = frozenset()
 
-    def with_more(self, other: "Definitions") -> "Definitions":
-        """These and the later ones; the later wins where both define the same."""
-        return Definitions({**self.links, **other.links}, {**self.words, **other.words})
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The HTML of a stretch of text, and apart from it the footnotes defined there: label and HTML, in order."""
+
+    html: str
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """What a body has anywhere: footnotes, and lines that begin with raw HTML or a definition's colon.
+    """What a body has anywhere: lines that begin with raw HTML or a definition's colon.
 
     `local`: with the same mode, cuts depend on nothing but the text between them.
     """
 
-    footnotes: bool = False
     raw: bool = False
     terms: bool = False
     local: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a dialect numbers a page.
+
+    `separator` joins a repeated heading id and its count. `as_defined`: footnotes come in the order of their
+    definitions, all of them, the last of a label winning; else in the order in which the text refers to them, the first
+    winning.
+    """
+
+    separator: str
+    as_defined: bool
+
+
 class Dialect(Protocol):
-    """What the rest of the room needs of a dialect: its id, and the paragraph that stands for a contents list."""
+    """What the rest of the room needs of a dialect."""
 
     name: str
-    toc: str
-    separator: str
+    numbering: Numbering
 
-    def fragment(self, source: str, known: Definitions | None) -> str:
-        """The HTML of a stretch of text, unsanitised, headings without ids; `known` replaces what it defines itself."""
+    def fragment(self, source: str, known: Definitions | None) -> Fragment:
+        """The HTML of a stretch of text, unsanitised, headings without ids; `known` replaces what it defines itself.
+
+        The HTML ends so that the next fragment's can follow it.
+        """
 
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines."""
+
+    def together(self, parts: Iterable[Definitions]) -> Definitions:
+        """What these define together, in the order of the text."""
 
     def mode(self, body: str) -> Mode:
         """What the cuts of a body depend on beside the text around them."""

@@ -1,23 +1,23 @@
 """Python-Markdown with pymdown-extensions, as Pelican, MkDocs and a plain folder show it. Knows no page."""
 
-import re
+import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from typing import Any
 
 import markdown
 from markdown.extensions.abbr import AbbrExtension
 
-from journal_app.render import chunks, finish, math
-from journal_app.render.dialects.base import Definitions, Mode
+from journal_app.render import chunks, constructs, finish, han, math
+from journal_app.render.dialects.base import Definitions, Fragment, Mode, Numbering
+from journal_app.render.dialects.python_notes import Notes, taken
+from journal_app.render.dialects.python_site import Fences, Site
 
 _EXTENSIONS = [
     "tables",
-    "footnotes",
     "def_list",
     "abbr",
     "admonition",
     "attr_list",
-    "pymdownx.superfences",
     "pymdownx.highlight",
     "pymdownx.tasklist",
     "pymdownx.tilde",
@@ -26,8 +26,19 @@ _EXTENSIONS = [
     "pymdownx.betterem",
     "pymdownx.arithmatex",
     "pymdownx.details",
+    "pymdownx.emoji",
 ]
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]]*\]:", re.MULTILINE)
+_BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
+
+
+def _configs() -> dict[str, dict[str, Any]]:
+    from pymdownx.emoji import gemoji, to_alt
+
+    return {
+        "pymdownx.arithmatex": {"generic": True},
+        "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
+        "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt, "options": {}},
+    }
 
 
 class _Settled(dict[str, Any]):
@@ -39,35 +50,53 @@ class _Settled(dict[str, Any]):
     def pop(self, key: str, *default: Any) -> Any:
         return None
 
+    def clear(self) -> None:
+        pass
+
 
 class PythonMarkdown:
     """The dialect behind the common interface."""
 
     name = "python-markdown"
-    toc = "<p>[TOC]</p>"
-    separator = "_"
+    numbering = Numbering(separator="_", as_defined=True)
 
     def __init__(self) -> None:
+        from pymdownx.arithmatex import arithmatex_fenced_format
+
+        maths = {"name": "math", "class": "arithmatex", "format": arithmatex_fenced_format(mode="generic")}
+        self._notes = Notes()
         self._markdown = markdown.Markdown(
-            extensions=_EXTENSIONS,
-            extension_configs={
-                "pymdownx.arithmatex": {"generic": True},
-                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
-            },
+            extensions=[*_EXTENSIONS, Fences(relaxed_headers=True, custom_fences=[maths]), self._notes, Site()],
+            extension_configs=_configs(),
         )
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
         self._abbreviations: list[Any] = [
             self._markdown.treeprocessors["abbr"],
             self._markdown.parser.blockprocessors["abbr"],
         ]
+        self._known: Definitions | None = None
+        self._settled = _Settled(), _Settled()
 
-    def fragment(self, source: str, known: Definitions | None) -> str:
+    def fragment(self, source: str, known: Definitions | None) -> Fragment:
         """The HTML of a stretch of text, unsanitised, headings without ids."""
-        self._reset(_Settled(known.links) if known else {}, _Settled(known.words) if known else {})
-        return math.in_html(self._converted(source)) if source.strip() else ""
+        if not source.strip():
+            return Fragment("")
+        if known is None:
+            self._reset({}, {})
+        else:
+            if known is not self._known:
+                self._known, self._settled = known, (_Settled(known.links), _Settled(known.words))
+            self._reset(*self._settled)
+        self._notes.known = known.notes if known else None
+        html, *notes = self._converted(source)
+        labels = list(self._notes.footnotes)
+        return Fragment(html + "\n" if html else "", tuple(zip(labels, notes, strict=True)))
 
-    def _converted(self, source: str) -> str:
-        """As the library's `convert`, but blank lines at the end of raw HTML stay: the whole has them too."""
+    def _converted(self, source: str) -> list[str]:
+        """As the library's `convert`, but blank lines at the end of raw HTML stay: the whole has them too.
+
+        The HTML of the text, and that of each footnote defined in it.
+        """
         library = self._markdown
         lines = source.split("\n")
         for step in library.preprocessors:
@@ -76,14 +105,18 @@ class PythonMarkdown:
         for change in library.treeprocessors:
             changed = change.run(root)
             root = root if changed is None else changed
-        html = library.serializer(root)
-        html = html[html.index("<div>") + 5 : html.rindex("</div>")].strip() if "</div>" in html else ""
+        html = _BETWEEN.join(self._serialised(one) for one in (root, *taken(root)))
         for finishing in library.postprocessors:
             html = finishing.run(html)
-        return html
+        return constructs.with_more(math.in_html(html)).split(_BETWEEN)
+
+    def _serialised(self, root: etree.Element) -> str:
+        root.tag, root.attrib = "div", {}
+        html: str = self._markdown.serializer(root)
+        return html[html.index("<div>") + 5 : html.rindex("</div>")].strip() if "</div>" in html else ""
 
     def definitions(self, source: str) -> Definitions:
-        """The link references and abbreviations a stretch of text defines, by the library's own reading."""
+        """What a stretch of text defines, by the library's own reading."""
         if "]:" not in source and "] :" not in source:
             return Definitions()
         links: dict[str, tuple[str, str | None]] = {}
@@ -93,18 +126,28 @@ class PythonMarkdown:
         for step in self._markdown.preprocessors:
             lines = step.run(lines)
         self._markdown.parser.parseDocument(lines)
-        return Definitions(dict(links), dict(words))  # the library empties its own
+        # The library empties its own.
+        return Definitions(dict(links), dict(words), frozenset(self._notes.footnotes))
+
+    def together(self, parts: Iterable[Definitions]) -> Definitions:
+        """What these define together; the last of a name wins."""
+        links: dict[str, tuple[str, str | None]] = {}
+        words: dict[str, str] = {}
+        notes: set[str] = set()
+        for one in parts:
+            links |= one.links
+            words |= one.words
+            notes |= one.notes
+        return Definitions(links, words, frozenset(notes))
 
     def mode(self, body: str) -> Mode:
-        """Footnotes belong to the whole, and raw HTML changes how the library reads what is far away."""
-        footnotes = "[^" in body and _FOOTNOTE.search(body) is not None
+        """Raw HTML changes how the library reads what is far away."""
         raw = chunks.has_at_line_start(body, "<") or chunks.has_half_reference(body)
-        terms = chunks.has_at_line_start(body, ":")
-        return Mode(footnotes, raw, terms, local=not footnotes and not raw)
+        return Mode(raw, chunks.has_at_line_start(body, ":"), local=not raw)
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
-        """Where the body may be cut: nowhere when it has footnotes, whose numbers and section belong to the whole."""
-        return [] if mode.footnotes else chunks.cuts(body, start, raw=mode.raw, terms=mode.terms)
+        """Where the body may be cut."""
+        return chunks.cuts(body, start, raw=mode.raw, terms=mode.terms)
 
     def _reset(self, links: dict[str, Any], words: dict[str, Any]) -> None:
         self._markdown.reset()
@@ -114,7 +157,11 @@ class PythonMarkdown:
             part.abbrs = words
 
 
-def convert(body: str) -> str:
-    """The dialect's own HTML of a whole body, with heading ids and contents list, unsanitised."""
-    made = PythonMarkdown()
-    return finish.numbered([finish.prepare(made.fragment(body, None), made.toc)], made.separator)[0]
+def convert(body: str, *, join_han: bool = False) -> str:
+    """The dialect's own HTML of a whole body, with heading ids, contents list and footnotes, unsanitised."""
+    made = PythonMarkdown().fragment(body, None)
+    parts = [made.html, *(html for _, html in made.notes)]
+    html, *notes = [han.joined(part) for part in parts] if join_han else parts
+    prepared = finish.prepare(html, [(label, note) for (label, _), note in zip(made.notes, notes, strict=True)])
+    numbers = finish.numbered([prepared], PythonMarkdown.numbering)
+    return prepared.filled(numbers.fills[0]) + numbers.section

@@ -1,0 +1,199 @@
+"""What a site shows beyond Python-Markdown's own extensions: wiki links, site tags, callouts, `:::` containers, fences
+as other sites write them. Knows no page."""
+
+import re
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx import superfences
+
+from journal_app.render import constructs, fence
+
+_COLONS = re.compile(r":{3,}")
+_MARKED_LINES = re.compile(r"[\d\s,\-]+|.*\bhl_lines\s*=\s*\[.*")
+
+
+class Site(Extension):
+    """All of it."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the parts."""
+        md.preprocessors.register(_Containers(md), "site_containers", 15)
+        md.inlinePatterns.register(_Wiki(constructs.WIKI.pattern), "site_wiki", 178)
+        md.inlinePatterns.register(_Tag(constructs.TAG.pattern), "site_tag", 189.95)
+        md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern), "site_component", 189.94)
+        md.treeprocessors.register(_Callouts(md), "site_callouts", 21)
+        md.treeprocessors.register(_Boxes(md), "site_boxes", 1)
+
+
+class Fences(superfences.SuperFencesCodeExtension):  # type: ignore[misc]
+    """Fenced code with titles and marked lines as other sites write them."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """The library's, with our reader of the line of a fence."""
+        super().extendMarkdown(md)
+        theirs: Any = md.preprocessors["fenced_code_block"]
+        ours = _FenceReader(md)
+        ours.config, ours.extension = theirs.config, theirs.extension
+        self.superfences[0]["formatter"] = ours.highlight
+        md.preprocessors.register(ours, "fenced_code_block", 25)
+
+
+class _FenceReader(superfences.SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    def parse_options(self, m: re.Match[str]) -> bool:
+        return self._ours(m)
+
+    def handle_unrecognized(self, m: re.Match[str]) -> bool:
+        return self._ours(m)
+
+    def handle_attrs(self, m: re.Match[str]) -> bool:
+        return self._ours(m) if _MARKED_LINES.fullmatch(m["attrs"]) else bool(super().handle_attrs(m))
+
+    def _ours(self, m: re.Match[str]) -> bool:
+        info = fence.read_info(m.string[m.end("fence") :])
+        self.lang = info.language or None
+        self.attrs: dict[str, str] = {}
+        self.options = {}
+        if info.title:
+            self.options["title"] = info.title
+        if info.lines:
+            self.options["hl_lines"] = info.ranges
+        entry = next(one for one in reversed(self.extension.superfences) if one["test"](self.lang))
+        self.formatter = entry["formatter"]
+        return True
+
+
+class _Containers(Preprocessor):
+    """`::: tip Title` … `:::` becomes an admonition, which the library knows; code fences are gone by then."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Indent what stands between two such lines, from the inside out."""
+        if not any(line.startswith(":::") for line in lines):
+            return lines
+        opened: list[int] = []
+        pairs: dict[int, int] = {}
+        for index, line in enumerate(lines):
+            if not line.startswith(":::"):
+                continue
+            if constructs.CONTAINER.fullmatch(line):
+                opened.append(index)
+            elif _COLONS.fullmatch(line.rstrip()) and opened:
+                pairs[opened.pop()] = index
+        closing = set(pairs.values())
+        made: list[str] = []
+        depth = 0
+        levels: list[bool] = []
+        for index, line in enumerate(lines):
+            if index in pairs:
+                found = constructs.CONTAINER.fullmatch(line)
+                head = constructs.container_as_admonition(found) if found else ""
+                made += ["", "    " * depth + head] if head else [""]
+                levels.append(bool(head))
+                depth += bool(head)
+            elif index in closing:
+                depth -= levels.pop()
+                made.append("")
+            else:
+                made.append("    " * depth + line if depth and line else line)
+        return made
+
+
+class _Wiki(InlineProcessor):
+    """`[[post|text]]` and `![[image.png]]`."""
+
+    def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
+        """The link or the image."""
+        if m[2].startswith("^") or not m[2].strip():
+            return None, None, None
+        if not m[1] and m[2].strip().lower() in ("toc", "_toc_"):
+            return "[TOC]", m.start(0), m.end(0)
+        link = constructs.wiki(m)
+        if link.image:
+            image = etree.Element("img", {"src": link.href, "alt": link.text})
+            for name, value in (("width", link.width), ("height", link.height)):
+                if value:
+                    image.set(name, value)
+            return image, m.start(0), m.end(0)
+        anchor = etree.Element("a", {"class": "wikilink embed" if link.embed else "wikilink", "href": link.href})
+        anchor.text = AtomicString(link.text)
+        return anchor, m.start(0), m.end(0)
+
+
+class _Tag(InlineProcessor):
+    """What the site's own machine replaces, in a quiet box."""
+
+    def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
+        """The box."""
+        box = etree.Element("span", {"class": "site-tag"})
+        before, word, after = constructs.tag_parts(m[0])
+        box.text = AtomicString(before)
+        if word:
+            name = etree.SubElement(box, "b")
+            name.text = AtomicString(word)
+            name.tail = AtomicString(after)
+        return box, m.start(0), m.end(0)
+
+
+class _Callouts(Treeprocessor):
+    """`> [!NOTE] Title`, and what an MDX file imports; before lines are read."""
+
+    def run(self, root: Any) -> None:
+        """Change the elements in their places."""
+        for quote in root.iter("blockquote"):
+            first = quote[0] if len(quote) else None
+            if first is not None and first.tag == "p" and (found := constructs.CALLOUT.match(first.text or "")):
+                _dress(quote, first, found)
+        for block in list(root):
+            if block.tag == "p" and (block.text or "").startswith(("import", "export")):
+                lines = (block.text or "").split("\n")
+                if all(constructs.MODULE.match(line) for line in lines):
+                    _make_box(block, lines)
+
+
+def _dress(quote: Any, first: Any, found: re.Match[str]) -> None:
+    name, fold = found[1].lower(), found[2]
+    rest = (first.text or "")[found.end() :].lstrip("\n")
+    quote.tag = "details" if fold else "div"
+    quote.set("class", constructs.classes(name, fold=bool(fold)))
+    if fold == "+":
+        quote.set("open", "open")
+    title = etree.Element("summary" if fold else "p", {} if fold else {"class": "admonition-title"})
+    title.text = found[3].strip() or constructs.title_of(found[1])
+    title.tail = "\n"
+    if rest.strip():
+        first.text = rest
+    else:
+        quote.remove(first)
+    quote.insert(0, title)
+
+
+def _make_box(block: Any, lines: list[str]) -> None:
+    block.text = ""
+    block.set("class", "site-box")
+    for index, line in enumerate(lines):
+        if index:
+            etree.SubElement(block, "br")
+        box = etree.SubElement(block, "span", {"class": "site-tag"})
+        before, word, after = constructs.tag_parts(line)
+        box.text = AtomicString(before)
+        if word:
+            name = etree.SubElement(box, "b")
+            name.text, name.tail = AtomicString(word), AtomicString(after)
+
+
+class _Boxes(Treeprocessor):
+    """A paragraph of nothing but site tags is a box."""
+
+    def run(self, root: Any) -> None:
+        """Mark them, when lines are read."""
+        for block in root.iter("p"):
+            parts = list(block)
+            if parts and not (block.text or "").strip() and all(
+                (one.tag == "br" or one.get("class") == "site-tag") and not (one.tail or "").strip() for one in parts
+            ):
+                block.set("class", "site-box")
