@@ -4,7 +4,7 @@ from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from journal_app.app.preferences import Preferences
 from journal_app.library import query as queries
@@ -21,12 +21,17 @@ from journal_app.ui.post_list import PostList
 from journal_app.ui.sidebar import Sidebar
 
 _REFRESH_MS = 30
+_REST = 5  # times as long as a refresh took: the window has better to do while hundreds of posts change
+_LONGEST_REST_MS = 1000
+_VOCABULARY_MS = 400
 _UNSAVED_MS = 150
 _SEARCH_PATIENCE_MS = 200
 
 
 class Browse(QObject):
     """Keeps list and sidebar in step with library, desk and query."""
+
+    vocabulary_changed = Signal()
 
     def __init__(
         self,
@@ -52,6 +57,11 @@ class Browse(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
+        self._took = 0
+        self._words_timer = QTimer(self)
+        self._words_timer.setSingleShot(True)
+        self._words_timer.setInterval(_VOCABULARY_MS)
+        self._words_timer.timeout.connect(self._read_vocabulary)
 
     @property
     def query(self) -> Query:
@@ -60,7 +70,7 @@ class Browse(QObject):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The categories, tags and field order the journal uses."""
+        """The categories, tags and field order the journal uses, or used a moment ago."""
         if self._vocabulary is None:
             self._vocabulary = vocabulary(self._librarian.rows.values())
         return self._vocabulary
@@ -98,6 +108,8 @@ class Browse(QObject):
     def refresh(self) -> None:
         """Filter, count, sort and show."""
         self._timer.stop()
+        clock = QElapsedTimer()
+        clock.start()
         unsaved = self._desk.unsaved
         listing = queries.run(self.rows().values(), self._query, hits=self._hits, unsaved=unsaved)
         current = self._desk.current
@@ -105,6 +117,7 @@ class Browse(QObject):
             listing, self._query, unsaved=unsaved, current=current.path if current else None
         )
         self._sidebar.show_facets(listing.facets, self._query)
+        self._took = clock.elapsed()
 
     @Slot(object)
     def on_query_requested(self, query: Query) -> None:
@@ -136,8 +149,20 @@ class Browse(QObject):
     @Slot(object)
     def on_library_changed(self, _: object) -> None:
         """Rows came, changed or went; several at once make one refresh."""
-        self._vocabulary = None
+        if not self._words_timer.isActive():
+            self._words_timer.start()
         self._soon(_REFRESH_MS)
+
+    @Slot(object)
+    def on_words_counted(self, _: object) -> None:
+        """The length of some posts is known now."""
+        self._soon(_REFRESH_MS)
+
+    @Slot()
+    def _read_vocabulary(self) -> None:
+        before, self._vocabulary = self._vocabulary, vocabulary(self._librarian.rows.values())
+        if self._vocabulary != before:
+            self.vocabulary_changed.emit()
 
     @Slot(object)
     def on_post_edited(self, post: Post) -> None:
@@ -170,7 +195,7 @@ class Browse(QObject):
 
     def _soon(self, milliseconds: int) -> None:
         if not self._timer.isActive():
-            self._timer.start(milliseconds)
+            self._timer.start(max(milliseconds, min(self._took * _REST, _LONGEST_REST_MS)))
 
     def _unsaved_row(self, post: Post) -> PostRow:
         row = scan.row_of(post, self._librarian.site)

@@ -143,8 +143,8 @@ class Present(QObject):
         """Where the caret is."""
         self._window.status.show_cursor(cursor.line, cursor.column)
 
-    @Slot(object)
-    def on_library_changed(self, _: object) -> None:
+    @Slot()
+    def on_vocabulary_changed(self) -> None:
         """New words for the completions."""
         current = self._desk.current
         if current is not None:

@@ -18,11 +18,14 @@ from journal_app.settings import Settings
 from journal_app.ui import theme
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
+_TURN_SECONDS = 0.001  # so long a thread that reads posts keeps the window waiting
+
 
 def run(
     application: QApplication, target: Path | None, hold: Hold | None = None, *, separate: bool = False
 ) -> int:
     """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
+    sys.setswitchinterval(_TURN_SECONDS)
     look = Appearance(application)
     parts = build.build(settings.load(), settings.load_memory(), look, hold=hold, separate=separate)
     wiring.wire(parts)
@@ -100,7 +103,7 @@ class LastWords(QObject):
         """Take over uncaught exceptions and the signals that end a program."""
         sys.excepthook = self._caught
         signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in {signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)}:
             signal.signal(number, _noted)
 
     def deaf(self) -> None:

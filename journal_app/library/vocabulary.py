@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from journal_app.library.row import PostRow
 
@@ -18,14 +20,11 @@ class Vocabulary:
 
 def vocabulary(rows: Iterable[PostRow]) -> Vocabulary:
     """The vocabulary of these posts."""
-    categories: Counter[str] = Counter()
-    tags: Counter[str] = Counter()
-    shapes: Counter[tuple[str, ...]] = Counter()
-    for row in rows:
-        categories.update(row.categories)
-        tags.update(row.tags)
-        if row.fields:
-            shapes[row.fields] += 1
+    everything = tuple(rows)
+    categories = Counter(chain.from_iterable(map(attrgetter("categories"), everything)))
+    tags = Counter(chain.from_iterable(map(attrgetter("tags"), everything)))
+    shapes = Counter(map(attrgetter("fields"), everything))
+    del shapes[()]
     return Vocabulary(_by_use(categories), _by_use(tags), _usual_order(shapes))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,6 +24,8 @@ from journal_app.library.index import Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
+
+_PROGRESS_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Librarian(QObject):
     """The rows of one open folder, by path."""
 
     library_changed = Signal(object)  # Delta
+    words_counted = Signal(object)  # Delta: rows whose length is known now and that are as they were else
     folder_opened = Signal(object)  # Path: the stored rows are there
     looked = Signal()  # a look at the disk has ended
     progressed = Signal(object)  # Progress
@@ -102,6 +106,7 @@ class Librarian(QObject):
         self._absence: Absence | None = None
         self._begun = 0
         self._told_trouble = False
+        self._progress_told = 0.0
         self._progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._batch_read.connect(self._on_batch, Qt.ConnectionType.QueuedConnection)
 
@@ -295,7 +300,11 @@ class Librarian(QObject):
     def _filled(self, folder: Path, delta: Delta) -> None:
         if folder != self._folder:
             return
-        self._take(delta)
+        if any(row.error for row in delta.changed):  # what only the whole text shows
+            self._take(delta)
+        elif delta:
+            self._rows.update((row.path, row) for row in delta.changed)
+            self.words_counted.emit(delta)
         if delta:
             self._feed(folder)
             self._fill(folder)
@@ -337,7 +346,9 @@ class Librarian(QObject):
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
-        if self._looking:
+        now = monotonic()
+        if self._looking and (now - self._progress_told > _PROGRESS_SECONDS or done == total):
+            self._progress_told = now
             self.progressed.emit(Progress(done, total))
 
 

@@ -11,13 +11,14 @@ from time import monotonic
 from typing import Any
 
 import watchfiles
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from journal_app.library.folder import identity
 
 LOOK_EVERY_MS = 30_000
 POLL_EVERY_MS = 3_000
-_SETTLE_MS = 120
+_SETTLE_MS = 200
+_PATIENCE_MS = 1_500  # however long a burst goes on
 _LAST_LOOK_MS = 2_000
 _RESTART_SECONDS = 2.0
 _LONG_SECONDS = 10.0  # a watch that died after this was a good one
@@ -59,6 +60,7 @@ class Watcher(QObject):
         self._trouble = ""
         self._settle = _timer(self, _SETTLE_MS, self.look_again)
         self._last_look = _timer(self, _LAST_LOOK_MS, self.look_again)
+        self._burst = QElapsedTimer()
         self._regular = QTimer(self)
         self._regular.timeout.connect(self.look_again)
         self._noticed.connect(self._on_noticed, Qt.ConnectionType.QueuedConnection)
@@ -119,7 +121,9 @@ class Watcher(QObject):
     @Slot()
     def _on_noticed(self) -> None:
         if not self._settle.isActive():
-            self._settle.start()
+            self._burst.start()
+        if self._burst.elapsed() < _PATIENCE_MS:
+            self._settle.start()  # a checkout of thousands of files is one look
         self._last_look.start()
 
     @Slot(object)
