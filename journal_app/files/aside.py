@@ -11,22 +11,21 @@ from pathlib import Path
 
 from journal_app.files import conflicts
 from journal_app.files.ops import READ, FileOps, is_regular, let_go
-from journal_app.files.reading import digest, read_all
+from journal_app.files.reading import read_all
 
 PATIENCE = 2.0  # seconds to wait for another program to close the file
 _STEP = 0.004
 
 
 class Aside:
-    """The version under the name `path`, held open. `digest` is of its bytes, empty when it is no regular file."""
+    """The version under the name `path`, held open. `raw` is what is in it, None when it is no regular file."""
 
     def __init__(self, path: bytes, target: bytes, ops: FileOps) -> None:
         self.path = path
-        self.digest = ""
+        self.raw: bytes | None = None
         self.is_busy = False  # somebody still has it open for writing
         self._target = target
         self._ops = ops
-        self._raw = b""
         self._leased = False
         self._seen = (0, 0)
         self._handle = ops.open(path, READ)
@@ -41,13 +40,13 @@ class Aside:
 
     def drop(self) -> Path | None:
         """Remove this version; if somebody wrote to it after all, keep it as a conflict copy and return where."""
-        judged = self.digest
+        judged = self.raw
         try:
             if self._was_touched() and self._judged_again() != judged:
                 return conflicts.keep(self.path, self._target, self._ops)
             self._ops.unlink(self.path)
-            if self._was_touched() and self._judged_again() != judged:
-                return conflicts.write(self._raw, self._target, self._ops)
+            if self._was_touched() and (found := self._judged_again()) != judged:
+                return conflicts.write(found, self._target, self._ops)
         except OSError:
             pass  # what is still there is found and judged again at the next start
         return None
@@ -56,21 +55,20 @@ class Aside:
         """Let go; whoever waited to open it goes on."""
         let_go(self._handle, self._ops)
 
-    def _judge(self) -> None:
+    def _judge(self) -> bytes:
         self.is_busy = not self._is_quiet()
         status = self._ops.fstat(self._handle)
         self._seen = (status.st_size, status.st_mtime_ns)
         self._ops.rewind(self._handle)
-        self._raw = read_all(self._handle, self._ops)
-        self.digest = digest(self._raw)
+        self.raw = read_all(self._handle, self._ops)
+        return self.raw
 
-    def _judged_again(self) -> str:
+    def _judged_again(self) -> bytes:
         if self._leased:
             self._leased = False
             self._ops.unlease(self._handle)
             time.sleep(_STEP)  # those who waited get in, and are waited for
-        self._judge()
-        return self.digest
+        return self._judge()
 
     def _was_touched(self) -> bool:
         if self._leased:

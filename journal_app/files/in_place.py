@@ -5,17 +5,16 @@ The one write that a crash can leave half-done; what it replaced is in the histo
 
 import contextlib
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from journal_app.files import temporary
 from journal_app.files.aside import PATIENCE
+from journal_app.files.keeping import Keep, kept
 from journal_app.files.ops import READ_WRITE, FileOps, let_go
 from journal_app.files.reading import Stamp, digest, read_all, stamp_of
 from journal_app.files.words import failure
-from journal_app.post.errors import Became, ChangedOnDisk, JournalError, Kind, SaveFailed
+from journal_app.post.errors import Became, ChangedOnDisk, Kind, SaveFailed
 
-Keep = Callable[[bytes], object]
 SEVERAL_NAMES = "it has several names (hard links), so its old text has to be kept first, and that failed"
 CLOSED_FOLDER = "its folder takes no new file, so its old text has to be kept first, and that failed"
 
@@ -56,17 +55,6 @@ def _of_base(path: Path, handle: int, base: Stamp, ops: FileOps) -> bytes:
     if digest(found) != base.digest:
         raise ChangedOnDisk(path)
     return found
-
-
-def kept(keep: Keep | None, old: bytes) -> bool:
-    """Whether `keep` took the old bytes."""
-    if keep is None:
-        return False
-    try:
-        keep(old)
-    except (OSError, JournalError):
-        return False
-    return True
 
 
 def _put(path: Path, handle: int, old: bytes, raw: bytes, ops: FileOps) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from journal_app.files import attributes, conflicts, in_place, renaming, temporary
 from journal_app.files.aside import Aside
-from journal_app.files.in_place import Keep
+from journal_app.files.keeping import Keep, Keeping
 from journal_app.files.ops import DENIED, READ, REAL, UNSUPPORTED, FileOps, is_regular, let_go
-from journal_app.files.reading import Stamp, digest, read_all, stamp_of
+from journal_app.files.reading import Stamp, read_all, stamp_of
 from journal_app.files.words import failure
 from journal_app.post.errors import Became, ChangedOnDisk, NotAPost, SaveFailed
 
@@ -167,7 +167,7 @@ def _replace(
         _ask(path, target, status, agreed, ops)
         if status.st_nlink == 1:
             try:
-                return _Swap(path, target, raw, current, base, ops).done(old, keep)
+                return _Swap(path, target, raw, current, ops).done(old, keep)
             except _Denied:
                 pass
     finally:
@@ -196,12 +196,11 @@ class _Denied(Exception):
 class _Swap:
     """One replacement by exchange (or by rename, where there is no exchange)."""
 
-    def __init__(self, path: Path, target: bytes, raw: bytes, current: bytes, base: Stamp, ops: FileOps) -> None:
+    def __init__(self, path: Path, target: bytes, raw: bytes, current: bytes, ops: FileOps) -> None:
         self._path = path
         self._target = target
         self._raw = raw
         self._current = current
-        self._base = base
         self._ops = ops
         self._exchanged = False
         self._where: bytes | None = None  # where the version is that stood at the target
@@ -216,9 +215,12 @@ class _Swap:
         try:
             made.write()
             lost = attributes.give(old, made.handle, ops)
-            ours = made.finish()
-            if keep is not None and not in_place.kept(keep, self._current):
-                lost += ("the history",)
+            keeping = None if keep is None else Keeping(keep, self._current)
+            try:
+                ours = made.finish()
+            finally:
+                if keeping is not None and not keeping.is_done():
+                    lost += ("the history",)
             self._change_names(made.path)
         except BaseException:
             made.discard()
@@ -259,7 +261,7 @@ class _Swap:
     def _is_base(self) -> bool:
         handle = self._ops.open(self._target, READ)
         try:
-            return digest(read_all(handle, self._ops)) == self._base.digest
+            return read_all(handle, self._ops) == self._current
         finally:
             let_go(handle, self._ops)
 
@@ -269,7 +271,7 @@ class _Swap:
         displaced: Path | None = None
         out = self._came_out()
         try:
-            if self._where is not None and (out is None or out.is_busy or out.digest != self._base.digest):
+            if self._where is not None and (out is None or out.is_busy or out.raw != self._current):
                 displaced = conflicts.keep(self._where, target, ops)
                 self._where = os.fsencode(displaced)
             temporary.sync_directory(target, ops)
@@ -305,7 +307,7 @@ class _Swap:
             if self._exchanged:
                 ops.exchange(self._where, self._target)
                 with contextlib.suppress(OSError), contextlib.closing(Aside(self._where, self._target, ops)) as ours:
-                    if not ours.is_busy and ours.digest == digest(self._raw):
+                    if not ours.is_busy and ours.raw == self._raw:
                         ours.drop()
                     else:
                         conflicts.keep(self._where, self._target, ops)

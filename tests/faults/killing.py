@@ -43,7 +43,7 @@ def killed_at_each_call(prepare: Callable[[], Callable[[], object]]) -> Iterator
 
 
 def traced(act: Callable[[], object], options: list[str]) -> bool:
-    """Run it in a forked child under strace; whether the child came to its end."""
+    """Run it in a forked child under strace, which sees its first thread; whether the child came to its end."""
     if shutil.which("strace") is None:
         pytest.skip("there is no strace on this machine")
     ready, told = os.pipe()
@@ -62,7 +62,7 @@ def traced(act: Callable[[], object], options: list[str]) -> bool:
     for handle in (told, waiting):
         os.close(handle)
     os.read(ready, 1)
-    tracer = subprocess.Popen(["strace", "-f", "-p", str(pid), *options], stderr=subprocess.PIPE, text=True)
+    tracer = subprocess.Popen(["strace", "-p", str(pid), *options], stderr=subprocess.PIPE, text=True)
     assert tracer.stderr is not None
     first = tracer.stderr.readline()
     if "attached" not in first:

@@ -1,0 +1,87 @@
+"""What a save costs: ours of 100 KB over an older version, against the least that could be called one.
+
+The floor writes a new file, fsyncs it, renames it over the older one and fsyncs the folder. Ours also compares with the
+base, gives on what belongs to the file, keeps the old bytes in the history (they are synced as well), looks at what it
+replaced and reads back. Both in turn, in the same folder.
+
+    python -m tests.bench.saving       prints the medians in milliseconds as JSON
+"""
+
+import itertools
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from journal_app import files
+from journal_app.library.history import History
+
+SIZE = 100_000
+Runs = dict[str, list[float]]
+_numbers = itertools.count()
+
+
+def measure(folder: Path, runs: int) -> tuple[Runs, Runs]:
+    """Milliseconds of each turn: the floor's {"save"}, ours {"save", "save with history"}."""
+    floor: Runs = {"save": []}
+    ours: Runs = {"save": [], "save with history": []}
+    folder.mkdir(parents=True, exist_ok=True)
+    bare, plain, kept = (folder / name for name in ("bare.md", "plain.md", "kept.md"))
+    history = History(folder.parent / "history")
+    for path in (bare, plain, kept):
+        path.write_bytes(_text())
+    for turn in range(runs + 2):
+        spans = (
+            _span(partial(_bare_save, bare, _text())),
+            _span(partial(files.save, plain, _text(), files.read(plain)[1])),
+            _span(partial(files.save, kept, _text(), files.read(kept)[1], keep=partial(history.keep, kept))),
+        )
+        if turn >= 2:  # the first ones find nothing warm
+            floor["save"].append(spans[0])
+            ours["save"].append(spans[1])
+            ours["save with history"].append(spans[2])
+    return floor, ours
+
+
+def _text() -> bytes:
+    """100 KB that were never saved before."""
+    return (b"%08d\n" % next(_numbers) + "早上下雨，晚上写字。\n".encode() * (SIZE // 31 + 1))[:SIZE]
+
+
+def _bare_save(path: Path, raw: bytes) -> None:
+    other = path.with_name("bare.tmp")
+    handle = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.write(handle, raw)
+    os.fsync(handle)
+    os.close(handle)
+    os.rename(other, path)
+    handle = os.open(path.parent, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def _span(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """A look at the figures."""
+    with tempfile.TemporaryDirectory(prefix="journal-bench-", dir=sys.argv[1] if len(sys.argv) > 1 else None) as name:
+        floor, ours = measure(Path(name) / "journal", 200)
+    medians = {f"floor {name}": _median(values) for name, values in floor.items()}
+    medians |= {f"ours {name}": _median(values) for name, values in ours.items()}
+    print(json.dumps(medians))
+
+
+def _median(values: list[float]) -> float:
+    return round(sorted(values)[len(values) // 2], 3)
+
+
+if __name__ == "__main__":
+    main()
