@@ -14,7 +14,7 @@ from pathlib import Path
 
 from journal_app.files import attributes, conflicts, in_place, renaming, temporary
 from journal_app.files.aside import Aside
-from journal_app.files.keeping import Keep, Keeping
+from journal_app.files.keeping import Keep, kept
 from journal_app.files.ops import DENIED, READ, REAL, UNSUPPORTED, FileOps, is_regular, let_go
 from journal_app.files.reading import Stamp, read_all, stamp_of
 from journal_app.files.words import failure
@@ -215,12 +215,9 @@ class _Swap:
         try:
             made.write()
             lost = attributes.give(old, made.handle, ops)
-            keeping = None if keep is None else Keeping(keep, self._current)
-            try:
-                ours = made.finish()
-            finally:
-                if keeping is not None and not keeping.is_done():
-                    lost += ("the history",)
+            ours = made.finish()
+            if keep is not None and not kept(keep, self._current):
+                lost += ("the history",)
             self._change_names(made.path)
         except BaseException:
             made.discard()

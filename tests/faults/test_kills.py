@@ -102,7 +102,7 @@ def after_a_restart(path: Path, history: History, may_be: tuple[bytes | None, ..
 
 
 def kept(folder: Path, ops: FileOps) -> tuple[Callable[[], object], Check]:
-    """The old bytes on their way into the history, which a save does in a thread of its own."""
+    """The old bytes on their way into the history, on its own."""
     path, history = post_in(folder)
     history.keep(path, THIRD)
 
