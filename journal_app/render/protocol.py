@@ -9,11 +9,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journal_app.post.splice import Splice
-from journal_app.render.card import Card
 from journal_app.render.patch import Patch
+
+if TYPE_CHECKING:  # the child makes no headline, and what reads heads is a seventh of its start
+    from journal_app.render.card import Card
 
 LONGEST_FRAME = 256 << 20
 
@@ -70,7 +72,7 @@ class Rendered:
     path: Path
     stream: int
     patch: Patch | None
-    card: Card
+    card: "Card"
     done: bool = True
 
 
