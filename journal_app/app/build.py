@@ -38,6 +38,7 @@ from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.metadata.form import MetadataForm
 from journal_app.ui.post_list import PostList
+from journal_app.ui.preview.page import Room
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.theme import Tokens
@@ -98,9 +99,19 @@ class Parts:
 
 
 def build(
-    chosen: Settings, memory: Memory, look: Look, *, hold: Hold | None = None, separate: bool = False
+    chosen: Settings,
+    memory: Memory,
+    look: Look,
+    *,
+    hold: Hold | None = None,
+    separate: bool = False,
+    room: Room | None = None,
+    folder: Path | None = None,
 ) -> Parts:
-    """Make every part, with these settings and what was remembered. `hold`: the journal's folder is ours already."""
+    """Make every part, with these settings and what was remembered.
+
+    `hold`: the journal's folder is ours already; `room`: the preview's page loads already; `folder`: opened next.
+    """
     tokens = look.apply(chosen)
     renderer = Renderer()
     preferences = Preferences(chosen, memory)
@@ -110,6 +121,8 @@ def build(
     conflicts = Conflicts(desk, Jobs(1))
     instance = Instance(runtime_dir(paths.state_dir()), hold)
     librarian = Librarian(paths.cache_dir() / "index.sqlite")
+    if folder is not None:
+        librarian.foresee(folder)
     watcher = Watcher()
     recovery = Recovery(paths.state_dir() / "recovery", storing)
 
@@ -126,7 +139,7 @@ def build(
         return look.apply(preferences.settings)
 
     sidebar, post_list, form, editor = Sidebar(), PostList(cover_of), MetadataForm(), Editor()
-    preview = PreviewView()
+    preview = PreviewView(room=room)
     window_actions: dict[str, QAction] = {}
     panes = Panes(sidebar, post_list, form, editor, preview)
     window_actions = make_actions(editor)

@@ -6,6 +6,7 @@ Imports as little as it can: whatever is imported here comes before all else.
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -15,6 +16,9 @@ from journal_app import __version__, paths, settings
 from journal_app.app.opening import journal_of
 from journal_app.session import instance
 from journal_app.ui.preview import engine
+
+if TYPE_CHECKING:
+    from journal_app.ui.preview.page import Room
 
 HAN_FACES = (
     "PingFang SC",
@@ -42,22 +46,21 @@ def main(arguments: list[str]) -> int:
         print(f"There is no {target}.", file=sys.stderr)
         return 2
     hold = None
-    if not separate:
-        folder = journal_of(target, settings.load_memory())
-        if folder is not None:
-            post = target if target is not None and not target.is_dir() else None
-            place = instance.runtime_dir(paths.state_dir())
-            request = instance.Request(post, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-            if instance.hand_over(place, folder, request):
-                return 0
-            hold = instance.Hold.take(place, folder)
-            if hold is None and instance.hand_over(place, folder, request):  # it came between the two
-                return 0
+    folder = journal_of(target, settings.load_memory())
+    if not separate and folder is not None:
+        post = target if target is not None and not target.is_dir() else None
+        place = instance.runtime_dir(paths.state_dir())
+        request = instance.Request(post, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+        if instance.hand_over(place, folder, request):
+            return 0
+        hold = instance.Hold.take(place, folder)
+        if hold is None and instance.hand_over(place, folder, request):  # it came between the two
+            return 0
     application = make_application(sys.argv[:1])
-    engine.start(_read_the_rest)
+    room = engine.start(_read_panes, _make_room, _read_the_rest)
     from journal_app.app import run
 
-    return run.run(application, target, hold, separate=separate)
+    return run.run(application, target, hold, separate=separate, room=room, folder=folder)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -74,6 +77,19 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setFont(font)
     application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
     return application
+
+
+def _read_panes() -> None:
+    """About as much as is read while the engine starts: what the panes are made of, first of all the preview's page."""
+    import journal_app.ui.editor.editor
+    import journal_app.ui.metadata.form
+    import journal_app.ui.preview.page  # noqa: F401
+
+
+def _make_room() -> "Room":
+    from journal_app.ui.preview.page import Room
+
+    return Room()
 
 
 def _read_the_rest() -> None:

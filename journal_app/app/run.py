@@ -16,18 +16,26 @@ from journal_app.app import build, wiring
 from journal_app.session.instance import Hold
 from journal_app.settings import Settings
 from journal_app.ui import theme
+from journal_app.ui.preview.page import Room
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
 _TURN_SECONDS = 0.001  # so long a thread that reads posts keeps the window waiting
 
 
 def run(
-    application: QApplication, target: Path | None, hold: Hold | None = None, *, separate: bool = False
+    application: QApplication,
+    target: Path | None,
+    hold: Hold | None = None,
+    *,
+    separate: bool = False,
+    room: Room | None = None,
+    folder: Path | None = None,
 ) -> int:
     """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
     sys.setswitchinterval(_TURN_SECONDS)
     look = Appearance(application)
-    parts = build.build(settings.load(), settings.load_memory(), look, hold=hold, separate=separate)
+    chosen, memory = settings.load(), settings.load_memory()
+    parts = build.build(chosen, memory, look, hold=hold, separate=separate, room=room, folder=folder)
     wiring.wire(parts)
     last_words = LastWords(parts)
     last_words.listen()

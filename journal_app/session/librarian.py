@@ -96,6 +96,7 @@ class Librarian(QObject):
         self._searches = Jobs(1, self)
         self._index = Index(database)
         self._folder: Path | None = None
+        self._foreseen: Path | None = None
         self._site = PLAIN
         self._rows: dict[Path, PostRow] = {}
         self._looking = False
@@ -145,6 +146,11 @@ class Librarian(QObject):
         """Whether a look at the disk is under way."""
         return self._looking
 
+    def foresee(self, folder: Path) -> None:
+        """`folder` will be opened next, before the event loop runs: begin to read what the index holds of it."""
+        self._foreseen = folder
+        self._read_rows(folder)
+
     def open(self, folder: Path) -> None:
         """Show what the index holds of `folder`, then look at the disk."""
         self._cancel.set()
@@ -155,9 +161,9 @@ class Librarian(QObject):
         self._identity = None
         self._absence = None
         self._site = sites.site_of(folder)
-        self._jobs.run(
-            partial(self._index.rows, folder), partial(self._stored, folder), partial(self._not_stored, folder)
-        )
+        foreseen, self._foreseen = self._foreseen, None
+        if foreseen != folder:
+            self._read_rows(folder)
 
     def close(self) -> None:
         """Stop what is under way and close the index."""
@@ -202,6 +208,10 @@ class Librarian(QObject):
             self._searches.run(
                 partial(self._index.search, self._folder, text), partial(self._answered, text), _nothing
             )
+
+    def _read_rows(self, folder: Path) -> None:
+        work = partial(self._index.rows, folder)
+        self._jobs.run(work, partial(self._stored, folder), partial(self._not_stored, folder))
 
     def _stored(self, folder: Path, rows: dict[Path, PostRow]) -> None:
         if folder != self._folder:

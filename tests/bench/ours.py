@@ -15,8 +15,8 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
 
     started = engine.start
 
-    def start_and_watch(meanwhile: Callable[[], object]) -> None:
-        started(meanwhile)
+    def start_and_watch(*meanwhile: Callable[[], object]) -> Any:
+        room = started(*meanwhile)
         from journal_app.app import build
 
         made = build.build
@@ -27,6 +27,7 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
             return parts
 
         build.build = build_and_watch
+        return room
 
     engine.start = start_and_watch
     door.main()

@@ -17,6 +17,8 @@ PATIENCE_MS = 60_000
 # Whatever changes in the article is told when it has been painted: two frames later, by the title.
 _WATCH = """(() => {
   const place = document.querySelector("main");
+  if (!place || window.watched) return;
+  window.watched = true;
   let number = 0, waiting = false;
   const tell = () => { waiting = false; document.title = "painted " + (++number); };
   const see = () => {
@@ -65,6 +67,7 @@ class PagePaint(QObject):
         script.setWorldId(WORLD)
         script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
         page.scripts().insert(script)
+        page.runJavaScript(_WATCH, WORLD)  # a page that stands already
         page.titleChanged.connect(self._on_title)
 
     def _on_title(self, title: str) -> None:

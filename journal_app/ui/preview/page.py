@@ -9,6 +9,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineScript,
     QWebEngineSettings,
 )
+from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from journal_app import paths
 from journal_app.ui.preview.engine import NAME
@@ -47,9 +48,14 @@ class Bridge(QObject):
     followed = Signal(str)
     allowed = Signal()
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.has_greeted = False
+
     @Slot()
     def greet(self) -> None:
         """The script is ready."""
+        self.has_greeted = True
         self.greeted.emit()
 
     @Slot(float)
@@ -108,6 +114,24 @@ class Page(QWebEnginePage):
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
         """What a page says to the console is kept from ours: it may quote a stranger's post."""
+
+
+class Room(QObject):
+    """The page with all it needs. It loads from the moment it is made, so that it stands when a view comes for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.handler = Handler(self)
+        self.bridge = Bridge(self)
+        self.profile = make_profile(self.handler, self)
+        self.page = Page(self.profile, self.bridge)
+        self.page.load(QUrl(PAGE))
+
+    def move_into(self, view: QWebEngineView, owner: QObject) -> None:
+        """Let the page live in `view`, an elder child of `owner`: a page has to go before its profile."""
+        self.page.setParent(view)
+        view.setPage(self.page)
+        self.setParent(owner)
 
 
 def make_profile(handler: Handler, parent: QObject) -> QWebEngineProfile:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from journal_app.render.card import Card, card_html
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed
-from journal_app.ui.preview.page import WORLD, Bridge, Page, make_profile
-from journal_app.ui.preview.scheme import PAGE, Handler
+from journal_app.ui.preview.page import WORLD, Room
+from journal_app.ui.preview.scheme import PAGE
 from journal_app.ui.theme import DARK, LIGHT
 
 translate = QCoreApplication.translate
@@ -40,7 +40,8 @@ class PreviewView(QWidget):
     scrolled = Signal(float)  # the source line (from 0) at the top, when the reader moved the page
     shown = Signal()  # the page stands and is filled
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, room: Room | None = None) -> None:
+        """`room` may have been made before, so that its page stands already."""
         super().__init__(parent)
         self._path: Path | None = None
         self._stream = self._revision = -1
@@ -57,12 +58,10 @@ class PreviewView(QWidget):
         self._beat_sent = 0.0
         self._crashes: list[float] = []
 
-        self._handler = Handler(self)
-        self._bridge = Bridge(self)
         self._view = QWebEngineView(self)
-        self._profile = make_profile(self._handler, self)
-        self._page = Page(self._profile, self._bridge, self._view)
-        self._view.setPage(self._page)
+        self._room = room or Room()
+        self._room.move_into(self._view, self)
+        self._handler, self._bridge, self._page = self._room.handler, self._room.bridge, self._room.page
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setAcceptDrops(False)
         self._view.setAccessibleName(translate("Preview", "Preview"))
@@ -91,7 +90,8 @@ class PreviewView(QWidget):
         self._heart.setInterval(_BEAT)
         self._heart.timeout.connect(self._on_beat)
         self._paint_background()
-        self._page.load(QUrl(PAGE))
+        if self._bridge.has_greeted:
+            self._on_greeted()
 
     # What is shown
 
