@@ -97,6 +97,31 @@ class ShareOps(RefusingOps):
         super().before(name, arguments)
 
 
+class Short(FileOps):
+    """Writes half of what it is given."""
+
+    def write(self, handle: int, chunk: memoryview) -> int:
+        return super().write(handle, chunk[: max(1, len(chunk) // 2)])
+
+
+class RefusingHook(HookedOps):
+    """A file system without these calls, and somebody who acts at another one."""
+
+    def __init__(self, name: str, act: Callable[[], object], missing: set[str]) -> None:
+        super().__init__(name, act)
+        self.missing = missing
+
+    def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+        super().before(name, arguments)
+        if name in self.missing:
+            raise refused(errno.ENOSYS)
+
+
+def fail(number: int) -> None:
+    """Raise it."""
+    raise refused(number)
+
+
 def refused(number: int) -> OSError:
     """The error as the system makes it: with its own class."""
     return OSError(number, os.strerror(number))

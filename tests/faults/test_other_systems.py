@@ -1,0 +1,257 @@
+"""Clocks that jump, file systems that fold names, network shares: a save keeps the law on them too."""
+
+import errno
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal_app import files
+from journal_app.files import FileOps
+from journal_app.post.errors import ChangedOnDisk, SaveFailed
+from journal_app.post.splice import Splice
+from journal_app.session.desk import Desk
+from journal_app.session.jobs import Jobs
+from tests.faults.breaking import (
+    HookedOps,
+    ShareOps,
+    fail,
+    refused,
+)
+from tests.faults.saves import NEW, OLD, THEIRS, base_of, beside, old_post
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    return old_post(tmp_path)
+
+
+# 42: clocks
+
+
+class Clock(FileOps):
+    """A clock that shows what the test wants."""
+
+    def __init__(self, *years: int) -> None:
+        self.years = list(years)
+
+    def now(self) -> datetime:
+        year = self.years.pop(0) if len(self.years) > 1 else self.years[0]
+        return datetime(year, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_fault_42_conflict_copies_have_names_of_their_own_when_the_clock_stands_or_jumps(post: Path) -> None:
+    class Late(Clock):
+        count = 0
+
+        def exchange(self, first: bytes, second: bytes) -> None:
+            self.count += 1
+            post.write_bytes(THEIRS + b"%d" % self.count)
+            super().exchange(first, second)
+
+    ops = Late(2026, 2026, 2020, 2038, 2026, 2020)
+    for step in range(8):
+        files.save(post, NEW + b"%d" % step, base_of(post), ops=ops)
+    copies = {(post.parent / name).read_bytes() for name in beside(post)}
+    assert copies == {THEIRS + b"%d" % step for step in range(1, 9)}
+
+
+@pytest.mark.parametrize("seconds", [0, -86400 * 365, 32_503_680_000])
+def test_fault_42_no_time_makes_a_conflict_and_none_hides_one(post: Path, seconds: int) -> None:
+    os.utime(post, (seconds, seconds))
+    base = base_of(post)
+    assert files.save(post, NEW, base, ops=Clock(1971)).displaced is None
+    post.write_bytes(THEIRS)
+    os.utime(post, ns=(base.mtime_ns, base.mtime_ns))
+    with pytest.raises(ChangedOnDisk):
+        files.save(post, OLD, base)
+
+
+# 43: names that only differ in case or composition
+
+
+class FoldingOps(FileOps):
+    """A file system that takes `A.md` and `a.md`, composed or not, for one name."""
+
+    def _real(self, path: bytes) -> bytes:
+        import unicodedata
+
+        def folded(name: bytes) -> str:
+            return unicodedata.normalize("NFC", os.fsdecode(name)).casefold()
+
+        directory, name = os.path.split(path)
+        for there in os.listdir(directory):
+            if folded(there) == folded(name):
+                return os.path.join(directory, there)
+        return path
+
+    def realpath(self, path: bytes, strict: bool) -> bytes:
+        return super().realpath(self._real(path), strict)
+
+    def stat(self, path: bytes) -> os.stat_result:
+        return super().stat(self._real(path))
+
+    def lstat(self, path: bytes) -> os.stat_result:
+        return super().lstat(self._real(path))
+
+    def open(self, path: bytes, flags: int, mode: int = 0o600) -> int:
+        return super().open(self._real(path), flags, mode)
+
+    def rename(self, source: bytes, target: bytes) -> None:
+        there = self._real(target)
+        super().rename(self._real(source), target)
+        if there != target and os.path.lexists(there) and there != self._real(source):
+            os.unlink(there)
+
+    def rename_new(self, source: bytes, target: bytes) -> None:
+        if os.path.lexists(self._real(target)):
+            raise refused(errno.EEXIST)
+        super().rename_new(self._real(source), target)
+
+    def exchange(self, first: bytes, second: bytes) -> None:
+        super().exchange(self._real(first), self._real(second))
+
+
+@pytest.mark.parametrize(("old", "new"), [("week.md", "Week.md"), ("é.md", "e\u0301.md")])
+def test_fault_43_a_name_changes_in_case_or_composition_only(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / old).write_bytes(OLD)
+    files.move(tmp_path / old, tmp_path / new, FoldingOps())
+    assert os.listdir(tmp_path) == [new] and (tmp_path / new).read_bytes() == OLD
+
+
+@pytest.mark.parametrize(("old", "new"), [("week.md", "Week.md"), ("é.md", "e\u0301.md")])
+def test_fault_43_the_twin_is_never_written_over(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / old).write_bytes(OLD)
+    (tmp_path / "other.md").write_bytes(NEW)
+    with pytest.raises(ChangedOnDisk):
+        files.save(tmp_path / new, NEW, None, ops=FoldingOps())
+    with pytest.raises(SaveFailed, match="already"):
+        files.move(tmp_path / "other.md", tmp_path / new, FoldingOps())
+    assert sorted(os.listdir(tmp_path)) == sorted([old, "other.md"]) and (tmp_path / old).read_bytes() == OLD
+
+
+def test_fault_43_two_names_of_one_file_are_not_taken_for_a_respelling(tmp_path: Path) -> None:
+    (tmp_path / "week.md").write_bytes(OLD)
+    os.link(tmp_path / "week.md", tmp_path / "Week.md")
+    with pytest.raises(SaveFailed, match="already"):
+        files.move(tmp_path / "week.md", tmp_path / "Week.md")
+    assert sorted(os.listdir(tmp_path)) == ["Week.md", "week.md"]
+
+
+def test_fault_43_a_save_under_the_other_spelling_replaces_the_one_file(tmp_path: Path) -> None:
+    (tmp_path / "Week.md").write_bytes(OLD)
+    ops = FoldingOps()
+    _, base = files.read(tmp_path / "Week.md", ops)
+    files.save(tmp_path / "Week.md", NEW, base, ops=ops)
+    assert os.listdir(tmp_path) == ["Week.md"] and (tmp_path / "Week.md").read_bytes() == NEW
+
+
+# 44: network shares
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP])
+def test_fault_44_a_share_without_exchange_saves_creates_and_renames(post: Path, number: int, links: bool) -> None:
+    ops = ShareOps(links, number=number)
+    start = time.monotonic()
+    assert files.save(post, NEW, base_of(post), ops=ops).displaced is None
+    files.save(post.parent / "new" / "index.md", NEW, None, ops=ops)
+    files.move(post, post.parent / "week-20.md", ops)
+    files.move(post.parent / "new", post.parent / "renamed", ops)
+    assert (post.parent / "week-20.md").read_bytes() == NEW
+    assert (post.parent / "renamed" / "index.md").read_bytes() == NEW
+    assert set(os.listdir(post.parent)) == {"week-20.md", "renamed"}
+    assert time.monotonic() - start < 1  # a share's "somebody has it open" is not waited for
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_fault_44_a_share_never_puts_one_name_over_another(post: Path, links: bool) -> None:
+    ops = ShareOps(links)
+    other = post.parent / "other.md"
+    other.write_bytes(THEIRS)
+    (post.parent / "a").mkdir()
+    (post.parent / "b").mkdir()
+    for source, target in ((post, other), (post.parent / "a", post.parent / "b")):
+        with pytest.raises(SaveFailed, match="already"):
+            files.move(source, target, ops)
+    with pytest.raises(ChangedOnDisk):
+        files.save(other, NEW, None, ops=ops)
+    assert other.read_bytes() == THEIRS and post.read_bytes() == OLD
+    assert set(os.listdir(post.parent)) == {"other.md", post.name, "a", "b"}
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_fault_44_an_edit_before_the_last_look_stops_the_save(post: Path, links: bool) -> None:
+    class Late(ShareOps):
+        def link(self, source: bytes, target: bytes) -> None:
+            super().link(source, target)
+
+        def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+            if name == "link":
+                post.write_bytes(THEIRS)
+            super().before(name, arguments)
+
+    with pytest.raises(ChangedOnDisk):
+        files.save(post, NEW, base_of(post), ops=Late(links))
+    assert post.read_bytes() == THEIRS and not beside(post)
+
+
+def test_fault_44_an_edit_after_the_last_look_is_kept_where_there_are_links(post: Path) -> None:
+    class Late(ShareOps):
+        def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+            if name == "rename":
+                post.write_bytes(THEIRS)
+            super().before(name, arguments)
+
+    saved = files.save(post, NEW, base_of(post), ops=Late())
+    assert post.read_bytes() == NEW
+    assert saved.displaced is not None and saved.displaced.read_bytes() == THEIRS
+
+
+@pytest.mark.parametrize("call", ["open", "read", "fstat", "write", "fsync", "exchange", "close"])
+def test_fault_44_a_stale_handle_fails_the_save_and_nothing_else(post: Path, call: str) -> None:
+    base = base_of(post)
+    for skip in range(4):
+        try:
+            files.save(post, NEW, base, ops=HookedOps(call, lambda: fail(errno.ESTALE), skip))
+        except SaveFailed as error:
+            assert "stale file handle" in str(error)
+            assert post.read_bytes() == (OLD if error.became == "old" else NEW)
+        else:
+            assert post.read_bytes() == NEW
+        assert not [name for name in beside(post) if not name.startswith(".~journal-")]
+        post.write_bytes(OLD)
+
+
+def test_fault_44_the_window_answers_while_a_slow_share_saves(
+    qtbot: QtBot, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(self: FileOps, handle: int) -> None:
+        time.sleep(0.5)
+        os.fsync(handle)
+
+    monkeypatch.setattr(FileOps, "fsync", slowly)
+    desk = Desk(Jobs(1), Jobs(1))
+    with qtbot.waitSignal(desk.post_opened):
+        desk.open(post)
+    desk.edit_body(post, Splice(0, 0, "一"))
+    gaps: list[float] = []
+    last = time.monotonic()
+
+    def tick() -> bool:
+        nonlocal last
+        now = time.monotonic()
+        gaps.append(now - last)
+        last = now
+        return not desk.is_saving
+
+    start = time.monotonic()
+    desk.save(post)
+    assert time.monotonic() - start < 0.25
+    qtbot.waitUntil(tick)
+    assert time.monotonic() - start > 0.9 and max(gaps) < 0.25
+    assert "一".encode() in post.read_bytes()
