@@ -70,6 +70,7 @@ class Autosave(QObject):
             and not post.read_only
             and not post.is_guess
             and not self._desk.in_conflict(path)
+            and not self._desk.held
             and folder is not None
             and folder.is_dir()
         )

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
 
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
@@ -12,7 +11,7 @@ from journal_app.session.recovery import Recovery
 from journal_app.ui.metadata.edits import FieldEdited
 from journal_app.ui.metadata.form import MetadataForm
 
-_LOOK_MS = 250
+_LOOK_MS = 50  # until what a key set off in the form is settled
 
 
 class Keeping(QObject):
@@ -26,6 +25,7 @@ class Keeping(QObject):
         self._half_typed: tuple[FieldEdited, ...] = ()
         self._given_up: set[Path] = set()
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.note_half_typed)
 
@@ -65,19 +65,16 @@ class Keeping(QObject):
         self._given_up.add(path)
         self._recovery.give_up(path)
 
-    @Slot(QWidget, QWidget)
-    def follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
-        """While the author is in the form, look at what is half typed there."""
-        if new is not None and self._form.isAncestorOf(new):
+    @Slot()
+    def on_typing(self) -> None:
+        """Something is typed in the form that it may not have told yet."""
+        if not self._timer.isActive():
             self._timer.start()
 
     @Slot()
     def note_half_typed(self) -> None:
         """Keep the post as it would be if what is half typed in the form were told now."""
         typed = self._form.half_typed()
-        focus = QApplication.focusWidget()
-        if not typed and (focus is None or not self._form.isAncestorOf(focus)):
-            self._timer.stop()
         if typed == self._half_typed:
             return
         before, self._half_typed = self._half_typed, typed

@@ -12,10 +12,9 @@ from journal_app.library.history import History
 from journal_app.post import fields
 from journal_app.post.errors import JournalError, NotAPost
 from journal_app.post.post import Post
-from journal_app.session.desk import Desk, HeadChange
+from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.settings import Settings
-from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.theme import Tokens
 
@@ -33,7 +32,6 @@ class Versions(QObject):
         history: History,
         desk: Desk,
         jobs: Jobs,
-        editor: Editor,
         notices: Notices,
         window: MainWindow,
         tokens: Callable[[], Tokens],
@@ -42,7 +40,6 @@ class Versions(QObject):
         self._history = history
         self._desk = desk
         self._jobs = jobs
-        self._editor = editor
         self._notices = notices
         self._window = window
         self._tokens = tokens
@@ -93,14 +90,9 @@ class Versions(QObject):
 
     def restore(self, path: Path, digest: str) -> None:
         """Bring a version back as an edit: undo takes it away again, and nothing is written before a save."""
-        before, version = self._desk.post(path), self._read(path, digest)
-        if before is None or version is None:
-            return
-        self._desk.bring_in(version)
-        change = HeadChange(path, before.head_text, version.head_text)
-        if change.before != change.after:
-            words = translate("Versions", "earlier version")
-            self._editor.push_head_edit(path, words, change.before, change.after, "")
+        version = self._read(path, digest)
+        if version is not None and self._desk.post(path) is not None:
+            self._desk.replace_post(version)
 
     def _read(self, path: Path, digest: str) -> Post | None:
         try:

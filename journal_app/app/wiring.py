@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS
@@ -125,9 +124,7 @@ def _kept(parts: Parts) -> None:
     parts.recovery.mended.connect(parts.notices.on_recovery_mended)
     parts.journals.journal_requested.connect(parts.commands.open_journal)
     parts.preferences.changed.connect(versions.on_settings_changed)
-    application = QGuiApplication.instance()
-    if isinstance(application, QApplication):
-        application.focusChanged.connect(keeping.follow_focus)
+    parts.form.typing.connect(keeping.on_typing)
 
 
 def _actions(parts: Parts) -> None:

@@ -248,10 +248,6 @@ class Desk(QObject):
         if sheet.saved is not None and sheet.is_unsaved:
             self._put(replace(sheet.saved, revision=sheet.post.revision + 1))
 
-    def bring_in(self, post: Post) -> None:
-        """Let the open post be `post`, another version of it, as an edit."""
-        self._put(replace(post, revision=self._sheets[post.path].post.revision + 1))
-
     def replace_post(self, post: Post) -> None:
         """Let the open post be `post`, as one edit that undo takes back, head and body."""
         before = self._sheets[post.path].post

@@ -60,6 +60,9 @@ def end(parts: Parts) -> None:
     """Close what `start` made, as the end of the program does."""
     parts.close()
     parts.window.hide()
+    for _ in range(3):  # what the lanes bring is told while there is a window to show it
+        QApplication.processEvents()
+        parts.jobs.finish()
     parts.window.deleteLater()
 
 

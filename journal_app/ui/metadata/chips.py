@@ -33,6 +33,7 @@ class ChipsField(Field):
         self._flow = FlowLayout(self, 6, 0, 26)
         self._flow.setContentsMargins(_INSET, 0, 0, 0)
         self._entry = LineEdit("entry")
+        self._entry.textChanged.connect(self.typing)
         self._entry.setFixedHeight(24)
         self._entry.setMinimumWidth(140)
         self._entry.installEventFilter(self)

@@ -27,6 +27,7 @@ class DateField(Field):
         self._line.setPlaceholderText(translate("Metadata", "no date"))
         self._line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._line.textChanged.connect(self._fit)
+        self._line.textChanged.connect(self.typing)
         self._line.installEventFilter(self)
         self._zone = QLabel()
         self._zone.setProperty("role", "dim")

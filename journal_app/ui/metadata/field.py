@@ -14,6 +14,7 @@ class Field(QWidget):
 
     edited = Signal(object)
     complained = Signal(str)
+    typing = Signal()  # what `half_typed` says may be other than before
     kind: ClassVar[str] = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -37,6 +37,7 @@ class MetadataForm(QWidget):
     field_edited = Signal(object)  # FieldEdited
     field_removed = Signal(object)  # FieldRemoved
     head_edited = Signal(object)  # HeadEdited
+    typing = Signal()  # what `half_typed` says may be other than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class MetadataForm(QWidget):
         self.title.left_downwards.connect(self.pane.focus_first)
         self.empty.head_requested.connect(self._give_head)
         self.pane.edited.connect(self._edited)
+        self.pane.typing.connect(self.typing)
         self.pane.removal_requested.connect(self._removed)
         self.pane.stops_changed.connect(self._order_tabs)
         self.pane.changed.connect(self._fit)

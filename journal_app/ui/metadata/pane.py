@@ -22,6 +22,7 @@ class FieldsPane(FittedArea):
     edited = Signal(object, object)
     removal_requested = Signal(object)
     stops_changed = Signal()
+    typing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._body = QWidget()
@@ -42,6 +43,7 @@ class FieldsPane(FittedArea):
             layout.addWidget(part)
         for rows in (self.common, self.rare):
             rows.edited.connect(self._edited)
+            rows.typing.connect(self.typing)
             rows.removal_requested.connect(self._removed)
         self.add.chosen.connect(self._added)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]

@@ -25,6 +25,7 @@ class Row(QWidget):
     """Label and field of one name. `edited(name, value)` is the author's; `removal_requested(name)` a wish."""
 
     edited = Signal(object, object)
+    typing = Signal()
     removal_requested = Signal(object)
 
     def __init__(self, plan: RowPlan, parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class Row(QWidget):
         self._layout.addWidget(self._sentence, 1, 1, 1, 2)
         self.field.edited.connect(self._edited)
         self.field.complained.connect(self.complain)
+        self.field.typing.connect(self.typing)
         self._name(plan)
 
     @property

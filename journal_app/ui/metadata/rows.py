@@ -19,6 +19,7 @@ class Rows(QWidget):
     """Rows from top to bottom. `edited(name, value)` and `removal_requested(name)` are the author's."""
 
     edited = Signal(object, object)
+    typing = Signal()
     removal_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,6 +102,7 @@ class Rows(QWidget):
             return spare.pop()
         row = Row(plan, self)
         row.edited.connect(self.edited)
+        row.typing.connect(self.typing)
         row.removal_requested.connect(self.removal_requested)
         return row
 
