@@ -6,14 +6,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from journal_app import files
+from journal_app import files, paths
 from journal_app.cli import edits
 from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.library import folder as folder_of
 from journal_app.library import new, query, scan, series, sites
+from journal_app.library.history import History
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
 from journal_app.post.errors import BrokenHead, ExportFailed, JournalError, SaveFailed, shown
@@ -63,7 +65,8 @@ def _set(options: argparse.Namespace) -> int:
         edited = edits.without(edited, field)
     raw = edited.to_bytes()
     if raw != post.to_bytes():
-        saved = files.save(path, raw, stamp)
+        history = History(paths.state_dir() / "history")
+        saved = files.save(path, raw, stamp, keep=partial(history.keep, path))
         if saved.displaced is not None:
             said(f"Another program wrote {shown(path)} meanwhile; its version is kept as {shown(saved.displaced)}.")
     return 0

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from journal_app import cli
+from journal_app import cli, paths
+from journal_app.library.history import History
 from tests.library.journal import WEEK, write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -269,6 +270,13 @@ def test_a_command_never_loads_qt(journal: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", program], cwd=journal, env=environment, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_set_keeps_what_it_replaces(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (journal / "essay.md").read_bytes()
+    assert Run(capsys, "set", "essay.md", "title=Another").status == 0
+    history = History(paths.state_dir() / "history")
+    assert [history.read(version.digest) for version in history.versions(journal / "essay.md")] == [before]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
