@@ -33,6 +33,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.faults import lives  # noqa: E402
+
 ALLOWED_SECONDS = 1.0
 POSTS = 4
 PATIENCE = 20.0  # seconds until a life that does not get ready is a failure
@@ -132,15 +134,7 @@ class KillRun:
             state = State(f"post{number}", 20_000 + number, ("first",), "\nSome words.\n\nAnd more: ")
             self.truth[f"post-{number}.md"] = Truth([(0.0, state)], {state.to_bytes()}, state.to_bytes())
             (self.journal / f"post-{number}.md").write_bytes(state.to_bytes())
-        memory = {"layout": {"hidden": ["preview"]}}
-        self.environment = dict(os.environ)
-        for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
-            place = home / kind.lower() / "journal-app"
-            place.mkdir(parents=True)
-            self.environment[f"XDG_{kind}_HOME"] = str(place.parent)
-        (home / "state" / "journal-app" / "memory.json").write_text(json.dumps(memory))
-        if os.geteuid() == 0:
-            self.environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        self.environment = lives.environment(home)
 
     def run(self, kills: int, told: Callable[[str], None] = lambda _: None) -> Figures:
         """So many lives; stops at the first that breaks a promise."""
@@ -193,7 +187,10 @@ class KillRun:
         if life.poll() is None:
             life.send_signal(self.sign)
             if self.sign != signal.SIGKILL:
-                life.wait(PATIENCE)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    life.wait(PATIENCE)
+                if life.returncode not in (0, -self.sign):
+                    self.figures.faults.append(f"kill {self.figures.kills}: it ended with {life.returncode}")
         return killed
 
     def bury(self, life: "subprocess.Popen[bytes]") -> None:
@@ -265,7 +262,7 @@ class KillRun:
         if last + 1 < len(truth.states):
             lost = killed - truth.states[last + 1][0]
             self.figures.lost_seconds.append(lost)
-            if lost > ALLOWED_SECONDS:
+            if lost > ALLOWED_SECONDS or self.sign != signal.SIGKILL:
                 self.fault(number, f"{lost:.2f} s of typing in {name} are lost")
         elif len(truth.states) > 1:
             self.figures.lost_seconds.append(0.0)
@@ -283,8 +280,6 @@ class Driver:
     """One life's hands on the keys."""
 
     def __init__(self, orders: dict[str, Any], parts: Any) -> None:
-        from PySide6.QtCore import QTimer
-
         self.parts = parts
         self.journal = Path(orders["journal"])
         self.restore = [self.journal / name for name in orders["restore"]]
@@ -294,18 +289,13 @@ class Driver:
         }
         self.random = random.Random(orders["seed"])
         self.handle = os.open(orders["log"], os.O_WRONLY | os.O_APPEND)
-        self.steps = self.script()
-        self.timer = QTimer(parts.window)
-        self.timer.setSingleShot(True)
-        self.timer.timeout.connect(self.step)
-        self.timer.start(1)
         parts.desk.post_saved.connect(self.saved)
 
-    def step(self) -> None:
-        """Do the next thing; each says how long to wait after it."""
+    def script(self) -> lives.Steps:
+        """Everything, in order; what breaks is told to the parent."""
         try:
-            self.timer.start(next(self.steps))
-        except BaseException as error:
+            yield from self.everything()
+        except Exception as error:
             self.say("fault", text=f"{type(error).__name__}: {error}")
             raise
 
@@ -327,8 +317,8 @@ class Driver:
     def front(self) -> str:
         return str(self.parts.desk.current.path.name)
 
-    def script(self) -> Iterator[int]:
-        """Everything, in order."""
+    def everything(self) -> Iterator[int]:
+        """Bring back what was unsaved, then act until the end."""
         from PySide6.QtWidgets import QApplication
 
         yield from self.until(lambda: self.parts.desk.current is not None and self.parts.post_list.rows)
@@ -497,20 +487,8 @@ class Driver:
 
 
 def live(orders: dict[str, Any]) -> int:
-    """The child: the real program by its own door, with a driver inside."""
-    from journal_app.app import build, early
-
-    real = build.build
-    made: list[Driver] = []
-
-    def with_driver(*given: Any) -> Any:
-        parts = real(*given)
-        made.append(Driver(orders, parts))
-        return parts
-
-    build.build = with_driver
-    sys.argv = ["journal-app", orders["journal"]]
-    return early.main([orders["journal"]])
+    """The child."""
+    return lives.live(Path(orders["journal"]), lambda parts: Driver(orders, parts).script())
 
 
 def main() -> int:
