@@ -67,7 +67,7 @@ class Post:
 
     @classmethod
     def _of(cls, path: Path, envelope: Envelope, parts: fences.Cut) -> Self:
-        head, head_ends = weave.unweave(parts.head, _first_end(parts.opening))
+        head, head_ends = weave.unweave(parts.head, _first_end(parts.opening), rarely=False)
         body, ends = weave.unweave(parts.body, _first_end(parts.opening + parts.closing))
         origin = Origin(parts.kind, head, head_ends, body, ends)
         return cls(
@@ -195,7 +195,7 @@ class Post:
 
     def with_head_text(self, text: str) -> Self:
         """This post with another raw head, which may be broken. Raises EditRefused when a line of it would end it."""
-        text = self._writable("head", weave.plain(text))
+        text = self._writable("head", weave.with_rare_of(self.head_text, text))
         if not text and (not self.head_kind or not self.origin.head_kind):
             return self._with_head("", "")
         kind = self.head_kind or self.origin.head_kind or "yaml"
@@ -255,6 +255,9 @@ class Post:
             ends = origin.head_ends
         else:
             ends = weave.rewoven_ends(self.head_text, ends, head)
+        again = fences.cut(opening + head + closing)
+        if (again.kind, again.head) != (kind, head):  # a remark below an empty line is a head only beside a field
+            raise EditRefused("The head", "it would not be read as a head any more")
         return replace(
             self, head_kind=kind, opening=opening, head_text=head, head_ends=ends, closing=closing, revision=revision
         )

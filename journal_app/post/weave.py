@@ -14,13 +14,17 @@ from journal_app.post.splice import Splice, difference
 _LETTERS: Final = {"\n": "n", "\r\n": "d", "\r": "r", "\u2029": "p", "\ufdd0": "x", "\ufdd1": "y"}
 _SEPARATORS: Final = {letter: separator for separator, letter in _LETTERS.items()}
 _ANY: Final = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
+_COMMON: Final = re.compile("\r\n|[\n\r]")
 _RARE: Final = ("\u2029", "\ufdd0", "\ufdd1")
 _DIFF_LINES: Final = 2000  # above this a line diff costs more than it is worth
 
 
-def unweave(raw: str, default: str = "n") -> tuple[str, str]:
-    """The text with line feeds only, and its ends. `default` is what a text without any separator would use."""
-    rare = any(char in raw for char in _RARE)
+def unweave(raw: str, default: str = "n", *, rarely: bool = True) -> tuple[str, str]:
+    """The text with line feeds only, and its ends. `default` is what a text without any separator would use.
+
+    Without `rarely` only what ends a line for everybody is a separator: in a head the others are signs of a value.
+    """
+    rare = rarely and any(char in raw for char in _RARE)
     returns = raw.count("\r")
     if not rare and not returns:
         return raw, "n" if "\n" in raw else default
@@ -28,9 +32,10 @@ def unweave(raw: str, default: str = "n") -> tuple[str, str]:
         return raw.replace("\r\n", "\n"), "d"
     ends: list[str] = []
     lines: list[str] = []
+    pattern = _ANY if rarely else _COMMON
     for piece in pieces(raw):
-        ends.extend(_LETTERS[separator] for separator in _ANY.findall(piece))
-        lines.append(_ANY.sub("\n", piece))
+        ends.extend(_LETTERS[separator] for separator in pattern.findall(piece))
+        lines.append(pattern.sub("\n", piece))
     return "".join(lines), _canonical("".join(ends), default)
 
 
@@ -48,6 +53,19 @@ def woven(text: str, ends: str) -> str:
 def plain(text: str) -> str:
     """The text with line feeds as its only separators."""
     return unweave(text)[0] if _ANY.search(text) else text
+
+
+def with_rare_of(old: str, new: str) -> str:
+    """`new`, which a widget made of `old` with line feeds only, with the rare separators of the lines both have."""
+    new = plain(new)
+    if not any(char in old for char in _RARE):
+        return new
+    shown, ends = unweave(old)
+    ends = rewoven_ends(shown, ends * shown.count("\n") if len(ends) == 1 else ends, new)
+    lines = new.split("\n")
+    full = ends * (len(lines) - 1) if len(ends) == 1 else ends
+    rare = [_SEPARATORS[end] if end in "pxy" else "\n" for end in full]
+    return "".join(line + end for line, end in zip(lines, rare, strict=False)) + lines[-1]
 
 
 def spliced_ends(text: str, ends: str, splice: Splice) -> str:

@@ -38,6 +38,7 @@ _EDITS = (
     QT_TRANSLATE_NOOP("Reasons", "it is not there"),
     QT_TRANSLATE_NOOP("Reasons", "it stands behind a dash, alone"),
     QT_TRANSLATE_NOOP("Reasons", "it starts behind another dash"),
+    QT_TRANSLATE_NOOP("Reasons", "it would not be read as a head any more"),
     QT_TRANSLATE_NOOP("Reasons", "its dashes do not stand below each other"),
     QT_TRANSLATE_NOOP("Reasons", "its key is written with a question mark"),
     QT_TRANSLATE_NOOP("Reasons", "other bytes of the head would change with it"),
@@ -196,6 +197,15 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "you have no permission to write there"),
 )
 
+# What a save could not keep of a file
+_LOST = (
+    QT_TRANSLATE_NOOP("Reasons", "the access list"),
+    QT_TRANSLATE_NOOP("Reasons", "the group"),
+    QT_TRANSLATE_NOOP("Reasons", "the history"),
+    QT_TRANSLATE_NOOP("Reasons", "the mode"),
+    QT_TRANSLATE_NOOP("Reasons", "the owner"),
+)
+
 # Whole sentences
 _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", "It holds binary data, so it is only shown, byte by byte."),
@@ -225,7 +235,7 @@ _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", "“{name}” cannot be a file name."),
 )
 
-TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_SENTENCES)
+TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_LOST, *_SENTENCES)
 
 
 def worded(text: str) -> str:

@@ -116,7 +116,10 @@ def _checked(
 ) -> str:
     """The first of the edited texts that means exactly `fields` and left all else alone."""
     top = path_of(name)[0]
-    comments = _comments(text)
+    try:
+        comments = _comments(text)
+    except tree.Unreadable as error:
+        raise EditRefused(dotted(name), f"the head does not parse ({error.reason})") from None
     witnessed = _agrees(text, before.fields) and (not written or _agrees(written, yaml.read(written).fields))
     problem = "YAML has no spelling for this value that all readers agree on"
     try:
