@@ -66,11 +66,11 @@ class HistoryDialog(Dialog):
         self._restore = self.add_buttons(translate("History", "Restore this version"), translate("History", "Close"))
         self.accepted.connect(self._ask)
         self.resize(860, 540)
-        locale = QLocale()
+        locale, sizes = QLocale(), QLocale.DataSizeFormat.DataSizeTraditionalFormat
         for version in versions:
             moment = QDateTime.fromSecsSinceEpoch(int(version.until.timestamp()))
             when = locale.toString(moment, QLocale.FormatType.ShortFormat)
-            item = QListWidgetItem(f"{when}\n{locale.formattedDataSize(version.size)}")
+            item = QListWidgetItem(f"{when}\n{locale.formattedDataSize(version.size, 1, sizes)}")
             item.setData(Qt.ItemDataRole.UserRole, version.digest)
             item.setToolTip(locale.toString(moment, QLocale.FormatType.LongFormat))
             self._list.addItem(item)

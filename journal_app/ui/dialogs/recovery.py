@@ -15,6 +15,8 @@ from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
 
+_LIST_WIDTH = 250
+
 
 @dataclass(frozen=True, slots=True)
 class UnsavedText:
@@ -45,8 +47,12 @@ class RecoveryDialog(Dialog):
         )
         self._list = QListWidget(self)
         self._list.setAccessibleName(translate("Recovery", "Posts with unsaved text"))
-        self._list.setFixedWidth(240)
+        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setHidden(len(texts) < 2)
         self._list.currentItemChanged.connect(self._show)
+        self._about = sentence_label("", self)
+        self._about.setHidden(len(texts) > 1)
         self._note = sentence_label("", self, "dim")
         self._diff = DiffView(self)
         self._diff.set_tokens(tokens)
@@ -66,6 +72,7 @@ class RecoveryDialog(Dialog):
         deeds.addWidget(self._discard)
         right = QVBoxLayout()
         right.setSpacing(8)
+        right.addWidget(self._about)
         right.addWidget(self._note)
         right.addWidget(self._diff, 1)
         right.addLayout(deeds)
@@ -81,9 +88,12 @@ class RecoveryDialog(Dialog):
         self.accepted.connect(self._restore_rest)
         self.resize(880, 560)
         for text in texts:
-            moment = QDateTime.fromSecsSinceEpoch(int(text.written.timestamp()))
-            when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
-            item = QListWidgetItem(f"{text.title}\n{when}")
+            when = _when(text)
+            if text.changed_on_disk:
+                when = translate("Recovery", "{time} · changed on disk").format(time=when)
+            room = _LIST_WIDTH - 34
+            title = self._list.fontMetrics().elidedText(text.title, Qt.TextElideMode.ElideRight, room)
+            item = QListWidgetItem(f"{title}\n{when}")
             item.setToolTip(shown(text.path))
             item.setData(Qt.ItemDataRole.UserRole, text.key)
             self._list.addItem(item)
@@ -99,6 +109,8 @@ class RecoveryDialog(Dialog):
         text = self._texts.get(self._key())
         if text is None:
             return
+        about = translate("Recovery", "“{title}”, written {time}")
+        self._about.setText(about.format(title=text.title, time=_when(text)))
         self._diff.show_texts(text.disk or "", text.text)
         self._both.setEnabled(text.disk is not None)
         if text.disk is None:
@@ -149,3 +161,8 @@ class RecoveryDialog(Dialog):
         if not self._texts:
             self.reject()
         return key
+
+
+def _when(text: UnsavedText) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(int(text.written.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
