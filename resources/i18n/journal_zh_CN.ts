@@ -2116,6 +2116,14 @@
         <source>− is the disk, + is your unsaved text.</source>
         <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
     </message>
+    <message>
+        <source>{time} · changed on disk</source>
+        <translation>{time} · 磁盘上有改动</translation>
+    </message>
+    <message>
+        <source>“{title}”, written {time}</source>
+        <translation>“{title}”，写于 {time}</translation>
+    </message>
 </context>
 <context>
     <name>Rename</name>
