@@ -35,6 +35,7 @@ class Posts(QObject):
     """Deeds on posts; each takes a path and tells its troubles as a notice."""
 
     given_up = Signal(object)  # Path: its unsaved text is not wanted
+    renamed = Signal(object)  # tuple[Path, Path]
 
     def __init__(
         self,
@@ -172,6 +173,7 @@ class Posts(QObject):
         except JournalError as error:
             self._notices.tell(error)
             return
+        self.renamed.emit((path, move.post))
         self._desk.moved(path, move.post)
         self._librarian.look()
 

@@ -120,6 +120,7 @@ def _kept(parts: Parts) -> None:
     desk.post_moved.connect(autosave.on_post_moved)
     desk.post_moved.connect(versions.on_post_moved)
     parts.posts.given_up.connect(keeping.give_up)
+    parts.posts.renamed.connect(versions.on_post_moved)
     parts.recovery.found.connect(parts.journals.on_unsaved_found)
     parts.recovery.mended.connect(parts.notices.on_recovery_mended)
     parts.journals.journal_requested.connect(parts.commands.open_journal)

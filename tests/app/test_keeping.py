@@ -317,6 +317,8 @@ def test_versions_follow_a_rename_and_a_setting(qtbot: QtBot, parts: Parts, jour
     qtbot.keyClicks(parts.editor.view, "abc")
     parts.commands.save()
     qtbot.waitUntil(lambda: not parts.desk.unsaved and not parts.desk.is_saving)
+    parts.commands.open_post(journal / "week-19.md")
+    parts.desk.close(journal / "week-20.md")
     parts.posts.rename_to(journal / "week-20.md", "twenty")
     history = History(paths.state_dir() / "history")
     qtbot.waitUntil(lambda: len(history.versions(journal / "twenty.md")) == 1)
