@@ -12,10 +12,7 @@ from journal_app import files
 from journal_app.files import FileOps, Saved
 from journal_app.post.errors import SaveFailed
 from tests.faults import sandbox
-from tests.faults.breaking import (
-    fail,
-    refused,
-)
+from tests.faults.breaking import RefusingOps, fail, refused
 from tests.faults.saves import NEW, OLD, Kept, base_of, beside, failed, old_post
 
 
@@ -142,3 +139,22 @@ def test_fault_12_a_read_only_disk_is_named(tmp_path: Path, kind: str) -> None:
     kind_told, text, content, kind_new = sandbox.with_disk(place, kind, "1m", save)
     assert kind_told == kind_new == "read_only_disk"
     assert "the disk can only be read. The file is as it was." in text and content == OLD
+
+
+def test_fault_12_a_disk_that_becomes_read_only_in_between_is_named(post: Path) -> None:
+    """The stand-in where nothing may be mounted."""
+    for call in ("open", "exchange", "fsync"):
+        told = failed(post, RefusingOps({call: errno.EROFS}))
+        assert told.kind == "read_only_disk" and "the disk can only be read. The file is as it was." in str(told)
+        assert post.read_bytes() == OLD and not beside(post)
+
+
+def test_fault_12_a_file_on_a_read_only_disk_is_not_taken_for_a_read_only_file(post: Path) -> None:
+    class Mounted(FileOps):
+        def may_write(self, path: bytes) -> bool:
+            return False
+
+        def is_read_only_disk(self, path: bytes) -> bool:
+            return True
+
+    assert failed(post, Mounted(), force=frozenset({"read_only_file"})).kind == "read_only_disk"
