@@ -6,11 +6,12 @@ HTML that is left open. What cannot be decided here ends the cutting: the rest i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pymdownx.superfences import RE_NESTED_FENCE_START
 
 from journal_app.render import constructs, tags
+from journal_app.render.dialects.base import NoCuts
 
 _TAB = 4
 _EVENT = re.compile(
@@ -47,27 +48,13 @@ def has_half_reference(body: str) -> bool:
     return "&#" in body and _HALF.search(body) is not None
 
 
-def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterable[int]:
+def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
     """The offsets behind `start` at which `body` may be cut, ascending, without the end.
 
     `raw` tells whether lines begin with `<` or there is a half reference, `terms` whether lines begin with `:`.
     Where there is raw HTML, the library may stop reading it at a place that is not well formed, and what it makes then
-    hangs on all before: there is no cut then at all.
+    hangs on all before: there is no cut then at all, and NoCuts is raised.
     """
-    found = _search(body, start, raw=raw, terms=terms)
-    if not raw:
-        return found
-    try:
-        return list(found)
-    except _Stuck:
-        return []
-
-
-class _Stuck(Exception):
-    """The library's reader of HTML stops somewhere."""
-
-
-def _search(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
     html = _OpenHTML(body, start, strict=raw)
     position = block = start
     containers = 0  # open ones, whose lines the library sees indented
@@ -146,14 +133,14 @@ class _OpenHTML:
         if not _BLOCK_HTML.search(text):
             text = _CODE_SPAN.sub("", text)
         if self._strict and _HALF.search(text):
-            raise _Stuck
+            raise NoCuts
         if _BLOCK_HTML.search(text) and _LATE.search(text):
             self.lost = True
             return
         for token in tags.tokens(text):
             if not token:
                 if self._strict:
-                    raise _Stuck
+                    raise NoCuts
             elif token[0] == "/":
                 if token[1:] in self._open:
                     while self._open.pop() != token[1:]:

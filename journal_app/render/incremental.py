@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from journal_app.post.splice import Splice, difference
 from journal_app.render import finish, han, tags
-from journal_app.render.dialects.base import Definitions, Dialect, Fragment, Mode
+from journal_app.render.dialects.base import Definitions, Dialect, Fragment, Mode, NoCuts
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.sanitise import leaves_nothing_open, sanitise
@@ -23,6 +23,7 @@ from journal_app.render.sanitise import leaves_nothing_open, sanitise
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _BACK = 3  # chunks in front of an edit whose cuts may look at it
+_AT_ONCE = 8000  # characters
 _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
 
 
@@ -53,7 +54,8 @@ def clean(body: str) -> str:
     """The body with the line ends the libraries know, and without what they use as marks or cannot encode."""
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-    return _BLANK_START.sub("\n", _CONTROLS.sub("\ufffd", body))
+    cleaned = _BLANK_START.sub("\n", _CONTROLS.sub("\ufffd", body))
+    return body if cleaned == body else cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Incremental:
         self._known = Definitions()
         self._defined: dict[str, Definitions] = {}
         self._chunks: list[_Chunk] = []
+        self._starts: list[int] = []  # of the chunks, in the body
         self._html: list[str] = []  # of each chunk, and behind them the section of footnotes if there is one
         self._fills: list[tuple[str, ...]] = []
         self._lines: list[int] = []
@@ -142,13 +145,20 @@ class Incremental:
         aligned = len(self._raw) == len(self._body) and len(raw) == len(body)
         self._raw, self._body = raw, body
         old, mode, self._mode = self._chunks, self._mode, self._dialect.mode(body)
-        if not old or not mode.local or self._mode != mode or not aligned:
+        try:
+            if old and self._mode == mode and aligned:
+                return self._cut_around(change)
             cuts = [0, *self._dialect.cuts(body, 0, self._mode), len(body)]
-            self._chunks = _made(body, cuts, old)
-            return _Stretch(0, old, self._chunks, alone=False)
+        except NoCuts:
+            cuts = [0, len(body)]
+        self._chunks, self._starts = _made(body, cuts, old), cuts[:-1]
+        return _Stretch(0, old, self._chunks, alone=False)
+
+    def _cut_around(self, change: Splice) -> _Stretch:
+        """Look for cuts around a change until one is met that was there before."""
+        old, body = self._chunks, self._body
         shift = len(change.added) - change.removed
-        starts = [0, *accumulate(len(one.source) for one in old)]
-        last = starts.pop()
+        starts, last = self._starts, len(body) - shift
         first = max(0, bisect_right(starts, change.position) - 1 - _BACK)
         behind = change.position + len(change.added)
         cuts, stop = [starts[first]], len(old)
@@ -161,6 +171,7 @@ class Incremental:
             cuts.append(cut)
         cuts.append((starts[stop] if stop < len(old) else last) + shift)
         gone, come = old[first:stop], _made(body, cuts, old[first:stop])
+        self._starts = [*starts[:first], *cuts[:-1], *(start + shift for start in starts[stop:])]
         self._chunks = [*old[:first], *come, *old[stop:]]
         return _Stretch(first, gone, come, alone=len(old) > 1 and len(self._chunks) > 1)
 
@@ -169,6 +180,8 @@ class Incremental:
         plain = len(self._raw) == len(self._body) and "\r" not in raw and raw[:1] not in (" ", "\t")
         if not plain:
             return clean(raw)
+        if self._raw is self._body and not _CONTROLS.search(change.added):
+            return raw
         return Splice(change.position, change.removed, _CONTROLS.sub("\ufffd", change.added)).applied(self._body)
 
     def _settle(self, stretch: _Stretch) -> None:
@@ -201,20 +214,23 @@ class Incremental:
         """Render what has no HTML; yields how many chunks are ready after `pause` seconds, then now and again."""
         dialect, known = self._dialect, None if len(self._chunks) == 1 else self._known
         deadline = time.monotonic() + pause
+        ahead: dict[int, Fragment] = {}
         index = stretch.first if stretch.alone else 0
         while index < (stretch.first + len(stretch.come) if stretch.alone else len(self._chunks)):
             chunk = self._chunks[index]
             if chunk.html is None:
-                try:
-                    made = dialect.fragment(chunk.source, known)
-                except Exception as error:  # the libraries fail on some texts; one chunk must not take the page with it
-                    made = Fragment(_as_written(chunk.source, error))
+                if index not in ahead:
+                    run = self._without_html(index)
+                    ahead = dict(enumerate(_fragments(dialect, run, known), index))
+                made = ahead[index]
                 still_open = "<" in chunk.source and not (tags.are_closed(made.html) and leaves_nothing_open(made.html))
                 if still_open and index + 1 < len(self._chunks):
                     # What is left open here reaches the end: the rest is one chunk.
                     self._chunks[index:] = [_joined(self._chunks[index:])]
+                    del self._starts[index + 1 :]
                     stretch.alone = False
                     known = None if index == 0 else known
+                    ahead = {}
                     continue
                 safe = _safe(made, join_han=self._join_han)
                 self._chunks[index] = done = _Chunk(chunk.source, chunk.breaks, safe, still_open)
@@ -224,6 +240,18 @@ class Incremental:
                     yield index + 1
                     deadline = time.monotonic() + _STEP
             index += 1
+
+    def _without_html(self, index: int) -> list[str]:
+        """The sources of the chunks from `index` on that are to be rendered, as many as are worth reading at once."""
+        sources, size = [self._chunks[index].source], 0
+        if self._chunks[index].defines:
+            return sources
+        for chunk in islice(self._chunks, index + 1, None):
+            size += len(chunk.source)
+            if chunk.html is not None or chunk.defines or size > _AT_ONCE:
+                break
+            sources.append(chunk.source)
+        return sources
 
     def _local_patch(self, stretch: _Stretch) -> Patch:
         """The patch when nothing outside the stretch can have changed but its lines."""
@@ -290,6 +318,16 @@ class Incremental:
         )
         self._html, self._lines, self._end, self.revision = html, lines, end, self.revision + 1
         return patch
+
+
+def _fragments(dialect: Dialect, sources: Sequence[str], known: Definitions | None) -> Sequence[Fragment]:
+    """What the dialect makes of them; the libraries fail on some texts, and one chunk must not take others with it."""
+    try:
+        return dialect.fragments(sources, known) if known else [dialect.fragment(sources[0], None)]
+    except Exception as error:
+        if len(sources) > 1:
+            return [made for source in sources for made in _fragments(dialect, [source], known)]
+        return [Fragment(_as_written(sources[0], error))]
 
 
 def _made(body: str, cuts: Sequence[int], before: Sequence[_Chunk]) -> list[_Chunk]:

@@ -1,6 +1,6 @@
 """What the rest of the room needs of a Markdown dialect. Knows no library."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,12 +26,15 @@ class Fragment:
 class Mode:
     """What a body has anywhere: lines that begin with raw HTML or a definition's colon.
 
-    `local`: with the same mode, cuts depend on nothing but the text between them.
+    With the same mode, cuts depend on nothing but the text between them.
     """
 
     raw: bool = False
     terms: bool = False
-    local: bool = False
+
+
+class NoCuts(Exception):
+    """A body cannot be cut at all, because of what was found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class Dialect(Protocol):
         The HTML ends so that the next fragment's can follow it.
         """
 
+    def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
+        """The same for stretches that follow each other, in less time. Several of them define nothing."""
+
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines."""
 
@@ -69,4 +75,7 @@ class Dialect(Protocol):
         """What the cuts of a body depend on beside the text around them."""
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
-        """Where `body` may be cut: offsets behind `start`, which is 0 or a cut; ascending, without the end."""
+        """Where `body` may be cut: offsets behind `start`, which is 0 or a cut; ascending, without the end.
+
+        Raises NoCuts as soon as something is found that forbids all cuts, those before it too.
+        """

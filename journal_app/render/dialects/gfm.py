@@ -5,7 +5,7 @@ behind such an end nothing depends on what stands in front but link references, 
 gathered. There is no cut where raw HTML is open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -57,12 +57,13 @@ class GFM:
         self._behind_blocks = self._library.core.ruler.getRules("")[behind:]
         self._known: Definitions | None = None
         self._env: dict[str, Any] = {}
-        self._read: dict[str, _Blocks] = {}  # what was read while the text was cut, until it is rendered
+        self._read: dict[str, list[_Blocks]] = {}  # what was read while the text was cut, until it is rendered
 
     def fragment(self, source: str, known: Definitions | None) -> Fragment:
         """The HTML of a stretch of text, unsanitised, headings without ids."""
         library = self._library
-        blocks = self._read.pop(source, None) or self._blocks(source)
+        read = self._read.get(source)
+        blocks = read.pop() if read else self._blocks(source)
         env: dict[str, Any] = blocks.env
         if known is not None:
             if known is not self._known:
@@ -79,9 +80,14 @@ class GFM:
         html = constructs.with_more(str(render(state.tokens, library.options, env)))
         return Fragment(html, tuple((label, constructs.with_more(note)) for label, note in notes))
 
+    def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
+        """The same for stretches that follow each other."""
+        return [self.fragment(source, known) for source in sources]
+
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines, by the library's own reading."""
-        return (self._read.get(source) or self._blocks(source)).definitions
+        read = self._read.get(source)
+        return (read[-1] if read else self._blocks(source)).definitions
 
     def together(self, parts: Iterable[Definitions]) -> Definitions:
         """What these define together; the first of a name wins."""
@@ -98,7 +104,7 @@ class GFM:
 
     def mode(self, body: str) -> Mode:
         """Always the same: cuts depend on the text between them alone."""
-        return Mode(local=True)
+        return Mode()
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterator[int]:
         """The ends of top-level blocks behind `start`, where no raw HTML is open.
@@ -120,7 +126,7 @@ class GFM:
                     opened.read(blocks.tokens)
                     at = start + stop
                     if not opened.names:
-                        self._read[body[begun:at]] = kept
+                        self._read.setdefault(body[begun:at], []).append(kept)
                         begun, kept = at, _Blocks([])
                         if at < len(body):
                             yield at

@@ -1,7 +1,8 @@
 """Python-Markdown with pymdown-extensions, as Pelican, MkDocs and a plain folder show it. Knows no page."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import markdown
@@ -29,6 +30,8 @@ _EXTENSIONS = [
     "pymdownx.emoji",
 ]
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
+_SEAM = "\x19"  # another, alone in a paragraph between stretches that are read at once
+_MARK, _MARKED = f"\n\n{_SEAM}\n\n", f"<p>{_SEAM}</p>"
 
 
 def _configs() -> dict[str, dict[str, Any]]:
@@ -65,8 +68,9 @@ class PythonMarkdown:
 
         maths = {"name": "math", "class": "arithmatex", "format": arithmatex_fenced_format(mode="generic")}
         self._notes = Notes()
+        self._fences = Fences(relaxed_headers=True, custom_fences=[maths])
         self._markdown = markdown.Markdown(
-            extensions=[*_EXTENSIONS, Fences(relaxed_headers=True, custom_fences=[maths]), self._notes, Site()],
+            extensions=[*_EXTENSIONS, self._fences, self._notes, Site()],
             extension_configs=_configs(),
         )
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
@@ -91,6 +95,25 @@ class PythonMarkdown:
         html, *notes = self._converted(source)
         labels = list(self._notes.footnotes)
         return Fragment(html + "\n" if html else "", tuple(zip(labels, notes, strict=True)))
+
+    def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
+        """The same for stretches that follow each other: the library reads them at once, with marks between them.
+
+        Not those with raw HTML, in which blank lines are kept.
+        """
+        made: list[Fragment] = []
+        for raw, group in groupby(sources, lambda source: chunks.has_at_line_start(source, "<")):
+            run = list(group)
+            made += [self.fragment(source, known) for source in run] if raw else self._at_once(run, known)
+        return made
+
+    def _at_once(self, sources: list[str], known: Definitions) -> list[Fragment]:
+        if len(sources) > 1:
+            html = self.fragment(_MARK.join(["", *sources]), known).html
+            parts = html.split(_MARKED)
+            if len(parts) == len(sources) + 1 and not parts[0].strip() and html.count(_SEAM) == len(sources):
+                return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts[1:]]
+        return [self.fragment(source, known) for source in sources]
 
     def _converted(self, source: str) -> list[str]:
         """As the library's `convert`, but blank lines at the end of raw HTML stay: the whole has them too.
@@ -123,8 +146,12 @@ class PythonMarkdown:
         words: dict[str, str] = {}
         self._reset(links, words)
         lines = source.split("\n")
-        for step in self._markdown.preprocessors:
-            lines = step.run(lines)
+        self._fences.reader.plain = True
+        try:
+            for step in self._markdown.preprocessors:
+                lines = step.run(lines)
+        finally:
+            self._fences.reader.plain = False
         self._markdown.parser.parseDocument(lines)
         # The library empties its own.
         return Definitions(dict(links), dict(words), frozenset(self._notes.footnotes))
@@ -143,7 +170,7 @@ class PythonMarkdown:
     def mode(self, body: str) -> Mode:
         """Raw HTML changes how the library reads what is far away."""
         raw = chunks.has_at_line_start(body, "<") or chunks.has_half_reference(body)
-        return Mode(raw, chunks.has_at_line_start(body, ":"), local=not raw)
+        return Mode(raw, chunks.has_at_line_start(body, ":"))
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
         """Where the body may be cut."""

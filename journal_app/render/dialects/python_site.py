@@ -42,9 +42,15 @@ class Fences(superfences.SuperFencesCodeExtension):  # type: ignore[misc]
         ours.config, ours.extension = theirs.config, theirs.extension
         self.superfences[0]["formatter"] = ours.highlight
         md.preprocessors.register(ours, "fenced_code_block", 25)
+        self.reader = ours
 
 
 class _FenceReader(superfences.SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    plain = False  # code is not highlighted while only definitions are looked for
+
+    def highlight(self, src: str = "", *arguments: Any, **options: Any) -> str:
+        return "" if self.plain else str(super().highlight(src, *arguments, **options))
+
     def parse_options(self, m: re.Match[str]) -> bool:
         return self._ours(m)
 
