@@ -203,12 +203,17 @@ def convert(body: str, *, strict: bool = False, join_han: bool = False) -> str:
     """The dialect's own HTML of a whole body, unsanitised; `strict` is CommonMark alone, without a site's extras."""
     if strict:
         return str(_strict().render(body))
-    made = GFM().fragment(body, None)
+    made = _shared().fragment(body, None)
     parts = [made.html, *(html for _, html in made.notes)]
     html, *notes = [han.joined(part) for part in parts] if join_han else parts
     prepared = finish.prepare(html, [(label, note) for (label, _), note in zip(made.notes, notes, strict=True)])
     numbers = finish.numbered([prepared], GFM.numbering)
     return prepared.filled(numbers.fills[0]) + numbers.section
+
+
+@cache
+def _shared() -> GFM:
+    return GFM()
 
 
 @cache
