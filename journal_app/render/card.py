@@ -9,6 +9,7 @@ from journal_app.post import dates
 from journal_app.post.fields import meaning
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
+from journal_app.render.images import harmless
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -40,7 +41,7 @@ def card_html(card: Card) -> str:
     """The headline as HTML; a tag that is a category too is shown once."""
     parts: list[str] = []
     if card.cover:
-        parts.append(f'<div class="cover"><img src="{escape(card.cover, quote=True)}" alt=""></div>')
+        parts.append(f'<div class="cover"><img src="{escape(harmless(card.cover), quote=True)}" alt=""></div>')
     if card.title:
         parts.append(f'<h1 class="title">{escape(card.title)}</h1>')
     line: list[str] = []

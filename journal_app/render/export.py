@@ -17,6 +17,7 @@ from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render import images
 from journal_app.render.card import card_html, card_of, language_of
+from journal_app.render.image_heads import kind_of
 from journal_app.render.page import export_style
 
 ReadImage = Callable[[str], bytes | None]
@@ -77,7 +78,7 @@ def reader(post: Path, site: Site = PLAIN) -> ReadImage:
 
     def read(source: str) -> bytes | None:
         try:
-            return images.find(source, roots).path.read_bytes()
+            return images.read(images.find(source, roots))
         except (images.Refused, OSError):
             return None
 
@@ -117,7 +118,7 @@ class _Inliner:
     def _embedded(self, address: str) -> str:
         if address not in self._known:
             data = None if images.is_remote(address) else self._read(address)
-            kind = images.kind_of(data[:4096]) if data else ""
+            kind = kind_of(data[:4096]) if data else ""
             self._known[address] = (
                 f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if data and kind else ""
             )

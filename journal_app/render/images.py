@@ -7,22 +7,23 @@ an image, and it is neither too heavy nor too large. Preview and export ask the 
 import os
 import re
 import stat
-import struct
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from journal_app.post.site import PLAIN, Site
+from journal_app.render.image_heads import DRAWING, kind_of, size_of
 
 HEAVIEST = 20 << 20  # bytes
+HEAVIEST_DRAWING = 2 << 20
 LARGEST = 50_000_000  # pixels
 _HEAD = 1 << 16
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-_SVG = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]", re.DOTALL
-)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_BLANKS = re.compile(r"[\t\r\n]")  # engines leave them out of addresses
+_IN_FRONT = "".join(map(chr, range(33)))
 
 
 class Refused(Exception):
@@ -59,9 +60,10 @@ def find(source: str, roots: Sequence[Path]) -> Image:
     if is_remote(source):
         raise Refused("remote", source)
     text = source.strip()
-    if _SCHEME.match(text) or "\\" in text:
-        raise Refused("outside", source)
     name = os.fsdecode(unquote_to_bytes(text.split("#", 1)[0].split("?", 1)[0]))
+    # On Windows a back slash makes a host's name of what follows, and a colon a drive's or a stream's.
+    if _SCHEME.match(text) or "\\" in name or (os.name == "nt" and ":" in name):
+        raise Refused("outside", name)
     if not name or "\0" in name:
         raise Refused("missing", source)
     refused = Refused("missing", name)
@@ -85,75 +87,75 @@ def allowed(path: Path, roots: Sequence[Path]) -> Image:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 raise Refused("no image", str(path))
-            head = file.read(_HEAD)
+            data = file.read(_HEAD)
+            kind = kind_of(data)
+            if not kind:
+                raise Refused("no image", str(path))
+            if about.st_size > (HEAVIEST_DRAWING if kind == DRAWING else HEAVIEST):
+                raise Refused("too large", str(path))
+            if kind == "image/gif" or (kind != DRAWING and size_of(data, kind) == (0, 0)):
+                data += file.read(HEAVIEST)  # its size may stand anywhere
     except (OSError, ValueError) as error:
         raise Refused("missing", str(path)) from error
-    kind = kind_of(head)
-    if not kind:
-        raise Refused("no image", str(path))
-    width, height = size_of(head, kind)
-    if about.st_size > HEAVIEST or width * height > LARGEST or (kind == "image/svg+xml" and about.st_size > 2 << 20):
-        raise Refused("too large", str(path))
+    reason = _refusal(data, kind)
+    if reason:
+        raise Refused(reason, str(path))
     return Image(Path(real), kind)
 
 
-def kind_of(head: bytes) -> str:
-    """The media type the first bytes of a file tell, or ""."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "image/gif"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis"):
-        return "image/avif"
-    if head.startswith(b"BM") and len(head) > 26:
-        return "image/bmp"
-    if _SVG.match(head):
-        return "image/svg+xml"
-    return ""
+def read(image: Image) -> bytes:
+    """The bytes of an allowed image. Raises OSError, also when it grew beyond what is allowed."""
+    with open(os.open(image.path, _READING), "rb") as file:
+        data = file.read(HEAVIEST + 1)
+    if len(data) > HEAVIEST:
+        raise OSError(f"{image.path} is too large")
+    return data
 
 
-def size_of(head: bytes, kind: str) -> tuple[int, int]:
-    """Width and height in pixels as the header tells, (0, 0) when it does not."""
+def plain(address: str) -> str:
+    """An address as an engine reads it: without what it leaves out."""
+    return _BLANKS.sub("", address).lstrip(_IN_FRONT)
+
+
+def scheme_of(address: str) -> str:
+    """The scheme an engine finds in an address, in small letters; "" when there is none."""
+    found = _SCHEME.match(plain(address))
+    return found[0][:-1].lower() if found else ""
+
+
+def harmless(source: str) -> str:
+    """An image's address with nothing in front that an engine would run or open: a scheme other than http and https is
+    made part of a file's name, and so are embedded bytes that are no image or too large a one."""
+    scheme = scheme_of(source)
+    if scheme in ("", "http", "https"):
+        return source
+    address = plain(source)
+    if scheme == "data" and _may_be_embedded(address):
+        return address
+    rest = address[len(scheme) + 1 :]
+    return f"{scheme}%3A{rest[:25] if scheme == 'data' else rest}"
+
+
+def _may_be_embedded(address: str) -> bool:
+    about, comma, code = address.partition(",")
+    if not comma or not about.lower().startswith("data:image/") or not about.lower().endswith(";base64"):
+        return False
     try:
-        if kind == "image/png":
-            return struct.unpack_from(">II", head, 16)
-        if kind == "image/gif":
-            return struct.unpack_from("<HH", head, 6)
-        if kind == "image/bmp":
-            width, height = struct.unpack_from("<ii", head, 18)
-            return abs(width), abs(height)
-        if kind == "image/webp":
-            return _webp(head)
-        if kind == "image/jpeg":
-            return _jpeg(head)
-    except (struct.error, IndexError):
-        pass
-    return 0, 0
+        data = b64decode(code[: HEAVIEST * 4 // 3], validate=True)
+    except ValueError:
+        return False
+    kind = kind_of(data)
+    return kind not in ("", DRAWING) and not _refusal(data, kind)
 
 
-def _webp(head: bytes) -> tuple[int, int]:
-    if head[12:16] == b"VP8X":
-        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
-    if head[12:16] == b"VP8L":
-        bits = int.from_bytes(head[21:25], "little")
-        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    width, height = struct.unpack_from("<HH", head, 26)
-    return width & 0x3FFF, height & 0x3FFF
-
-
-def _jpeg(head: bytes) -> tuple[int, int]:
-    position = 2
-    while position < len(head):
-        marker = head[position + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack_from(">HH", head, position + 5)
-            return width, height
-        position += 2 + int.from_bytes(head[position + 2 : position + 4], "big")
-    return 0, 0
+def _refusal(data: bytes, kind: str) -> str:
+    """Why these bytes of an image are not shown, or "" when they may be."""
+    if kind == DRAWING:
+        return "no image" if b"<!ENTITY" in data else ""
+    width, height = size_of(data, kind)
+    if not width * height:
+        return "no image"
+    return "too large" if width * height > LARGEST else ""
 
 
 def _is_below(real: str, root: Path) -> bool:

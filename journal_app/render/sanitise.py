@@ -3,9 +3,12 @@
 Everything not named here is dropped: scripts, styles, frames, forms, handlers, SVG, foreign URL schemes.
 """
 
+import re
 from functools import cache
 
 import nh3
+
+from journal_app.render import images
 
 _FLOW = (
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn "
@@ -52,7 +55,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def sanitise(html: str) -> str:
     """The fragment with nothing left in it that could run, fetch or leave; comments go too."""
-    return (_with_embedded() if "data:" in html.lower() else _cleaner()).clean(html)
+    return (_with_filter() if _SUSPECT.search(html) else _cleaner()).clean(html)
 
 
 def leaves_nothing_open(html: str) -> bool:
@@ -63,28 +66,41 @@ def leaves_nothing_open(html: str) -> bool:
 _PROBE = '<p title="probe">?</p>'
 
 
-def _keep_data_in_images(tag: str, attribute: str, value: str) -> str | None:
-    if attribute in ("href", "src") and value.strip().lower().startswith("data:"):
-        whole = value.strip().lower()
-        kept = tag == "img" and attribute == "src" and whole.startswith(_IMAGES)
-        return value if kept else None
+_SUSPECT = re.compile(r"data:|style\s*=|src\s*=\s*[\"']?\s*(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+_HARMLESS = re.compile(r"(?:\b(?:rgb|hsl)a?\([\w\s.,%/]*\)|[\w\s:;,.#%!\-])*+")
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    """Embedded images stay where they are images, a style without functions and strings stays a style."""
+    if attribute == "src":
+        return images.harmless(value)
+    if attribute == "href":
+        return None if images.scheme_of(value) == "data" else value
+    if attribute == "style":
+        return value if _HARMLESS.fullmatch(value) else None
     return value
 
 
-_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;", "data:image/avif;")
+def _relative(address: str) -> str:
+    """An address that names a host and no scheme gets one, or it would mean another computer's files to a file's
+    reader; with back slashes it names nothing."""
+    plain = images.plain(address)
+    if not plain.startswith(("//", "\\", "/\\")):
+        return address
+    return "https://" + plain.lstrip("/") if "\\" not in plain else plain.replace("\\", "%5C").lstrip("/")
 
 
 @cache
 def _cleaner() -> nh3.Cleaner:
-    return _make(_SCHEMES, embedded=False)
+    return _make(_SCHEMES, filtered=False)
 
 
 @cache
-def _with_embedded() -> nh3.Cleaner:
-    return _make(_SCHEMES | {"data"}, embedded=True)
+def _with_filter() -> nh3.Cleaner:
+    return _make(_SCHEMES | {"data"}, filtered=True)
 
 
-def _make(schemes: set[str], *, embedded: bool) -> nh3.Cleaner:
+def _make(schemes: set[str], *, filtered: bool) -> nh3.Cleaner:
     math = set(_ON_MATH.split())
     attributes = {tag: set(names) for tag, names in _ON_SOME.items()}
     for tag in _MATH.split():
@@ -94,10 +110,11 @@ def _make(schemes: set[str], *, embedded: bool) -> nh3.Cleaner:
         tags=set(_FLOW.split()) | set(_MATH.split()),
         clean_content_tags={"script", "style", "svg", "template", "noscript", "iframe", "object", "xmp", "title"},
         attributes=attributes,
-        attribute_filter=_keep_data_in_images if embedded else None,
+        attribute_filter=_filtered if filtered else None,
         strip_comments=True,
         link_rel="noopener noreferrer",
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
         url_schemes=schemes,
+        url_relative=_relative,
         filter_style_properties=_STYLES,
     )

@@ -1,6 +1,7 @@
 """One self-contained file: everything inside, nothing of the author's machine, nothing that could run."""
 
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from journal_app.post.post import Post
 from journal_app.render import export
 from journal_app.render.card import language_of
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\x0dIHDR" + b"\0\0\0\x08" * 2 + b"\0" * 40
 HEAD = (
     "---\ntitle: '周记 <Week19> & \"co\"'\ndate: 2024-11-17 23:12:00+0800\nexcerpt: 2024-11-04 ~ 2024-11-10. \n"
     "image: cover.png\ncategories:\n    - 'Daily \"Talk\"'\ntags:\n    - 科研\nsecret_field: unshown\n---\n"
@@ -58,8 +59,8 @@ def test_nothing_of_the_machine_and_no_other_field_is_in_it() -> None:
 
 
 def test_local_images_are_inside_and_others_are_told() -> None:
-    html, left_out = exported("![图](a.png) ![x](../b.png) ![y](https://e.org/c.png) ![](data:image/png;base64,AA==)",
-                              a=PNG, cover=PNG)  # fmt: skip
+    inside = f"![](data:image/png;base64,{b64encode(PNG).decode()})"
+    html, left_out = exported(f"![图](a.png) ![x](../b.png) ![y](https://e.org/c.png) {inside}", a=PNG, cover=PNG)
     addresses = Reader(html).addresses
     assert [one[:22] for one in addresses] == ["data:image/png;base64,"] * 3
     assert left_out == ("../b.png", "https://e.org/c.png")

@@ -2,12 +2,14 @@
 
 import os
 import struct
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from journal_app.post.site import Site
 from journal_app.render import images
+from journal_app.render.image_heads import kind_of, size_of
 from journal_app.render.images import Refused
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 3) + b"\x08\x02\0\0\0" + b"\0" * 20
@@ -107,4 +109,69 @@ def test_remote_images_are_told_apart(source: str) -> None:
     ],
 )
 def test_kinds_are_read_from_the_first_bytes(head: bytes, kind: str) -> None:
-    assert images.kind_of(head) == kind
+    assert kind_of(head) == kind
+
+
+def bomb_gif() -> bytes:
+    """A screen of 1 × 1, and behind a small picture one of 60,000 × 60,000."""
+    small, large = (b"\x2c" + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02\x01\0\0" for side in (1, 60000))
+    return b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0" * 6 + b"!\xf9\x04" + b"\0" * 5 + small + large
+
+
+def late_jpeg(width: int, height: int) -> bytes:
+    """Its size stands behind three segments of something else."""
+    other = (b"\xff\xe1" + struct.pack(">H", 60000) + b"\0" * 59998) * 3
+    frame = struct.pack(">HBHHB", 17, 8, height, width, 3) + b"\0" * 9
+    return b"\xff\xd8" + other + b"\xff\xff\xc0" + frame + b"\xff\xd9"
+
+
+def avif(width: int, height: int) -> bytes:
+    return b"\0\0\0\x20ftypavif" + b"\0" * 40 + b"ispe\0\0\0\0" + struct.pack(">II", width, height) + b"\0" * 9
+
+
+def test_the_size_is_found_wherever_it_stands(posts: Path) -> None:
+    (posts / "late.jpg").write_bytes(late_jpeg(4000, 3000))
+    assert images.find("late.jpg", (posts,)).kind == "image/jpeg"
+    assert size_of(bomb_gif(), "image/gif") == (60000, 60000)
+    assert size_of(avif(7, 9), "image/avif") == (7, 9)
+
+
+@pytest.mark.parametrize("bomb", [bomb_gif(), late_jpeg(20000, 20000), avif(20000, 20000)], ids=["gif", "jpeg", "avif"])
+def test_a_size_that_stands_late_counts_too(posts: Path, bomb: bytes) -> None:
+    (posts / "bomb").write_bytes(bomb)
+    assert reason("bomb", posts) == "too large"
+    address = f"data:image/png;base64,{b64encode(bomb).decode()}"
+    assert images.harmless(address).startswith("data%3A")
+
+
+def test_an_image_without_a_size_is_none(posts: Path) -> None:
+    (posts / "a.jpg").write_bytes(b"\xff\xd8\xff\xd9" + b"\0" * 99)
+    (posts / "a.bmp").write_bytes(b"BM is a car, and this is a text of some length about it")
+    assert reason("a.jpg", posts) == reason("a.bmp", posts) == "no image"
+
+
+@pytest.mark.parametrize("name", ["..%5csecret.png", "%5C%5Chost%5Ca.png", "a\\b.png"])
+def test_a_back_slash_leads_nowhere(posts: Path, name: str) -> None:
+    assert reason(name, posts) == "outside"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("a b.png", "a b.png"),
+        ("https://a/b.png", "https://a/b.png"),
+        ("file:///etc/passwd", "file%3A///etc/passwd"),
+        (" java\tscript:x", "javascript%3Ax"),
+        ("\x01DATA:text/html,x", "data%3Atext/html,x"),
+        ("data:image/svg+xml;base64,PHN2Zz4=", "data%3Aimage/svg+xml;base64,PHN2"),
+        ("data:image/png;base64,%", "data%3Aimage/png;base64,%"),
+        ("data:image/png," + "x" * 9, "data%3Aimage/png,xxxxxxxxx"),
+    ],
+)
+def test_an_address_with_a_strange_scheme_is_made_a_name(written: str, kept: str) -> None:
+    assert images.harmless(written) == kept
+
+
+def test_an_embedded_image_is_kept_whatever_its_kind_is_called() -> None:
+    address = f"data:image/x;base64,{b64encode(PNG).decode()}"
+    assert images.harmless(address) == address
