@@ -82,7 +82,10 @@ class FileOps:
 
     def link(self, source: bytes, target: bytes) -> None:
         """`link(2)`: a second name."""
-        os.link(source, target, follow_symlinks=False)
+        if os.link in os.supports_follow_symlinks:
+            os.link(source, target, follow_symlinks=False)
+        else:
+            os.link(source, target)
 
     def unlink(self, path: bytes) -> None:
         """`unlink(2)`."""

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,8 +151,9 @@ def _replace(
     agreed: frozenset[str],
     ops: FileOps,
 ) -> Saved:
-    old = ops.open(target, READ)
-    try:
+    with contextlib.ExitStack() as held:
+        old = ops.open(target, READ)
+        held.callback(let_go, old, ops)
         status = ops.fstat(old)
         if not is_regular(status):
             raise NotAPost(path, "it is not a regular file")
@@ -167,11 +169,9 @@ def _replace(
         _ask(path, target, status, agreed, ops)
         if status.st_nlink == 1:
             try:
-                return _Swap(path, target, raw, current, ops).done(old, keep)
+                return _Swap(path, target, raw, current, ops).done(old, held.close, keep)
             except _Denied:
                 pass
-    finally:
-        let_go(old, ops)
     if status.st_nlink > 1:
         why = in_place.SEVERAL_NAMES
         return Saved(in_place.overwrite(path, target, raw, base, keep, "other", why, ops))
@@ -205,8 +205,8 @@ class _Swap:
         self._exchanged = False
         self._where: bytes | None = None  # where the version is that stood at the target
 
-    def done(self, old: int, keep: Keep | None) -> Saved:
-        """Do it. `old` is the target, open for reading."""
+    def done(self, old: int, let_go_of_old: Callable[[], None], keep: Keep | None) -> Saved:
+        """Do it. `old` is the target, open for reading; Windows renames nothing over a file that is open."""
         ops, target = self._ops, self._target
         try:
             made = temporary.make(target, self._raw, 0o600, ops)
@@ -215,6 +215,7 @@ class _Swap:
         try:
             made.write()
             lost = attributes.give(old, made.handle, ops)
+            let_go_of_old()
             ours = made.finish()
             if keep is not None and not kept(keep, self._current):
                 lost += ("the history",)
@@ -321,9 +322,16 @@ class _Swap:
 
 def _read_back(target: bytes, raw: bytes, ours: os.stat_result, ops: FileOps) -> Stamp | None:
     """The stamp of what is on the disk now; None when somebody wrote over it at once. OSError when the disk lies."""
-    handle = ops.open(target, READ)
+    try:
+        handle = ops.open(target, READ)
+    except OSError as error:
+        if error.errno == errno.ELOOP or (error.errno == errno.ENOENT and _is_gone(target, ops)):
+            return None
+        raise
     try:
         status = ops.fstat(handle)
+        if not is_regular(status):
+            return None
         found = read_all(handle, ops)
         after = ops.fstat(handle)
     finally:
@@ -334,6 +342,14 @@ def _read_back(target: bytes, raw: bytes, ours: os.stat_result, ops: FileOps) ->
             raise OSError(errno.EIO, "what was read back is not what was written")
         return None
     return stamp_of(found, status)
+
+
+def _is_gone(path: bytes, ops: FileOps) -> bool:
+    try:
+        ops.lstat(path)
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _exactly(path: bytes, raw: bytes, ops: FileOps) -> bool:

@@ -5,6 +5,7 @@ import os
 import stat
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,25 @@ def test_fault_28_an_edit_right_after_the_exchange_is_not_taken_for_ours(post: P
     with pytest.raises(ChangedOnDisk):
         files.save(post, NEW, base_of(post), ops=After())
     assert post.read_bytes() == THEIRS
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda post: post.unlink(),
+        lambda post: (post.unlink(), post.symlink_to("x")),
+        lambda post: (post.unlink(), post.mkdir()),
+    ],
+    ids=["deleted", "link", "folder"],
+)
+def test_fault_28_what_happens_to_the_name_right_after_the_exchange_stands(
+    post: Path, act: Callable[[Path], object]
+) -> None:
+    kept: list[bytes] = []
+    with pytest.raises(ChangedOnDisk):
+        files.save(post, NEW, base_of(post), keep=kept.append, ops=HookedOps("lease", lambda: act(post)))
+    assert kept == [OLD] and not beside(post)
+    assert not post.is_file() and (post.is_symlink() or post.is_dir() or not post.exists())
 
 
 def test_fault_28_a_link_put_in_the_files_place_is_kept(post: Path) -> None:

@@ -53,7 +53,7 @@ def broken_save(path: Path, base: files.Stamp | None, ops: FailingOps, kept: Kep
             assert OLD in kept
         else:
             assert there in may_be, (ops.called[-3:], there)
-        if became == "old" and there is not None:
+        if became == "old" and there is not None and isinstance(error, SaveFailed):
             assert there == OLD
         assert str(error).endswith(".") and str(path) in str(error)
         outcome = "failed"
