@@ -61,6 +61,7 @@ class Parts:
     look: Look
     actions: dict[str, QAction]
     jobs: Jobs
+    reading: Jobs
     saving: Jobs
     desk: Desk
     conflicts: Conflicts
@@ -90,12 +91,13 @@ class Parts:
     def close(self) -> None:
         """End threads, child and files, in the order of who feeds whom."""
         self.watcher.stop()
+        self.reading.stop()
         self.renderer.stop()
         self.instance.release()
         self.librarian.close()
         self.saving.finish()
         self.recovery.close()
-        self.jobs.finish()
+        self.jobs.stop()
 
 
 def build(
@@ -115,10 +117,10 @@ def build(
     tokens = look.apply(chosen)
     renderer = Renderer()
     preferences = Preferences(chosen, memory)
-    saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1)
+    reading, saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1), Jobs(1)
     history = History(paths.state_dir() / "history", chosen.history_days, chosen.history_megabytes)
-    desk = Desk(Jobs(1), saving, history.keep)
-    conflicts = Conflicts(desk, Jobs(1))
+    desk = Desk(reading, saving, history.keep)
+    conflicts = Conflicts(desk, reading)
     instance = Instance(runtime_dir(paths.state_dir()), hold)
     librarian = Librarian(paths.cache_dir() / "index.sqlite")
     if folder is not None:
@@ -167,8 +169,9 @@ def build(
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
-        preferences, look, window_actions, jobs, saving, desk, conflicts, instance, librarian, watcher, renderer,
-        recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers, posts,
+        preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
+        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
+        posts,
         journals, keeping, autosave,
         leaving, versions, commands,
     )  # fmt: skip

@@ -26,6 +26,7 @@ class Jobs(QObject):
         self._pool.setMaxThreadCount(threads)
         self._pool.setExpiryTimeout(-1)
         self._waiting = 0
+        self._is_stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -47,9 +48,16 @@ class Jobs(QObject):
         """Wait for the running and waiting jobs; their outcomes are delivered when the event loop runs again."""
         return self._pool.waitForDone(milliseconds)
 
+    def stop(self) -> None:
+        """Wait for the running and waiting jobs, and deliver nothing any more: who asked is going, too."""
+        self._is_stopped = True
+        self._pool.waitForDone()
+
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
         self._waiting -= 1
+        if self._is_stopped:
+            return
         if outcome.error is None:
             outcome.done(outcome.result)
         else:

@@ -30,7 +30,19 @@ Source = Callable[[Path, threading.Event], Events]
 
 
 def events(folder: Path, stop: threading.Event) -> Events:
-    """The changes below `folder` as the system tells them, and an empty set each half second without one."""
+    """The changes below `folder` as the system tells them, and an empty set each half second without one.
+
+    A subfolder that may not be read is left out, at a price: then a system without watches left does not say so.
+    """
+    try:
+        yield from _watch(folder, stop)
+    except OSError as error:
+        if not isinstance(error, PermissionError) and "permission denied" not in str(error).lower():
+            raise
+        yield from _watch(folder, stop, ignore_permission_denied=True)
+
+
+def _watch(folder: Path, stop: threading.Event, *, ignore_permission_denied: bool = False) -> Events:
     return watchfiles.watch(
         folder,
         watch_filter=None,
@@ -40,7 +52,7 @@ def events(folder: Path, stop: threading.Event) -> Events:
         debounce=100,
         step=50,
         raise_interrupt=False,
-        ignore_permission_denied=True,
+        ignore_permission_denied=ignore_permission_denied,
     )
 
 
