@@ -292,15 +292,17 @@ class Librarian(QObject):
             self._tell_absence(None)
             self.look()
 
-    def _feed(self, folder: Path) -> None:
-        """An index that was begun anew gets all rows again."""
+    def _feed(self, folder: Path) -> bool:
+        """An index that was begun anew gets all rows again; whether it was."""
         if self._index.trouble and not self._told_trouble:
             self._told_trouble = True
             self.trouble.emit(f"The index cannot be kept on disk: {self._index.trouble}.")
-        if self._begun != self._index.begun:
-            self._begun = self._index.begun
-            rows = Delta(added=tuple(self._rows.values()))
-            self._jobs.run(partial(self._apply, folder, rows), _nothing, _nothing)
+        if self._begun == self._index.begun:
+            return False
+        self._begun = self._index.begun
+        rows = Delta(added=tuple(self._rows.values()))
+        self._jobs.run(partial(self._apply, folder, rows), _nothing, _nothing)
+        return True
 
     def _fill(self, folder: Path) -> None:
         self._jobs.run(
@@ -315,8 +317,7 @@ class Librarian(QObject):
         elif delta:
             self._rows.update((row.path, row) for row in delta.changed)
             self.words_counted.emit(delta)
-        if delta:
-            self._feed(folder)
+        if self._feed(folder) or delta:
             self._fill(folder)
         elif self._text:
             self.search(self._text)
