@@ -171,9 +171,7 @@ def build(
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts,
-        journals, keeping, autosave,
-        leaving, versions, commands,
+        posts, journals, keeping, autosave, leaving, versions, commands,
     )  # fmt: skip
 
 
