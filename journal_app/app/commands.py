@@ -251,7 +251,8 @@ class Commands(QObject):
     def new_week(self) -> None:
         """Write the next post of the weekly series."""
         self._form.commit()
-        self._posts.new_week()
+        if self._posts.new_week():
+            self._editor.setFocus()
 
     @Slot()
     def duplicate_post(self) -> None:

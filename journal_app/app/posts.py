@@ -63,12 +63,8 @@ class Posts(QObject):
         folder = self._librarian.folder
         if folder is None:
             return None
-        row = new.newest(self._browse.shown()) or new.newest(self._browse.rows().values())
-        try:
-            sibling = self._read(row.path) if row is not None else None
-        except JournalError as error:
-            self._notices.tell(error)
-            return None
+        rows = self._browse.rows().values()
+        sibling = new.sibling(self._browse.shown(), self._read) or new.sibling(rows, self._read)
         place = folder
         if sibling is not None:
             bundle = is_bundle(sibling.path, folder)
@@ -104,11 +100,11 @@ class Posts(QObject):
         self._desk.start(made[0])
         return made[0].path
 
-    def new_week(self) -> None:
-        """Start the next post of the weekly series."""
+    def new_week(self) -> bool:
+        """Start the next post of the weekly series; returns whether one was started."""
         folder = self._librarian.folder
         if folder is None:
-            return
+            return False
         now = datetime.now().astimezone()
         try:
             post = series.next_week(
@@ -116,8 +112,9 @@ class Posts(QObject):
             )
         except JournalError as error:
             self._notices.tell(error)
-            return
+            return False
         self._desk.start(post)
+        return True
 
     def duplicate(self, path: Path) -> None:
         """Start a copy of the post under a free name; a bundle's other files come with it."""

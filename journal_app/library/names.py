@@ -11,6 +11,7 @@ from journal_app.post.errors import JournalError
 
 Taken = Callable[[Path], bool]
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 
 
@@ -56,6 +57,8 @@ def renamed(path: Path, name: str, folder: Path, taken: Taken = on_disk) -> Rena
     A change of case alone is allowed on every file system.
     """
     name = name.strip()
+    if _RESERVED.fullmatch(name) or name[-1:] == ".":
+        raise JournalError(f"“{name}” cannot be a file name on every system.")
     if not name or name in (".", "..") or _FORBIDDEN.search(name) or name[0] == ".":
         raise JournalError(f"“{name}” cannot be a file name.")
     if len(os.fsencode(name + path.suffix)) > 255:

@@ -7,29 +7,38 @@ categories and tags are emptied, a pin is taken off, and what names one post alo
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from heapq import nlargest
 from pathlib import Path
 
 from journal_app.library import names
 from journal_app.library.names import Taken, on_disk
 from journal_app.library.row import PostRow
 from journal_app.post import dates, fields
-from journal_app.post.errors import EditRefused
+from journal_app.post.errors import EditRefused, JournalError
 from journal_app.post.post import Post, Value
 from journal_app.post.slug import slug
 
 _OF_ONE_POST = frozenset(
     ("slug", "permalink", "url", "link", "aliases", "alias", "redirect_from", "id", "uuid", "guid", "abbrlink", "cid")
 )
+_TRIED = 20  # posts whose heads cannot be edited are passed over, but not for ever
 _DAY_IN_NAME = re.compile(r"(\d{4})([-_.]?)(\d{2})\2(\d{2})(?=\D|\Z)")
 
 
-def newest(rows: Iterable[PostRow]) -> PostRow | None:
-    """The sibling a new post takes after: the newest whose head can be read; by date, then by last change."""
+def sibling(rows: Iterable[PostRow], read: Callable[[Path], Post]) -> Post | None:
+    """The post a new one takes after: the newest whose head can be read and edited; by date, then by last change."""
     sound = [row for row in rows if not row.error]
-    return max(sound, key=lambda row: (row.moment, row.mtime_ns), default=None)
+    for row in nlargest(_TRIED, sound, key=lambda row: (row.moment, row.mtime_ns)):
+        try:
+            post = read(row.path)
+        except (JournalError, OSError):
+            continue
+        if not post.read_only and not post.broken and not post.locked:
+            return post
+    return None
 
 
 def like(
@@ -53,7 +62,7 @@ def like(
         if field in (found.categories, found.tags):
             changes[field] = [] if isinstance(value, list) else ""
         elif field == found.pinned:
-            changes[field] = False if isinstance(value, bool) else 0
+            changes[field] = unpinned(value)
         elif field == found.excerpt:
             changes[field] = ""
         elif field == found.cover:
@@ -94,6 +103,11 @@ def duplicate(post: Post, taken: Taken = on_disk, *, folder: Path = Path()) -> P
     """The same bytes under a free name beside the post. A bundle's pictures are not part of the value."""
     path = names.called(post.path, names.name_of(post.path, folder) + "-copy", folder)
     return Post.parse(names.free(path, folder, taken), post.to_bytes())
+
+
+def unpinned(value: Value) -> Value:
+    """A pin's field when it is off, in the kind of value it has."""
+    return False if isinstance(value, bool) else 0
 
 
 def without_picture(value: Value) -> Value:

@@ -31,6 +31,7 @@ _NUMBERED = (
     re.compile(r"第\s*(?P<number>\d{1,4})\s*[期篇回章季]"),
     re.compile(r"(?:#|(?<![A-Za-z])(?:no|vol|issue|episode|ep)\b\.?)\s*(?P<number>\d{1,4})(?!\d)", re.IGNORECASE),
 )
+_SUBTITLE = re.compile(r"\s*(?:[:：|｜–—]|\s-{1,2}\s).*\Z", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = re.compile(r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九]?)")
@@ -38,7 +39,10 @@ _CHINESE = re.compile(r"(?:([一二两三四五六七八九])百)?零?(?:([一�
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title of a series: `key` is equal for all of it, `start` and `end` frame the number, `year` stands apart."""
+    """A title of a series: `key` is equal for all of it, `start` and `end` frame the number, `year` stands apart.
+
+    `subtitle` is what stands behind a colon or dash after the number: it is of this post alone, and not in the key.
+    """
 
     text: str
     key: str
@@ -47,12 +51,15 @@ class Title:
     end: int
     weekly: bool
     year: int = 0
+    subtitle: str = ""
 
-    def following(self, number: int, year: int = 0) -> str:
+    def following(self, number: int, year: int = 0, *, keep_subtitle: bool = True) -> str:
         """The title with another number, as wide as this one and in its digits, and, if given, another year."""
         old = self.text[self.start : self.end]
         written = f"{number:0{len(old)}}" if old.isdigit() else _in_chinese(number)
         before, after = self.text[: self.start], self.text[self.end :]
+        if not keep_subtitle:
+            after = after.removesuffix(self.subtitle)
         if year and self.year:
             before, after = before.replace(str(self.year), str(year)), after.replace(str(self.year), str(year))
         return f"{before}{written}{after}"
@@ -69,10 +76,12 @@ def numbered(title: str) -> Title | None:
             number = int(match["number"]) if match["number"].isdigit() else _from_chinese(match["number"])
             if number is None:
                 continue
-            rest = f"{title[:start]}\0{title[end:]}"
+            behind = _SUBTITLE.search(title, end)
+            subtitle = behind.group() if behind else ""
+            rest = f"{title[:start]}\0{title[end:].removesuffix(subtitle)}"
             year = _YEAR.search(rest)
             key = re.sub(r"\s+", "", folded(_YEAR.sub("\1", rest)))
-            return Title(title, key, number, start, end, weekly, int(year[0]) if year else 0)
+            return Title(title, key, number, start, end, weekly, int(year[0]) if year else 0, subtitle)
     return None
 
 
@@ -117,10 +126,12 @@ def next_week(
         monday = week.next_first if week else _day(row, now) + timedelta(7)
         if monday.isocalendar().year > year:
             number, year = 1, monday.isocalendar().year
-    others = {other.title for other, _ in posts if _is_near(other, row)}
-    while title.following(number, year) in others:
+    near = [other for other in posts if _is_near(other[0], row)]
+    keep_subtitle = len(near) > 1 and near[1][1].subtitle == title.subtitle
+    numbers = {(other.number, other.year) for _, other in near}
+    while (number, year) in numbers:
         number += 1
-    text = title.following(number, year)
+    text = title.following(number, year, keep_subtitle=keep_subtitle)
     name = _next_name(names.name_of(row.path, folder), row, title, number, year, text, week, now)
     path = names.free(names.called(row.path, name, folder), folder, taken)
     return new.made_of(last, path, text, now, _changes(last, posts, week))
@@ -133,6 +144,8 @@ def _changes(last: Post, posts: list[tuple[PostRow, Title]], week: ranges.Week |
         changes[found.excerpt] = week.next_text if week else ""
     if found.cover and not (len(posts) > 1 and posts[1][0].cover == posts[0][0].cover):
         changes[found.cover] = new.without_picture(last.fields[found.cover])
+    if found.pinned and not (len(posts) > 1 and posts[1][0].pinned):
+        changes[found.pinned] = new.unpinned(last.fields[found.pinned])
     return changes
 
 

@@ -233,6 +233,7 @@ _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", "{name} cannot be read as a post: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "{name} could not be read: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "“{name}” cannot be a file name."),
+    QT_TRANSLATE_NOOP("Reasons", "“{name}” cannot be a file name on every system."),
 )
 
 TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_LOST, *_SENTENCES)

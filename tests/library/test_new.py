@@ -112,10 +112,15 @@ def test_a_duplicate_is_the_same_bytes_under_another_name(tmp_path: Path) -> Non
 
 
 def test_the_newest_sibling_is_the_newest_that_can_be_read() -> None:
-    rows = [row("old", 1.0), row("new", 2.0), row("broken", 3.0, error="broken")]
-    found = new.newest(rows)
-    assert found is not None and found.title == "new"
-    assert new.newest([]) is None
+    rows = [row("old", 1.0), row("new", 2.0), row("doubled", 3.0), row("broken", 4.0, error="broken")]
+
+    def read(path: Path) -> Post:
+        doubled = "title: again\n" if path == rows[2].path else ""
+        return Post.parse(path, f"---\ntitle: a\n{doubled}---\n".encode())
+
+    found = new.sibling(rows, read)
+    assert found is not None and found.path == rows[1].path
+    assert new.sibling([], read) is None
 
 
 def test_renaming_moves_the_file_or_the_bundles_folder(tmp_path: Path) -> None:
@@ -140,3 +145,9 @@ def test_a_rename_never_takes_a_name_that_is_there_but_may_change_case(tmp_path:
     with pytest.raises(JournalError, match="already"):
         names.renamed(tmp_path / "a.md", "b", tmp_path)
     assert names.renamed(tmp_path / "a.md", "A", tmp_path, lambda path: True).target.name == "A.md"
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.txt", "lpt1", "ends."])
+def test_a_name_that_some_system_reserves_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(JournalError, match="every system"):
+        names.renamed(tmp_path / "a.md", name, tmp_path)

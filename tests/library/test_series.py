@@ -18,7 +18,7 @@ def next_week(folder: Path, now: datetime = NOW) -> Post:
     return series.next_week(rows, read, now, folder=folder)
 
 
-def test_the_next_week_differs_in_title_range_date_and_cover_only(tmp_path: Path) -> None:
+def test_the_next_week_differs_in_title_range_date_cover_and_pin_only(tmp_path: Path) -> None:
     write(tmp_path / "week-19.md", WEEK)
     post = next_week(tmp_path)
     head = WEEK[: WEEK.index("这一周")]
@@ -28,6 +28,7 @@ def test_the_next_week_differs_in_title_range_date_and_cover_only(tmp_path: Path
         .replace("2024-11-04 ~ 2024-11-10. ", "2024-11-11 ~ 2024-11-17. ")
         .replace("2024-11-17 23:12:00+0800", "2024-11-24 20:30:05+0800")
         .replace("image: https://pictures.example/19.webp", "image: ''")
+        .replace("top: 1", "top: 0")
     )
 
 
@@ -35,6 +36,27 @@ def test_a_cover_that_two_weeks_share_belongs_to_the_series(tmp_path: Path) -> N
     write(tmp_path / "week-18.md", WEEK.replace("Week19", "Week18").replace("2024-11-17", "2024-11-10"))
     write(tmp_path / "week-19.md", WEEK)
     assert next_week(tmp_path).fields["image"] == "https://pictures.example/19.webp"
+
+
+def test_a_pin_that_two_weeks_share_belongs_to_the_series(tmp_path: Path) -> None:
+    write(tmp_path / "week-18.md", WEEK.replace("Week19", "Week18").replace("2024-11-17", "2024-11-10"))
+    write(tmp_path / "week-19.md", WEEK)
+    assert next_week(tmp_path).fields["top"] == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "following"),
+    [
+        (("第 11 周：风", "第 12 周：雨"), "第 13 周"),
+        (("第 12 周：雨",), "第 13 周"),
+        (("Week 3 - rain", "Week 4 - snow"), "Week 5"),
+        (("Weekly 3: what I read", "Weekly 4: what I read"), "Weekly 5: what I read"),
+    ],
+)
+def test_a_subtitle_of_one_week_is_not_the_next_ones(tmp_path: Path, titles: tuple[str, ...], following: str) -> None:
+    for day, title in enumerate(titles, 10):
+        write(tmp_path / f"{day}.md", f"---\ntitle: '{title}'\ndate: 2024-11-{day}\n---\n")
+    assert next_week(tmp_path).fields["title"] == following
 
 
 def test_the_zone_stays_and_the_moment_is_now(tmp_path: Path) -> None:
