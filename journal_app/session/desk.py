@@ -168,7 +168,8 @@ class Desk(QObject):
         """Put a post that was never on disk on the desk; it is written at its first save."""
         self._wanted = post.path
         self._sheets[post.path] = Sheet(post, None, None)
-        self._bring(post.path, 0)
+        empty = not post.body.strip()  # then the blank line that keeps the text off the head is not typed before
+        self._bring(post.path, post.body.count("\n") + 1 if empty else 0)
         self._tell_unsaved()
 
     def recover(self, post: Post) -> None:
