@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         return 2
     target = Path(arguments[0]).absolute() if arguments else None
     if target is not None and not target.exists():
-        print(f"There is no {target}.", file=sys.stderr)
+        print(f"There is no {target}; journal-app --help tells the commands.", file=sys.stderr)
         return 2
     hold = None
     folder = journal_of(target, settings.load_memory())

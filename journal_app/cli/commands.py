@@ -13,6 +13,7 @@ from typing import Any
 from journal_app import files, paths
 from journal_app.cli import edits
 from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said, site_around, sound_head
+from journal_app.cli.parser import WrongUsage
 from journal_app.library import folder as folder_of
 from journal_app.library import new, query, scan, series, sites
 from journal_app.library.history import History
@@ -53,6 +54,9 @@ def _get(options: argparse.Namespace) -> int:
 
 def _set(options: argparse.Namespace) -> int:
     wishes = [edits.read(text) for text in options.edits]
+    replaced = [wish.field for wish in wishes if wish.sign == "="]
+    if twice := [field for field in dict.fromkeys(replaced) if replaced.count(field) > 1]:
+        raise WrongUsage(f"set: {twice[0]} is given twice.")
     path = post_at(options.post)
     post, stamp = sound_head(path)
     order: tuple[str, ...] = ()
@@ -79,8 +83,9 @@ def _new(options: argparse.Namespace) -> int:
     if options.week:
         post = series.next_week(rows, _post, now, folder=folder)
     else:
-        newest = new.newest(rows)
-        post = new.like(_post(newest.path) if newest else None, options.title, folder, now)
+        if not options.title.strip():
+            raise WrongUsage("new: the title is empty.")
+        post = new.like(new.sibling(rows, _post), options.title.strip(), folder, now)
     files.save(post.path, post.to_bytes(), None)
     print(shown(post.path))
     return 0

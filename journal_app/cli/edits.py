@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from journal_app.cli.parser import WrongUsage
+from journal_app.post import dates
 from journal_app.post.errors import EditRefused, JournalError, shown
 from journal_app.post.fields import read_value
 from journal_app.post.post import Name, Post, Value
@@ -50,6 +51,10 @@ def applied(post: Post, wish: Wish, order: Sequence[str] = ()) -> Post:
     """The post with the edit made. EditRefused when it cannot be."""
     found, current = _found(post, wish.field)
     name = name_of(post, wish.field)
+    if wish.sign != "=" and not wish.text.strip():
+        raise EditRefused(wish.field, f"{wish.sign} needs a value")
+    if wish.sign == "=" and isinstance(current, str) and dates.read(current) and not dates.read(wish.text):
+        raise EditRefused(wish.field, f"{wish.text} is no date")
     if wish.sign == "=":
         return post.with_field(name, _value(wish, current), order=order)
     if not found or current is None:

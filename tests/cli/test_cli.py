@@ -337,3 +337,21 @@ def test_export_can_go_to_standard_output(journal: Path) -> None:
     done = run_program(journal, "export", "essay.md", "-o", "-")
     assert done.returncode == 0 and done.stdout.startswith(b"<!DOCTYPE html>")
     assert not (journal / "essay.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("set", "week-19.md", "title=a", "title=b"), 2, "given twice"),
+        (("set", "week-19.md", "tags+="), 1, "needs a value"),
+        (("set", "week-19.md", "date=soon"), 1, "is no date"),
+        (("new", ".", "  "), 2, "title is empty"),
+    ],
+)
+def test_a_slip_is_told_and_nothing_is_written(
+    journal: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    before = {path: path.read_bytes() for path in journal.iterdir()}
+    run = Run(capsys, *arguments)
+    assert (run.status, words in run.err) == (status, True)
+    assert {path: path.read_bytes() for path in journal.iterdir()} == before
