@@ -24,6 +24,9 @@ _NAMES: Final = {
     ("utf-32-be", True): "utf-32",
 }
 _SAMPLE: Final = 65536
+_LATIN: Final = ("cp1250", "cp1254", "cp1257", "cp1258", "cp437", "cp850", "cp858", "latin", "iso8859", "mac_", "cp775")
+# Without õ, which stands where Hungarian has ő, and ø, where Czech has ř.
+_WESTERN: Final = frozenset("àâäáãçéèêëíìîïñóòôöúùûüÿœæßÀÂÄÁÃÇÉÈÊËÍÌÎÏÑÓÒÔÖÚÙÛÜŸŒÆ«»‹›‘’‚“”„…–—•·°€£§©®¡¿ªº\xa0")
 OFFERED: Final = ("latin-1", "cp1252", "gb18030")
 
 
@@ -68,7 +71,11 @@ def opened(path: Path, raw: bytes) -> tuple[Envelope, str]:
             pass
         else:
             if "\0" in text and _is_binary(raw):
-                raise NotAPost(path, "it holds binary data")
+                codec = _utf16_halves(raw)
+                wide = _decoded(raw, codec) if codec else None
+                if wide is None:
+                    raise NotAPost(path, "it holds binary data")
+                return Envelope(codec), wide
             return PLAIN_UTF8, text
     for mark, codec in _MARKS:
         if raw.startswith(mark):
@@ -167,7 +174,18 @@ def _detected(sample: bytes) -> str:
         return "gb18030"
     if found not in ("euc_kr", "cp949", "johab", "euc_jp", "euc_jis_2004", "shift_jis", "cp932") and _is_gbk(sample):
         return "gb18030"
+    if found.startswith(_LATIN) and _is_western(sample):
+        return "cp1252"
     return "" if found in ("utf_8", "ascii") else found.replace("_", "-")
+
+
+def _is_western(raw: bytes) -> bool:
+    """Whether the bytes read as French, German, Spanish or Italian: few letters with marks, and only theirs."""
+    try:
+        signs = re.findall("[^\0-\x7f]", raw.decode("cp1252"))
+    except UnicodeDecodeError:
+        return False
+    return len(signs) < len(raw) // 5 and set(signs) <= _WESTERN
 
 
 def _is_gbk(raw: bytes) -> bool:

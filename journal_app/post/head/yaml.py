@@ -20,7 +20,8 @@ _REST: Final = rf"[ ]*(?:[ ]\#{_REMARK}*)?\n"
 # a plain scalar that is text or an ordinary number for every reader
 _PLAIN: Final = (
     r"(?:(?:\d{4}-\d\d-\d\d(?:[T ][0-9:.+Z -]*[0-9Z])?|0|[1-9]\d{0,14}|[1-9]\d{0,9}\.\d{1,9})(?=[ ]*(?:\n|[ ]\#))"
-    r"|(?:\d[\d .-]*[~/\u4e00-\u9fffG-Zg-mp-wyz]|[A-Za-z\u2010-\u2027\u202a-\ud7ff\uf900-\ufdcf\ufe30-\ufefe\uff01-\uffee])"
+    r"|(?:\d[\d .-]*[~/\u4e00-\u9fffG-Zg-mp-wyz]"
+    r"|[A-Za-z\u2010-\u2027\u202a-\ud7ff\uf900-\ufdcf\ufe30-\ufefe\uff01-\uffee])"
     r"(?:[^\n\t\r:\#\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
     r"|:(?![ \n])|(?<![ ])\#)*+)"
 )
