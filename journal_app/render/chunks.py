@@ -31,6 +31,7 @@ _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 # What the library keeps back for later when it stands behind raw HTML on the same line.
 _LATE = re.compile(r"(?:</[a-zA-Z][^>\n]*>|-->|/>|<hr[^>\n]*>)[^\n]*(?:&[#a-zA-Z]|<!|<\?|/>|<hr)", re.IGNORECASE)
 _HALF = re.compile(r"&#(?![0-9]+;|[xX][0-9a-fA-F]+;)")  # a reference that stops the library's reader of HTML
+_ODD_END = "--!>"
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^`\n]+)\1(?!`)")
 
 
@@ -43,9 +44,10 @@ def has_at_line_start(body: str, mark: str) -> bool:
     return start.startswith(mark) or any(f"\n{' ' * width}{mark}" in body for width in range(4))
 
 
-def has_half_reference(body: str) -> bool:
-    """Whether `&#` stands somewhere without a number: the library's reader of HTML stops there."""
-    return "&#" in body and _HALF.search(body) is not None
+def stops_the_reader(body: str) -> bool:
+    """Whether `&#` stands somewhere without a number, where the library's reader of HTML stops, or `--!>`, to which it
+    may read on from an arrow far in front of it."""
+    return _ODD_END in body or ("&#" in body and _HALF.search(body) is not None)
 
 
 def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
@@ -128,6 +130,8 @@ class _OpenHTML:
         if self.lost or start >= end:
             return
         text = self._body[start:end]
+        if self._strict and _ODD_END in text:
+            raise NoCuts
         if "<" not in text and "&#" not in text:
             return
         if not _BLOCK_HTML.search(text):

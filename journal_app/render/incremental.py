@@ -46,8 +46,13 @@ def _safe(fragment: Fragment, *, join_han: bool) -> finish.Prepared:
     parts = [fragment.html, *(html for _, html in fragment.notes)]
     if join_han:
         parts = [han.joined(part) for part in parts]
-    html, *notes = [sanitise(part) if part else "" for part in parts]
+    html, *notes = [_in_order(sanitise(part)) if part else "" for part in parts]
     return finish.prepare(html, [(label, note) for (label, _), note in zip(fragment.notes, notes, strict=True)])
+
+
+def _in_order(html: str) -> str:
+    """The sanitiser puts these two in the order of a random seed."""
+    return html.replace('type="checkbox" disabled=""', 'disabled="" type="checkbox"') if "<input" in html else html
 
 
 def clean(body: str) -> str:

@@ -1,6 +1,7 @@
 """The law of the incremental page: its chunks, joined, are the whole render."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as some
 from journal_app import render
 from journal_app.post.post import Post
 from journal_app.render import incremental
+from journal_app.render.dialects import gfm, python_markdown
 from journal_app.render.incremental import Incremental
 
 BLOCKS = [
@@ -155,10 +157,21 @@ def test_chunks_joined_are_the_whole_render_of_any_text(body: str, dialect: str)
     law(body, dialect)
 
 
-def test_a_chunk_the_library_fails_on_is_shown_as_written() -> None:
-    bad = "*^~^~普通的一段，**粗体**和 `code`。"
-    law(f"before\n\n{bad}\n\nafter")
-    html = render.whole(f"before\n\n{bad}\n\nafter")
+@pytest.mark.parametrize("dialect", ["python-markdown", "gfm"])
+def test_a_chunk_the_library_fails_on_is_shown_as_written(dialect: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "**粗体** with a trap"
+
+    made = {"gfm": gfm.GFM, "python-markdown": python_markdown.PythonMarkdown}[dialect]
+    fragment = made.fragment
+
+    def failing(self: Any, source: str, known: Any) -> Any:
+        if "trap" in source:
+            raise RecursionError
+        return fragment(self, source, known)
+
+    monkeypatch.setattr(made, "fragment", failing)
+    law(f"before\n\n{bad}\n\nafter", dialect)
+    html = render.whole(f"before\n\n{bad}\n\nafter", dialect)
     assert "not-rendered" in html and bad in html and html.endswith("<p>after</p>\n")
 
 

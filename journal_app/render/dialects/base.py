@@ -7,11 +7,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What a text defines for all of its chunks: link references, abbreviations, and which footnotes there are."""
+    """What a text defines for all of its chunks: link references, abbreviations, and which footnotes there are.
+
+    `inside` holds what is defined inside a footnote's text, by its label, where that comes behind all else.
+    """
 
     links: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     notes: frozenset[str] = frozenset()
+    inside: Mapping[str, "Definitions"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,14 @@ def _shared() -> GFM:
 
 @cache
 def _strict() -> MarkdownIt:
-    return MarkdownIt("commonmark")
+    made = MarkdownIt("commonmark")
+    made.add_render_rule("blockquote_open", _quote_open)
+    return made
+
+
+def _quote_open(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """The library writes an empty quote on one line, the specification on two."""
+    return str(renderer.renderToken(tokens, index, options, env)).rstrip("\n") + "\n"
 
 
 class _Links(LinkifyIt):  # type: ignore[misc]

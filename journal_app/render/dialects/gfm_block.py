@@ -100,9 +100,8 @@ def _admonition(renderer: Any, tokens: Any, index: int, options: Any, env: Any) 
         return f'<div class="admonition {escape(" ".join([name, *more]), quote=True)}">\n'
     if token.type == "admonition_close":
         return "</details>\n" if folds else "</div>\n"
-    tag = "summary" if folds else "p"
     if token.nesting < 0:
-        return f"</{tag}>\n"
+        return "</summary>\n" if tokens[index - 2].markup.startswith("???") else "</p>\n"
     return "<summary>" if folds else '<p class="admonition-title">'
 
 

@@ -153,24 +153,37 @@ class PythonMarkdown:
                 lines = step.run(lines)
         finally:
             self._fences.reader.plain = False
-        self._markdown.parser.parseDocument(lines)
-        # The library empties its own.
-        return Definitions(dict(links), dict(words), frozenset(self._notes.footnotes))
+        parser = self._markdown.parser
+        parser.parseDocument(lines)
+        outside = Definitions(dict(links), dict(words))  # the library empties its own
+        inside: dict[str, Definitions] = {}
+        for label, text in self._notes.each():
+            links.clear()
+            words.clear()
+            parser.parseChunk(etree.Element("div"), text)
+            if links or words:
+                inside[label] = Definitions(dict(links), dict(words))
+        return Definitions(outside.links, outside.words, frozenset(self._notes.footnotes), inside)
 
     def together(self, parts: Iterable[Definitions]) -> Definitions:
         """What these define together; the last of a name wins."""
         links: dict[str, tuple[str, str | None]] = {}
         words: dict[str, str] = {}
         notes: set[str] = set()
+        inside: dict[str, Definitions] = {}
         for one in parts:
             links |= one.links
             words |= one.words
             notes |= one.notes
+            inside |= dict.fromkeys(one.notes, Definitions()) | dict(one.inside)
+        for later in inside.values():
+            links |= later.links
+            words |= later.words
         return Definitions(links, words, frozenset(notes))
 
     def mode(self, body: str) -> Mode:
         """Raw HTML changes how the library reads what is far away."""
-        raw = chunks.has_at_line_start(body, "<") or chunks.has_half_reference(body)
+        raw = chunks.has_at_line_start(body, "<") or chunks.stops_the_reader(body)
         return Mode(raw, chunks.has_at_line_start(body, ":"))
 
     def cuts(self, body: str, start: int, mode: Mode) -> Iterable[int]:
@@ -179,6 +192,7 @@ class PythonMarkdown:
 
     def _reset(self, links: dict[str, Any], words: dict[str, Any]) -> None:
         self._markdown.reset()
+        self._markdown.parser.state.clear()  # where an error left the reading of blocks
         self._markdown.references = links
         self._words.abbrs = words
         for part in self._abbreviations:

@@ -1,7 +1,7 @@
 """Footnotes of Python-Markdown, kept apart from the text: their numbers and their place belong to the whole page."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markdown import Markdown
@@ -24,6 +24,14 @@ class Notes(FootnoteExtension):
         md.treeprocessors.register(_Apart(self), "footnote", 50)
         md.treeprocessors.deregister("footnote-duplicate")
         md.postprocessors.deregister("footnote")
+
+    def each(self) -> Iterator[tuple[str, str]]:
+        """Label and text of each footnote, with those that are defined in a text while it is read."""
+        done: set[str] = set()
+        while more := [item for item in self.footnotes.items() if item[0] not in done]:
+            for label, text in more:
+                done.add(label)
+                yield label, text
 
 
 class _Mark(InlineProcessor):
@@ -57,7 +65,7 @@ class _Apart(Treeprocessor):
         if not self._notes.footnotes:
             return
         apart = etree.SubElement(root, _APART)
-        for label, text in self._notes.footnotes.items():
+        for label, text in self._notes.each():
             note = etree.SubElement(apart, "div", {"title": label})
             self._notes.parser.parseChunk(note, text)
 
