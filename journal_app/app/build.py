@@ -95,6 +95,7 @@ class Parts:
         self.renderer.stop()
         self.instance.release()
         self.librarian.close()
+        self.keeping.note_half_typed()
         self.saving.finish()
         self.recovery.close()
         self.jobs.stop()

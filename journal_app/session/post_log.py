@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from journal_app import files
@@ -56,41 +57,72 @@ class Unreadable:
 
 
 class PostLog:
-    """The log of one open post; used by one thread at a time. OSError when the disk refuses."""
+    """The log of one open post. One thread writes, another may sync meanwhile. OSError when the disk refuses."""
 
     def __init__(self, store: Path) -> None:
         self._store = store
         self._path: Path | None = None
         self._file: files.Log | None = None
+        self._syncing: files.Log | None = None
         self._last: tuple[Post, str] | None = None
         self._room = 0
         self._torn = False
+        self._unsynced = False
+        self._folder_waits = False
+        self._hand = Lock()  # for a moment: which file is the one of now
+        self._disk = Lock()  # as long as a sync takes
 
     @property
     def path(self) -> Path | None:
         """The file of now; None before anything was written."""
         return self._path
 
+    @property
+    def torn(self) -> tuple[Post, str] | None:
+        """What was written, when the disk did not take it."""
+        return self._last if self._torn else None
+
     def write(self, post: Post, digest: str, moment: datetime) -> None:
-        """Append what changed since the last record, or begin a new file with the whole post; then sync."""
+        """Append what changed since the last record, or begin a new file with the whole post. Waits for no disk."""
         if self._last == (post, digest) and self._last[0].path == post.path and not self._torn:
             return
-        if self._file is None or self._last is None or self._torn or self._room < 0:
-            self._begin(post, digest, moment)
-            return
-        entry = _difference(self._last[0], post)
-        if entry is None:
+        entry = None
+        if self._file is not None and self._last is not None and not self._torn and self._room >= 0:
+            entry = _difference(self._last[0], post)
+        if self._file is None or entry is None:
             self._begin(post, digest, moment)
             return
         record = packed({"at": moment.isoformat(), "base": digest, **entry})
         try:
             self._file.append(record)
-            self._file.sync()
         except OSError:
             self._torn = True
             raise
         self._room -= len(record)
-        self._last = (post, digest)
+        self._last, self._unsynced = (post, digest), True
+
+    def sync(self) -> None:
+        """Wait until what was written is on the disk."""
+        with self._disk:
+            with self._hand:
+                file = self._syncing = self._file
+                folder, self._folder_waits = self._folder_waits, False
+                waits, self._unsynced = self._unsynced, False
+            if file is None or not waits:
+                self._syncing = None
+                return
+            try:
+                file.sync()
+                if folder:
+                    sync_folder(self._store)
+            except OSError:
+                self._torn = True  # what the disk refused once it may seem to have the next time
+                raise
+            finally:
+                with self._hand:
+                    self._syncing = None
+                    if file is not self._file:
+                        file.close()
 
     def remove(self) -> None:
         """Close and delete the log: its text is safe elsewhere."""
@@ -100,13 +132,15 @@ class PostLog:
             self._path = None
 
     def close(self) -> None:
-        """Close the log and keep it."""
+        """Close the log and keep it; what is being synced is closed after that."""
         self._last = None
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        with self._hand:
+            file, self._file = self._file, None
+            if file is not None and file is not self._syncing:
+                file.close()
 
     def _begin(self, post: Post, digest: str, moment: datetime) -> None:
+        """A new file with the whole post; an old one goes when the new one is on the disk."""
         if not self._store.is_dir():
             self._store.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{files.digest(os.fsencode(post.path))[:16]}-{os.getpid()}-{next(_numbers)}-{time.time_ns():x}.log"
@@ -115,8 +149,9 @@ class PostLog:
         file = files.Log(path)
         try:
             file.append(record)
-            file.sync()
-            sync_folder(self._store)
+            if self._path is not None:
+                file.sync()
+                sync_folder(self._store)
         except OSError:
             file.close()
             with contextlib.suppress(OSError):
@@ -124,7 +159,9 @@ class PostLog:
             raise
         with contextlib.suppress(OSError):
             self.remove()
-        self._path, self._file, self._last, self._torn = path, file, (post, digest), False
+        with self._hand:
+            self._file, self._folder_waits, self._unsynced = file, True, True
+        self._path, self._last, self._torn = path, (post, digest), False
         self._room = 3 * len(record) + ROOM
 
 

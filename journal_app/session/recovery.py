@@ -54,6 +54,9 @@ class Recovery(QObject):
         super().__init__(parent)
         self._store = store
         self._jobs = jobs
+        self._syncs = Jobs(1)  # a lane of its own: a disk that takes its time keeps no text from being written
+        self._syncing = False
+        self._unsynced: set[PostLog] = set()
         self._logs: dict[Path, PostLog] = {}
         self._waiting: dict[Path, tuple[Post, str]] = {}
         self._writing = False
@@ -102,7 +105,8 @@ class Recovery(QObject):
         """Text from an earlier log is open again: write it into our own, then the earlier one goes."""
         self._waiting.pop(post.path, None)
         log = self._logs.setdefault(post.path, PostLog(self._store))
-        self._run(partial(_adopted, self._store, log, post, digest, datetime.now(UTC), old))
+        write = partial(log.write, post, digest, datetime.now(UTC))
+        self._jobs.run(write, partial(self._written_anew, log, old), self._not_done)
 
     def discard(self, old: Recovered) -> None:
         """The author does not want text from an earlier log; it is kept aside for a week."""
@@ -123,12 +127,20 @@ class Recovery(QObject):
     def close(self) -> None:
         """Let go of the logs and leave them where they are: the next start offers them."""
         self._timer.stop()
-        if self._waiting:
+        waiting = tuple(self._waiting.items())
+        if waiting:
             self._send()
         self._jobs.finish()
+        for path, note in waiting:
+            with contextlib.suppress(OSError):
+                self._logs[path].write(*note, datetime.now(UTC))  # once more, if it failed; there is no later
+        self._syncs.finish()
         for log in self._logs.values():
+            with contextlib.suppress(OSError):
+                log.sync()
             log.close()
         self._logs.clear()
+        self._unsynced.clear()
 
     def _send(self) -> None:
         self._since.start()
@@ -143,13 +155,38 @@ class Recovery(QObject):
         for post, digest, _ in failures:
             if post.path in self._logs:
                 self._waiting.setdefault(post.path, (post, digest))
+        self._unsynced.update(self._logs.values())
+        self._sync()
         if failures:
             self._not_done(failures[0][2])
             self._timer.start(RETRY_MS)
-            return
-        self._done(None)
-        if self._waiting and not self._timer.isActive():
+        elif self._waiting and not self._timer.isActive():
             self._timer.start(max(0, EVERY_MS - self._since.elapsed()))
+
+    def _sync(self) -> None:
+        if self._unsynced and not self._syncing:
+            self._syncing = True
+            logs, self._unsynced = tuple(self._unsynced), set()
+            self._syncs.run(partial(_synced, logs), self._synced, self._not_synced)
+
+    def _synced(self, _: object) -> None:
+        self._syncing = False
+        if not self._waiting:
+            self._done(None)
+        self._sync()
+
+    def _not_synced(self, error: Exception) -> None:
+        """What could not be synced is written anew, in another file."""
+        self._syncing = False
+        self._not_done(error)
+        for log in self._logs.values():
+            if log.torn is not None:
+                self._waiting.setdefault(log.torn[0].path, log.torn)
+        if self._waiting:
+            self._timer.start(RETRY_MS)
+
+    def _written_anew(self, log: PostLog, old: Recovered, _: object) -> None:
+        self._syncs.run(partial(_adopted, self._store, log, old), self._done, self._not_done)
 
     def _run(self, work: Callable[[], object]) -> None:
         self._jobs.run(work, self._done, self._not_done)
@@ -235,8 +272,14 @@ def _written(writes: Sequence[tuple[PostLog, Post, str]], now: datetime) -> list
     return failures
 
 
-def _adopted(store: Path, log: PostLog, post: Post, digest: str, now: datetime, old: Recovered) -> None:
-    log.write(post, digest, now)
+def _synced(logs: Sequence[PostLog]) -> None:
+    for log in logs:
+        log.sync()
+
+
+def _adopted(store: Path, log: PostLog, old: Recovered) -> None:
+    """The earlier log goes when ours, which has its text, is on the disk."""
+    log.sync()
     if old.torn:
         _put_aside(store, old.log, "damaged")
     else:
@@ -246,6 +289,7 @@ def _adopted(store: Path, log: PostLog, post: Post, digest: str, now: datetime, 
 def _given_up(store: Path, log: PostLog, waiting: tuple[Post, str] | None) -> None:
     if waiting is not None:
         log.write(*waiting, datetime.now(UTC))
+    log.sync()
     log.close()
     if log.path is not None:
         _put_aside(store, log.path, "discarded")

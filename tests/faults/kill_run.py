@@ -128,6 +128,7 @@ class KillRun:
         self.random = random.Random(seed)
         self.sign = sign
         self.figures = Figures()
+        self.ended = ""
         self.truth: dict[str, Truth] = {}
         self.journal.mkdir()
         for number in range(POSTS):
@@ -167,6 +168,7 @@ class KillRun:
                 killed = self.end(life)
             finally:
                 self.bury(life)
+        self.ended = f"it ended with {life.returncode}"
         self.figures.kills += 1
         actions = [json.loads(line) for line in self.log.read_bytes().splitlines() if line.endswith(b"}")]
         self.judge(number, killed, actions, unsaved)
@@ -263,7 +265,7 @@ class KillRun:
             lost = killed - truth.states[last + 1][0]
             self.figures.lost_seconds.append(lost)
             if lost > ALLOWED_SECONDS or self.sign != signal.SIGKILL:
-                self.fault(number, f"{lost:.2f} s of typing in {name} are lost")
+                self.fault(number, f"{lost:.2f} s of typing in {name} are lost ({self.ended})")
         elif len(truth.states) > 1:
             self.figures.lost_seconds.append(0.0)
         truth.states = [(0.0, truth.states[last][1])]

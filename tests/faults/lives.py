@@ -25,7 +25,13 @@ def live(journal: Path, script: Callable[[Any], Steps]) -> int:
         timer = QTimer(parts.window)
         timer.setSingleShot(True)
 
+        shown = False
+
         def step() -> None:
+            nonlocal shown
+            if shown and not parts.window.isVisible():
+                return  # nobody types into a window that is closed
+            shown = shown or parts.window.isVisible()
             try:
                 timer.start(next(steps))
             except StopIteration:

@@ -209,7 +209,8 @@ def test_fault_23_a_torn_log_gives_what_is_whole_and_is_kept_aside(tmp_path: Pat
             (one,) = found.unsaved
             assert one.post in versions
             own = PostLog(store)
-            recovery._adopted(store, own, one.post, one.digest, datetime.now(UTC), one)
+            own.write(one.post, one.digest, datetime.now(UTC))
+            recovery._adopted(store, own, one)
             own.close()
             ends_with_a_record = not one.torn
             assert ends_with_a_record or (store / "damaged" / "one.log").read_bytes() == raw
@@ -352,7 +353,8 @@ def test_fault_25_a_restore_that_is_killed_is_offered_again(tmp_path: Path, post
         own = PostLog(store)
 
         def restore() -> None:
-            recovery._adopted(store, own, found.post, found.digest, datetime.now(UTC), found)
+            own.write(found.post, found.digest, datetime.now(UTC))
+            recovery._adopted(store, own, found)
 
         return restore
 

@@ -1,11 +1,11 @@
 """Unsaved text reaches the disk within a second and is offered at the next start, whatever tore the log."""
 
 import base64
-import itertools
 import os
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -262,29 +262,46 @@ def test_what_could_not_be_written_is_tried_again(
     assert recovery.pending(store)[0].post.body == "typed once, and never again"
 
 
-def test_typing_during_a_slow_write_waits_for_its_end_and_is_one_write(
+def test_a_disk_that_takes_its_time_keeps_no_text_from_being_written(
     qtbot: QtBot, store: Path, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    syncs: list[float] = []
-
-    def slow(log: files.Log) -> None:
-        syncs.append(time.monotonic())
-        time.sleep(0.4)
-
-    monkeypatch.setattr(files.Log, "sync", slow)
+    released = threading.Event()
+    monkeypatch.setattr(files.Log, "sync", lambda log: released.wait(20))
     keeper = Recovery(store, Jobs(1))
-    edited = post
-
-    def type_on() -> bool:
-        nonlocal edited
-        edited = edited.with_splice(0, 0, "字")
+    for step in range(3):
+        edited = post.with_body(f"typed while the disk was busy, {step}")
         keeper.note(edited, "")
-        return len(syncs) >= 4
 
-    qtbot.waitUntil(type_on, timeout=6000)
-    assert all(later - earlier < 1 for earlier, later in itertools.pairwise(syncs))
+        def is_written(wanted: Post = edited) -> bool:
+            return [text_in(log) for log in store.glob("*.log")] == [wanted]
+
+        qtbot.waitUntil(is_written, timeout=1000)
+    keeper.drop(post.path)
+    qtbot.waitUntil(lambda: not list(store.glob("*.log")), timeout=1000)
+    released.set()
     keeper.close()
-    assert recovery.pending(store)[0].post == edited
+
+
+def test_what_the_disk_did_not_take_is_written_in_another_file(
+    qtbot: QtBot, store: Path, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "RETRY_MS", 30)
+    sync = files.Log.sync
+    refused: list[Path] = []
+
+    def refuse_once(log: files.Log) -> None:
+        if not refused:
+            refused.extend(store.glob("*.log"))
+            raise OSError(5, "Input/output error")
+        sync(log)
+
+    monkeypatch.setattr(files.Log, "sync", refuse_once)
+    keeper = Recovery(store, Jobs(1))
+    with qtbot.waitSignals([keeper.failed, keeper.mended]):
+        keeper.note(post.with_body("typed once"), "")
+    (log,) = store.glob("*.log")
+    assert log not in refused and text_in(log).body == "typed once"
+    keeper.close()
 
 
 def test_the_encoding_of_a_post_and_a_sign_it_lacks_are_kept(store: Path, tmp_path: Path) -> None:
@@ -347,8 +364,8 @@ def test_text_that_is_opened_again_has_a_log_at_every_moment(qtbot: QtBot, store
     (found,) = recovery.pending(store)
     keeper = Recovery(store, Jobs(1))
     keeper.adopt(found.post, found.digest, found)
-    keeper._jobs.finish()
-    assert not log.exists() and len(list(store.glob("*.log"))) == 1
+    qtbot.waitUntil(lambda: not log.exists())
+    assert len(list(store.glob("*.log"))) == 1
     keeper.close()
     assert [again.post for again in recovery.pending(store)] == [found.post]
 
