@@ -125,22 +125,21 @@ class _Strip(QWidget):
         sentence.addWidget(self._mark)
         sentence.addWidget(self._text, 1)
         self._outer.addLayout(sentence, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        self._buttons = row
-        for name, words in notice.choices:
-            button = QPushButton(words, self)
-            button.setObjectName(name)
-            button.clicked.connect(self._press)
-            row.addWidget(button)
+        self._buttons = tuple(self._button(name, words) for name, words in notice.choices)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(8)
+            row.addStretch(1)
+        for button in self._buttons:
+            self._rows[0].addWidget(button)
         self._close = QToolButton(self)
         self._close.setToolTip(translate("Banner", "Dismiss"))
         self._close.setAccessibleName(translate("Banner", "Dismiss"))
         self._close.setVisible(notice.dismissible)
         self._close.clicked.connect(self._dismiss)
-        row.addWidget(self._close)
-        self._outer.addLayout(row)
+        self._rows[0].addWidget(self._close)
+        for row in self._rows:
+            self._outer.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(notice.text)
 
@@ -153,12 +152,25 @@ class _Strip(QWidget):
         self.setStyleSheet(_style(tokens))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons below the sentence when both do not fit on one line."""
+        """Put the buttons below the sentence when both do not fit on one line, and in two rows where they must."""
         super().resizeEvent(event)
         words = self._text.fontMetrics().horizontalAdvance(self.notice.text)
-        wide = words + self._buttons.sizeHint().width() + 80 <= self.width()
+        spacing = 8 * len(self._buttons)
+        buttons = sum(button.sizeHint().width() for button in self._buttons) + spacing + self._close.sizeHint().width()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._outer.setDirection(across if wide else down)
+        self._outer.setDirection(across if words + buttons + 80 <= self.width() else down)
+        half = (len(self._buttons) + 1) // 2 if buttons + 40 > self.width() else len(self._buttons)
+        for number, button in enumerate(self._buttons):
+            row = self._rows[number >= half]
+            if row.indexOf(button) < 0:
+                self._rows[number < half].removeWidget(button)
+                row.insertWidget(row.count() - (row is self._rows[0]), button)
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.clicked.connect(self._press)
+        return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts a notice away."""
