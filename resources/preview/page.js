@@ -31,7 +31,11 @@ window.journal = (() => {
   function told(box, kind) {
     return words[kind] + " " + (box.dataset.source || "").trim();
   }
+  // What the renderer never sends. Should it be fooled, this is gone before the page sees it.
+  const never = "script, style, link, meta, base, iframe, frame, frameset, object, embed, applet, portal, fencedframe, " +
+    "form, video, audio, source, track, svg, template, noscript, dialog, canvas";
   function dress(fragment) {
+    for (const node of fragment.querySelectorAll(never)) node.remove();
     for (const image of fragment.querySelectorAll("img")) {
       const source = image.getAttribute("src") ?? "";
       const box = document.createElement("span");
@@ -84,7 +88,7 @@ window.journal = (() => {
     dress(template.content);
     return template.content;
   }
-  const key = (node) => (node.nodeType === 1 && node.classList.contains("picture") ? node.dataset.source : null);
+  const key = (node) => (node.nodeType === 1 && node.classList.contains("picture") ? node.dataset.source ?? null : null);
   function same(a, b) {
     if (a.nodeType !== b.nodeType || a.nodeName !== b.nodeName) return false;
     return key(a) === key(b);
@@ -245,7 +249,9 @@ window.journal = (() => {
       const target = name && article.querySelector("#" + CSS.escape(name));
       if (target) { reader = true; target.scrollIntoView({ block: "start" }); }
       else if (!name) scrollTo(0, 0);
-    } else if (bridge) bridge.follow(address);
+    } else if (!bridge) return;
+    else if (["http:", "https:", "mailto:"].includes(link.protocol)) bridge.follow(link.href); // as the status bar showed it
+    else if (link.protocol === location.protocol && link.host === location.host) bridge.follow(address);
   }
   addEventListener("click", click, true);
   addEventListener("auxclick", (event) => { if (event.button === 1) click(event); }, true);

@@ -8,6 +8,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
     QWebEngineScript,
     QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -72,6 +74,21 @@ class Bridge(QObject):
     def allow(self) -> None:
         """The reader said yes to remote images."""
         self.allowed.emit()
+
+
+class Guard(QWebEngineUrlRequestInterceptor):
+    """Lets out what our page may ask for, whatever its policy made of it: our scheme, and https images after a yes."""
+
+    def __init__(self, handler: Handler, parent: QObject) -> None:
+        super().__init__(parent)
+        self._handler = handler
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Block all others."""
+        scheme = info.requestUrl().scheme()
+        image = info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
+        if scheme not in ("journal", "data") and not (scheme == "https" and image and self._handler.remote_images):
+            info.block(True)
 
 
 class Page(QWebEnginePage):
@@ -141,6 +158,7 @@ def make_profile(handler: Handler, parent: QObject) -> QWebEngineProfile:
     profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
     profile.setSpellCheckEnabled(False)
     profile.installUrlSchemeHandler(NAME, handler)
+    profile.setUrlRequestInterceptor(Guard(handler, profile))
     profile.downloadRequested.connect(_cancel)
     return profile
 

@@ -10,13 +10,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, QUrlQuery, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from journal_app.render.card import Card, card_html
+from journal_app.render.images import scheme_of
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed
 from journal_app.ui.preview.page import WORLD, Room
@@ -25,7 +26,11 @@ from journal_app.ui.theme import DARK, LIGHT
 
 translate = QCoreApplication.translate
 
-_BEAT = 2000  # milliseconds
+_BEAT = 1000  # milliseconds between two looks at the page's heart
+_PATIENCE = 2.0  # seconds a page may say nothing, and one more for each of these many characters of HTML:
+_SLOWNESS = 1_000_000
+_LOADING = 10.0  # seconds after which a page that does not come is loaded again
+_CRASHES = 3  # a minute
 _LEAD = 0.25  # seconds for which the reader's hand on the page leads
 _SLICE = 200_000  # characters of HTML in one message to the page
 
@@ -55,8 +60,9 @@ class PreviewView(QWidget):
         self._rooms = 0
         self._dark = False
         self._queue: list[str] = []
-        self._beat_sent = 0.0
+        self._beat_sent = self._looked_at = self._loaded_at = 0.0
         self._crashes: list[float] = []
+        self._stopped = False
 
         self._view = QWebEngineView(self)
         self._room = room or Room()
@@ -89,6 +95,8 @@ class PreviewView(QWidget):
         self._heart = QTimer(self)
         self._heart.setInterval(_BEAT)
         self._heart.timeout.connect(self._on_beat)
+        self._loaded_at = self._looked_at = time.monotonic()
+        self._heart.start()
         self._paint_background()
         if self._bridge.has_greeted:
             self._on_greeted()
@@ -99,6 +107,9 @@ class PreviewView(QWidget):
     def show_rendered(self, rendered: Rendered) -> None:
         """Show a patch and a headline; a patch that does not fit is answered by asking for the whole page."""
         patch, card = rendered.patch, rendered.card
+        if self._stopped and (patch is None or patch.base == 0):
+            self._crashes.clear()
+            self._reload()
         if patch is None:
             if rendered.path == self._path:
                 self._show_card(card)
@@ -115,7 +126,7 @@ class PreviewView(QWidget):
             self._keep(rendered, patch)
             self._send_patch(patch)
             self._show_card(card)
-        self._note.hide()
+        self._note.setVisible(self._stopped)
 
     @Slot(object)
     def show_failure(self, failure: RenderFailed) -> None:
@@ -284,44 +295,61 @@ class PreviewView(QWidget):
         self._prepare()
         self._fill()
         self._beat_sent = 0.0
-        self._heart.start()
         self.shown.emit()
 
     def _reload(self) -> None:
-        self._ready = False
-        self._heart.stop()
+        self._ready = self._stopped = False
         self._queue.clear()
+        self._loaded_at = self._looked_at = time.monotonic()
+        self._heart.start()
         self._page.load(QUrl(PAGE))
 
     @Slot()
     def _on_beat(self) -> None:
-        """A page that did not answer the last two beats hangs: nothing but its end helps."""
-        if not self._ready or not self.isVisible():
-            self._beat_sent = 0.0
-            return
+        """A page that does not answer hangs: nothing but its end helps. When this comes late, we hung, not the page."""
         now = time.monotonic()
-        if self._beat_sent and now - self._beat_sent > 1.5 * _BEAT / 1000:
+        late, self._looked_at = now - self._looked_at > 2 * _BEAT / 1000, now
+        if not self._ready:
+            if now - self._loaded_at > _LOADING and not self._kill_page():
+                self._on_died()
+        elif late or not self.isVisible():
             self._beat_sent = 0.0
-            process = self._page.renderProcessPid()
-            if process > 0:
-                os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
-            return
-        if not self._beat_sent:
+        elif not self._beat_sent:
             self._beat_sent = now
             self._page.runJavaScript("1", WORLD, self._on_alive)
+        elif now - self._beat_sent > _PATIENCE + sum(map(len, self._chunks)) / _SLOWNESS:
+            self._beat_sent = 0.0
+            self._kill_page()
 
     def _on_alive(self, _: object) -> None:
         self._beat_sent = 0.0
 
+    def _kill_page(self) -> bool:
+        """End the page's process; false when there is none."""
+        process = self._page.renderProcessPid()
+        if process <= 0:
+            return False
+        self._loaded_at = time.monotonic()
+        try:
+            os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+        except OSError:
+            return False
+        return True
+
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._on_died()
+
+    def _on_died(self) -> None:
+        """Load the page again, but not for ever."""
         self._ready = False
-        self._heart.stop()
-        now = time.monotonic()
+        now = self._loaded_at = time.monotonic()
         self._crashes = [*(moment for moment in self._crashes if now - moment < 60), now]
-        if len(self._crashes) <= 3:
+        if len(self._crashes) <= _CRASHES:
             QTimer.singleShot(0, self, self._reload)
         else:
+            self._stopped = True
+            self._heart.stop()
             self._note.setText(translate("Preview", "The preview stopped. Open the post again to try once more."))
             self._note.show()
 
@@ -332,8 +360,10 @@ class PreviewView(QWidget):
 
     @Slot(str)
     def _on_followed(self, address: str) -> None:
-        scheme = QUrl(address).scheme().lower()
-        if scheme in ("", "http", "https", "mailto") and not address.startswith(("//", "\\")):
+        scheme = scheme_of(address)
+        if scheme == "mailto":
+            self.link_activated.emit(_letter(address))
+        elif scheme in ("http", "https") or (not scheme and not address.strip().startswith(("//", "\\", "/\\"))):
             self.link_activated.emit(address)
 
     @Slot(str)
@@ -348,6 +378,18 @@ class PreviewView(QWidget):
 def _room(path: Path) -> str:
     """A name for a post in addresses, which says nothing of where it lies."""
     return f"{abs(hash(os.fspath(path))):x}"
+
+
+def _letter(address: str) -> str:
+    """A mail address with nothing in it that a mail program would attach or send by itself."""
+    url = QUrl(address)
+    asked = QUrlQuery(url)
+    kept = QUrlQuery()
+    for name, value in asked.queryItems(QUrl.ComponentFormattingOption.FullyEncoded):
+        if name.lower() in ("subject", "body", "cc", "bcc", "to"):
+            kept.addQueryItem(name, value)
+    url.setQuery(kept)
+    return bytes(url.toEncoded().data()).decode("ascii")
 
 
 def _literal(value: object) -> str:

@@ -133,7 +133,7 @@ def test_no_script_of_a_post_runs_and_nothing_is_fetched(room: Room) -> None:
         from journal_app.render.patch import Patch
 
         room.view.show_rendered(Rendered(path, 99, Patch(0, 1, 0, 0, (hostile,), (0,), 0, 1), Card()))
-        room.until("document.querySelector('main').textContent.includes('text')")
+        room.until("document.querySelector('main > p[style]') !== null")
         room.ask("document.querySelectorAll('main a').forEach(a => a.click())")
         room.qtbot.waitUntil(lambda: room.ask("document.readyState") == "complete")
         for _ in range(20):
