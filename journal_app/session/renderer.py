@@ -30,6 +30,7 @@ from journal_app.render.protocol import (
 )
 
 _TRIES = 3
+_DEATHS = 3  # of a child that has nothing to do, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Renderer(QObject):
         self,
         command: Sequence[str] = (),
         *,
-        silence: int = 3000,
+        silence: int = 2500,
         start: int = 15000,
         parent: QObject | None = None,
     ) -> None:
@@ -79,6 +80,7 @@ class Renderer(QObject):
         self._failures = 0
         self._failed_text: tuple[str, str] | None = None
         self._warm = False
+        self._deaths = 0
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_silence)
@@ -125,6 +127,8 @@ class Renderer(QObject):
         self._flying = self._waiting = None
         self._clock.stop()
         self._end_child()
+        for child in self.findChildren(QProcess):
+            child.waitForFinished(1000)
 
     def _given_up(self, wish: _Wish) -> bool:
         return self._failures >= _TRIES and self._failed_text == wish.text
@@ -172,8 +176,9 @@ class Renderer(QObject):
         child.finished.disconnect(self._on_finished)
         child.errorOccurred.disconnect(self._on_error)
         child.finished.connect(child.deleteLater)
+        if child.state() == QProcess.ProcessState.NotRunning:
+            child.deleteLater()
         child.kill()
-        child.waitForFinished(1000)
 
     @Slot()
     def _on_output(self) -> None:
@@ -199,7 +204,7 @@ class Renderer(QObject):
                 self._clock.stop()
                 self._flying = None
                 self._shown = wish
-                self._failures = 0
+                self._failures = self._deaths = 0
             else:
                 self._clock.start(self._silence)
             card = card_of(wish.post, wish.site)
@@ -230,10 +235,13 @@ class Renderer(QObject):
 
     def _fail(self, reason: str) -> None:
         """The child is gone or not to be trusted: start another, and try the newest text while there are tries left."""
+        was_warm = self._warm
         self._end_child()
-        if self._flying is None:
-            return  # the next wish starts one: a child that dies by itself must not be started for ever
-        self._after_failure(reason)
+        if self._flying is not None:
+            self._after_failure(reason)
+        elif was_warm and self._deaths < _DEATHS:
+            self._deaths += 1
+            self._launch()  # so that the next wish need not wait for it; one that never worked is not started for ever
 
     def _after_failure(self, reason: str) -> None:
         wish, self._flying = self._flying, None
