@@ -3,8 +3,6 @@
 It may be killed at any moment and holds nothing that cannot be sent again.
 """
 
-import contextlib
-import ctypes
 import os
 import select
 import signal
@@ -13,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from journal_app import files
+from journal_app.render import limits
 from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import BadFrame, ChangeSent, Decoder, Made, Message, NotMade, Ready, TextSent, encode
 
@@ -23,7 +21,7 @@ _LONGEST_SILENCE = 30  # seconds after which the system ends this process, shoul
 
 def main() -> int:
     """Serve until the input ends; returns the exit status."""
-    _limit()
+    limits.hold(MEMORY)
     source = os.fdopen(os.dup(0), "rb", buffering=0)
     target = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not get between the frames
@@ -104,23 +102,6 @@ def _write(target: BinaryIO, data: bytes) -> None:
     while view:
         written = target.write(view)
         view = view[written or 0 :]
-
-
-def _limit() -> None:
-    """Cap memory, leave no core, and end with the parent, where the system can do that."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-        with contextlib.suppress(OSError):  # where memory runs out, this process goes first, not the author's window
-            handle = files.REAL.open(b"/proc/self/oom_score_adj", os.O_WRONLY)
-            files.REAL.write(handle, memoryview(b"1000"))
-            files.REAL.close(handle)
 
 
 def _alarm(seconds: int) -> None:

@@ -19,6 +19,7 @@ from journal_app.post.site import Site
 from journal_app.render.export import Exported
 
 SECONDS = 60
+MEMORY = 4 << 30  # bytes of address space: the pictures of a whole article are in it more than once
 
 
 def page(post: Post, site: Site, style: str, seconds: float = SECONDS) -> Exported:
@@ -48,8 +49,9 @@ def page(post: Post, site: Site, style: str, seconds: float = SECONDS) -> Export
 
 def main() -> int:
     """The child's side; returns the exit status."""
-    from journal_app.render import export
+    from journal_app.render import export, limits
 
+    limits.hold(MEMORY)
     request = json.load(sys.stdin.buffer)
     told: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in request["site"].items()
