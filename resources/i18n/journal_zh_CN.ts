@@ -300,6 +300,10 @@
         <translation>稍后</translation>
     </message>
     <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
         <source>Take the disk&apos;s</source>
         <translation>采用磁盘版本</translation>
     </message>
@@ -737,6 +741,89 @@
     </message>
 </context>
 <context>
+    <name>Merge</name>
+    <message>
+        <source>(nothing)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者都要</translation>
+    </message>
+    <message>
+        <source>Compare with the conflict copy</source>
+        <translation>与冲突副本比较</translation>
+    </message>
+    <message>
+        <source>Everywhere: {side}</source>
+        <translation>全部采用：{side}</translation>
+    </message>
+    <message>
+        <source>Further places: {n}. There the text stays as it is in this post.</source>
+        <translation>另有 {n} 处，那里的文字保持这篇文章的样子。</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Line {n}</source>
+        <translation>第 {n} 行</translation>
+    </message>
+    <message>
+        <source>Line {n}: {side}</source>
+        <translation>第 {n} 行：{side}</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>磁盘上的</translation>
+    </message>
+    <message>
+        <source>Places left to choose: {n}</source>
+        <translation>还有 {n} 处待选择</translation>
+    </message>
+    <message>
+        <source>Take over what is chosen</source>
+        <translation>采用所选内容</translation>
+    </message>
+    <message>
+        <source>The copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>This post</source>
+        <translation>这篇文章</translation>
+    </message>
+    <message>
+        <source>What was changed in different places is merged already. Here both changed the same lines:</source>
+        <translation>改动在不同位置的部分已经合并。以下是双方都改了的行：</translation>
+    </message>
+    <message>
+        <source>{name} differs from the post in these places. What you choose goes into the post.</source>
+        <translation>{name} 与这篇文章有以下不同。所选内容会写入文章。</translation>
+    </message>
+    <message>
+        <source>“{title}” and its conflict copy</source>
+        <translation>“{title}”和它的冲突副本</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed here and on disk</source>
+        <translation>“{title}”在这里和磁盘上都被改动了</translation>
+    </message>
+    <message>
+        <source>… further lines: {n}</source>
+        <translation>……还有 {n} 行</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
@@ -1020,16 +1107,40 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Another program wrote the file at the same moment. Its version is kept as {name}.</source>
         <translation>另一个程序同时写入了这个文件，它的版本已另存为 {name}。</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>关闭它</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>Keep mine</source>
         <translation>保留我的</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Save anyway</source>
+        <translation>仍然保存</translation>
+    </message>
+    <message>
+        <source>Save it as a new file</source>
+        <translation>存为新文件</translation>
+    </message>
+    <message>
+        <source>Saved, but the file could not be given everything it had before: {names}.</source>
+        <translation>已保存，但文件原有的一些属性没能保留：{names}。</translation>
     </message>
     <message>
         <source>Show the difference</source>
@@ -1040,12 +1151,20 @@
         <translation>采用磁盘版本</translation>
     </message>
     <message>
-        <source>The file of “{title}” is gone. Your text is here; saving makes the file again.</source>
-        <translation>“{title}”的文件不见了。你的文字还在，保存即可重新生成文件。</translation>
+        <source>The file of “{title}” is gone. Your text is kept here and in recovery.</source>
+        <translation>“{title}”的文件不见了。你的文字保留在这里和恢复区中。</translation>
     </message>
     <message>
         <source>Unsaved text cannot be kept for a crash: {reason}. Save often.</source>
         <translation>无法为意外退出留存未保存的文字：{reason}。请勤保存。</translation>
+    </message>
+    <message>
+        <source>Your text is kept in recovery.</source>
+        <translation>你的文字保留在恢复区中。</translation>
+    </message>
+    <message>
+        <source>{name} is the same as the post: it can be deleted.</source>
+        <translation>{name} 与这篇文章相同，可以删除。</translation>
     </message>
     <message>
         <source>“{title}” was changed by another program while you edited it.</source>
@@ -1258,6 +1377,13 @@
     <message>
         <source>The system&apos;s font</source>
         <translation>系统字体</translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>This post is too large for the preview.</source>
+        <translation>这篇文章太大，无法预览。</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1976,10 @@
         <translation>它写在另一个短横线后面</translation>
     </message>
     <message>
+        <source>it would not be read as a head any more</source>
+        <translation>它将不再能被读作文件头</translation>
+    </message>
+    <message>
         <source>its anchor is used twice</source>
         <translation>它的锚点重名</translation>
     </message>
@@ -1914,6 +2044,10 @@
         <translation>文件句柄已失效</translation>
     </message>
     <message>
+        <source>the access list</source>
+        <translation>访问控制列表</translation>
+    </message>
+    <message>
         <source>the alias *{name} names nothing before it</source>
         <translation>引用 *{name} 之前没有同名的锚点</translation>
     </message>
@@ -1942,6 +2076,10 @@
         <translation>日记文件夹不在了</translation>
     </message>
     <message>
+        <source>the group</source>
+        <translation>所属组</translation>
+    </message>
+    <message>
         <source>the head does not parse ({reason})</source>
         <translation>元数据无法解析（{reason}）</translation>
     </message>
@@ -1960,6 +2098,18 @@
     <message>
         <source>the head would say something else than asked</source>
         <translation>改后元数据的意思会与要求不符</translation>
+    </message>
+    <message>
+        <source>the history</source>
+        <translation>历史版本</translation>
+    </message>
+    <message>
+        <source>the mode</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>the owner</source>
+        <translation>所有者</translation>
     </message>
     <message>
         <source>the post is read-only</source>
@@ -2054,6 +2204,10 @@
         <translation>{text} 不是数字</translation>
     </message>
     <message>
+        <source>“{name}” cannot be a file name on every system.</source>
+        <translation>“{name}”在某些系统上不能作为文件名。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be a file name.</source>
         <translation>“{name}”不能用作文件名。</translation>
     </message>
@@ -2113,16 +2267,16 @@
         <translation>发现未保存的文字</translation>
     </message>
     <message>
-        <source>− is the disk, + is your unsaved text.</source>
-        <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
-    </message>
-    <message>
         <source>{time} · changed on disk</source>
         <translation>{time} · 磁盘上有改动</translation>
     </message>
     <message>
         <source>“{title}”, written {time}</source>
         <translation>“{title}”，写于 {time}</translation>
+    </message>
+    <message>
+        <source>− is the disk, + is your unsaved text.</source>
+        <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2583,65 @@
     </message>
 </context>
 <context>
+    <name>Strangers</name>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>Open the post</source>
+        <translation>打开文章</translation>
+    </message>
+    <message>
+        <source>Show all problems</source>
+        <translation>显示所有问题</translation>
+    </message>
+    <message>
+        <source>The folder cannot be watched ({reason}), so changes by other programs show only after some seconds.</source>
+        <translation>无法监视这个文件夹（{reason}），所以其他程序的改动要过几秒才会显示。</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” cannot be read: {reason}. The list shows what was in it; what you write is kept in recovery and saved when the folder is back.</source>
+        <translation>无法读取文件夹“{name}”：{reason}。列表显示的是它原来的内容；你写的文字保留在恢复区中，文件夹回来后再保存。</translation>
+    </message>
+    <message>
+        <source>The posts of “{name}” are not in the folder any more ({n} of {all}), as if another disk were in its place. Nothing is saved there until you say so; what you write is kept in recovery.</source>
+        <translation>“{name}”的文章已不在文件夹里（{all} 篇中的 {n} 篇），像是换成了另一个磁盘。在你确认之前不会往那里保存；你写的文字保留在恢复区中。</translation>
+    </message>
+    <message>
+        <source>There are {n} conflict copies of “{title}”, the first is {name}.</source>
+        <translation>“{title}”有 {n} 个冲突副本，第一个是 {name}。</translation>
+    </message>
+    <message>
+        <source>There is a conflict copy of “{title}”: {name}.</source>
+        <translation>“{title}”有一个冲突副本：{name}。</translation>
+    </message>
+    <message>
+        <source>They are gone</source>
+        <translation>确实没有了</translation>
+    </message>
+    <message>
+        <source>This is a conflict copy of {name}.</source>
+        <translation>这是 {name} 的冲突副本。</translation>
+    </message>
+    <message>
+        <source>change on disk</source>
+        <translation>磁盘上的改动</translation>
+    </message>
+    <message>
+        <source>{n} of {all} posts vanished from “{name}” at once. They stay in the list for now.</source>
+        <translation>“{name}”的 {all} 篇文章中有 {n} 篇一下子不见了。它们暂时留在列表中。</translation>
+    </message>
+    <message>
+        <source>“{name}” is open in another window of this program, too. Nothing is lost by that: each sees what the other saves.</source>
+        <translation>“{name}”也在本程序的另一个窗口中打开。这不会丢失任何内容：每个窗口都能看到另一个窗口保存的改动。</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Export</source>
@@ -2476,13 +2689,6 @@
     <message>
         <source>What you keep is offered again at the next start; the files stay as they are.</source>
         <translation>留下的改动会在下次启动时提供恢复，文件保持原样。</translation>
-    </message>
-</context>
-<context>
-    <name>Versions</name>
-    <message>
-        <source>earlier version</source>
-        <translation>旧版本</translation>
     </message>
 </context>
 <context>
