@@ -135,6 +135,13 @@ def test_admonitions_callouts_and_containers(text: str, parts: list[str], dialec
 
 
 @BOTH
+def test_callouts_that_follow_each_other_are_two(dialect: str) -> None:
+    html = shown("> [!NOTE]\n> a\n\n> [!TIP]\n> b\n> c\n>\n> d\n", dialect)
+    assert html.count('class="admonition ') == 2 and "[!" not in html
+    assert html.index("<p>a</p>") < html.index("admonition tip") < html.index("<p>d</p>")
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("text", "html"),
     [

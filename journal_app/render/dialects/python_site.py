@@ -150,15 +150,37 @@ class _Callouts(Treeprocessor):
 
     def run(self, root: Any) -> None:
         """Change the elements in their places."""
-        for quote in root.iter("blockquote"):
-            first = quote[0] if len(quote) else None
-            if first is not None and first.tag == "p" and (found := constructs.CALLOUT.match(first.text or "")):
-                _dress(quote, first, found)
+        for parent in list(root.iter()):
+            for quote in [child for child in parent if child.tag == "blockquote"]:
+                for part in _parts(parent, quote):
+                    found = _callout(part[0]) if len(part) else None
+                    if found:
+                        _dress(part, part[0], found)
         for block in list(root):
             if block.tag == "p" and (block.text or "").startswith(("import", "export")):
                 lines = (block.text or "").split("\n")
                 if all(constructs.MODULE.match(line) for line in lines):
                     _make_box(block, lines)
+
+
+def _callout(block: Any) -> re.Match[str] | None:
+    return constructs.CALLOUT.match(block.text or "") if block.tag == "p" else None
+
+
+def _parts(parent: Any, quote: Any) -> list[Any]:
+    """The quotes that the library has joined, where each but the first begins a callout after one."""
+    parts = [quote]
+    if not len(quote) or _callout(quote[0]) is None:
+        return parts
+    for block in list(quote)[1:]:
+        if _callout(block) is not None:
+            parts.append(etree.Element("blockquote"))
+            parts[-1].tail = "\n"
+            parent.insert(list(parent).index(parts[-2]) + 1, parts[-1])
+        if parts[-1] is not quote:
+            quote.remove(block)
+            parts[-1].append(block)
+    return parts
 
 
 def _dress(quote: Any, first: Any, found: re.Match[str]) -> None:
