@@ -393,7 +393,7 @@ def test_fault_26_the_worker_goes_first_and_the_window_stays(qtbot: QtBot, parts
 @LINUX
 def test_fault_26_a_text_that_needs_too_much_memory_is_refused_by_the_worker_alone() -> None:
     code = (
-        "from journal_app.render import child; child.MEMORY = 200 << 20; child._limit()\n"
+        "from journal_app.render import limits; limits.hold(200 << 20)\n"
         "try: b'x' * (1 << 30)\n"
         "except MemoryError: print('refused')"
     )
