@@ -31,6 +31,7 @@ from journal_app.ui.status_bar import PostStatus
 translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
+_CURSOR_MS = 100
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
 _DIALECTS = {"python-markdown": "Python-Markdown", "gfm": "GFM"}
 
@@ -80,6 +81,11 @@ class Present(QObject):
         self._measure.setSingleShot(True)
         self._measure.setInterval(_MEASURE_MS)
         self._measure.timeout.connect(self._start_measuring)
+        self._cursor = CursorAt(1, 1)
+        self._cursor_timer = QTimer(self)
+        self._cursor_timer.setSingleShot(True)
+        self._cursor_timer.setInterval(_CURSOR_MS)
+        self._cursor_timer.timeout.connect(self._show_cursor)
 
     @Slot(object)
     def on_post_opened(self, opened: Opened) -> None:
@@ -140,8 +146,14 @@ class Present(QObject):
 
     @Slot(object)
     def on_cursor_moved(self, cursor: CursorAt) -> None:
-        """Where the caret is."""
-        self._window.status.show_cursor(cursor.line, cursor.column)
+        """Where the caret is; told a moment later, since whatever changes outside the editor holds up its painting."""
+        self._cursor = cursor
+        if not self._cursor_timer.isActive():
+            self._cursor_timer.start()
+
+    @Slot()
+    def _show_cursor(self) -> None:
+        self._window.status.show_cursor(self._cursor.line, self._cursor.column)
 
     @Slot()
     def on_vocabulary_changed(self) -> None:

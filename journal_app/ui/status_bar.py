@@ -104,7 +104,9 @@ class StatusBar(QWidget):
         self.show_post(None)
 
     def show_post(self, status: PostStatus | None) -> None:
-        """Tell of the open post; None when no post is open."""
+        """Tell of the open post; None when no post is open. Told at each key, it mostly tells nothing new."""
+        if status == self._status:
+            return
         self._status = status
         self._fill()
 

@@ -36,6 +36,10 @@ class Editor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A window of its own within ours, painted by the processor: else each key has the whole window composed by the
+        # graphics card, with the preview's page, which takes ten times as long as a line.
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self.undo_group = QUndoGroup(self)
         self.view = TextView(self)
         self.find_bar = FindBar(self)
