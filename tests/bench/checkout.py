@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def measure(folder: Path, posts: int = POSTS) -> dict[str, float]:
 
     `gap`: the longest time the window's thread did not come round, from the checkout until the list is right; `right`:
     from the end of git until every row is that of the other branch; `filled` and `filling_gap`: the same until the
-    words of all posts are counted again. `idle_gap` is of one second without anything to do, before.
+    words of all posts are counted again. `busy`: the most the window's thread itself computed between two ticks, which
+    other programs on the machine do not lengthen. `idle_gap` is of one second without anything to do, before.
     """
     journal = folder / "journal"
     prepare(journal, posts)
@@ -85,13 +87,18 @@ def run(parts: Any, journal: Path, posts: int) -> None:
 
     gaps: list[float] = []
     last = clock.now()
+    computed = time.thread_time()
+    busy = 0.0
     loop = QEventLoop()
 
     def tick() -> None:
-        nonlocal last
+        nonlocal last, computed, busy
         now = clock.now()
         gaps.append(now - last)
         last = now
+        spent = time.thread_time()
+        busy = max(busy, (spent - computed) * 1000)
+        computed = spent
 
     ticker = QTimer(parts.window)
     ticker.setTimerType(Qt.TimerType.PreciseTimer)
@@ -119,7 +126,7 @@ def run(parts: Any, journal: Path, posts: int) -> None:
     wait(lambda: is_filled() and parts.desk.current is not None and parts.preview.is_ready)
     wait(lambda: False, 3)
     figures = {"idle_gap": wait(lambda: False, 1)}
-    begun = clock.now()
+    begun, busy = clock.now(), 0.0
     process = subprocess.Popen(
         ["git", "-C", str(journal), "checkout", "-q", "second"],
         env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
@@ -129,6 +136,7 @@ def run(parts: Any, journal: Path, posts: int) -> None:
     figures["gap"] = max(figures["git_gap"], wait(is_right))
     figures["git"] = ended - begun
     figures["right"] = clock.now() - ended
+    figures["busy"] = busy
     figures["filling_gap"] = wait(is_filled)
     figures["filled"] = clock.now() - ended
     print(json.dumps({name: round(value, 1) for name, value in figures.items()}), flush=True)
