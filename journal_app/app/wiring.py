@@ -39,6 +39,7 @@ def _wishes(parts: Parts) -> None:
     parts.form.head_edited.connect(commands.edit_head)
     parts.preview.whole_requested.connect(parts.renderer.show_whole)
     parts.preview.link_activated.connect(commands.follow_link)
+    parts.preview.link_hovered.connect(parts.window.status.show_link)
     parts.preview.remote_images_requested.connect(commands.show_remote_images)
     parts.editor.scrolled.connect(parts.preview.scroll_to_line)
     parts.preview.scrolled.connect(parts.editor.scroll_to_line)

@@ -125,6 +125,14 @@ class StatusBar(QWidget):
         if text:
             self._timer.start(MESSAGE_MS)
 
+    @Slot(str)
+    def show_link(self, address: str) -> None:
+        """Tell where a link leads while the pointer is on it; "" when it has gone."""
+        self._timer.stop()
+        self.show_message(address)
+        if address:
+            self._timer.stop()
+
     def show_progress(self, progress: Progress | None) -> None:
         """Show how far a long work is; None when it is over."""
         for widget in (self._progress_text, self._bar, self._cancel):

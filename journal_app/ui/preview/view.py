@@ -31,6 +31,7 @@ _PATIENCE = 2.0  # seconds a page may say nothing, and one more for each of thes
 _SLOWNESS = 1_000_000
 _LOADING = 10.0  # seconds after which a page that does not come is loaded again
 _CRASHES = 3  # a minute
+_HOST = 50  # characters of a host's name that are shown
 _LEAD = 0.25  # seconds for which the reader's hand on the page leads
 _SLICE = 200_000  # characters of HTML in one message to the page
 
@@ -368,7 +369,7 @@ class PreviewView(QWidget):
 
     @Slot(str)
     def _on_hovered(self, address: str) -> None:
-        self.link_hovered.emit(address.removeprefix(PAGE))
+        self.link_hovered.emit(_told(address))
 
     def _paint_background(self) -> None:
         tokens = DARK if self._dark else LIGHT
@@ -378,6 +379,20 @@ class PreviewView(QWidget):
 def _room(path: Path) -> str:
     """A name for a post in addresses, which says nothing of where it lies."""
     return f"{abs(hash(os.fspath(path))):x}"
+
+
+def _told(address: str) -> str:
+    """An address as it is to be read: names of hosts as they are registered, nothing in front that looks like one, and
+    of a long one its end, where its owner stands."""
+    if address.startswith(PAGE):
+        return address.removeprefix(PAGE)
+    url = QUrl(address)
+    if not url.host():
+        return address
+    url.setUserInfo("")
+    text = bytes(url.toEncoded().data()).decode("ascii")
+    host = bytes(QUrl.toAce(url.host()).data()).decode("ascii") or url.host()
+    return text.replace(host, "…" + host[-_HOST:], 1) if len(host) > _HOST else text
 
 
 def _letter(address: str) -> str:
