@@ -78,7 +78,7 @@ class _Room:
         """What is answered, one after the other; an error ends it with a refusal."""
         if isinstance(message, TextSent):
             if message.stream != self._stream:
-                self._page = Incremental(message.dialect)
+                self._page = Incremental(message.dialect, join_han=message.join_han)
                 self._stream = message.stream
             self._body = message.body
         elif isinstance(message, ChangeSent):

@@ -24,6 +24,8 @@ _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _BACK = 3  # chunks in front of an edit whose cuts may look at it
 _AT_ONCE = 8000  # characters
+_GLIMPSE = 12_000  # characters of a long text that are rendered and shown before the rest is looked at
+_AT_LEISURE = 1e9
 _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
 
 
@@ -124,7 +126,7 @@ class Incremental:
 
     def update(self, body: str) -> Patch:
         """Render what changed and say how the page changes."""
-        *_, (patch, _) = self._steps(body, 1e9)
+        *_, (patch, _) = self._steps(body, _AT_LEISURE)
         assert patch is not None
         return patch
 
@@ -137,11 +139,19 @@ class Incremental:
 
     def _steps(self, body: str, pause: float) -> Iterator[tuple[Patch | None, bool]]:
         fresh = not self._html
+        if fresh and pause < _AT_LEISURE and len(body) > 2 * _GLIMPSE:
+            # The beginning alone is another, shorter text, of which this one is an edit.
+            *_, (patch, _) = self._steps(body[: body.rfind("\n", 0, _GLIMPSE) + 1], _AT_LEISURE)
+            yield patch, False
         stretch = self._cut(body)
         self._settle(stretch)
+        partly = False
         for done in self._render(stretch, pause):
-            yield (self._patch(self._chunks[:done]) if fresh else None), False
-        yield (self._local_patch(stretch) if stretch.alone else self._patch(self._chunks)), True
+            more = fresh and done >= len(self._html)
+            partly = partly or more
+            yield (self._patch(self._chunks[:done]) if more else None), False
+        local = stretch.alone and not partly
+        yield (self._local_patch(stretch) if local else self._patch(self._chunks)), True
 
     def _cut(self, raw: str) -> _Stretch:
         """Cut anew around what changed."""

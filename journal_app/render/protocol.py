@@ -28,6 +28,7 @@ class TextSent:
     stream: int
     dialect: str
     body: str
+    join_han: bool = False
 
 
 @dataclass(frozen=True, slots=True)

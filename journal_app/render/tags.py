@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    r"<!--(?:(?!-->).)*-->|</?([a-zA-Z][^\s`/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\"`<>])*>|<[a-zA-Z/!?]", re.DOTALL
-)
+_TOKEN = re.compile(r"</?([a-zA-Z][^\s`/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\"`<>])*>|<[a-zA-Z/!?]")
 _ADDRESS = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s<>]*|[^\s<>@\"']+@[^\s<>@\"']+)>")
 
 
@@ -32,9 +30,12 @@ KNOWN = _words(
 
 def tokens(text: str) -> Iterator[str]:
     """Names of the tags in `text`, with a slash for end tags; an empty one for what is not understood."""
-    for found in _TOKEN.finditer(text):
+    position, last_end = 0, text.rfind("-->")
+    while (found := _TOKEN.search(text, position)) is not None:
         whole = found[0]
-        if whole.startswith("<!--"):
+        position = found.end()
+        if whole == "<!" and text.startswith("--", position) and position + 2 <= last_end:
+            position = text.index("-->", position + 2) + 3
             continue
         if found[1] is None:
             if not _ADDRESS.match(text, found.start()):

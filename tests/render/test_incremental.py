@@ -206,6 +206,7 @@ def test_a_first_render_in_many_steps_ends_as_the_whole_render(
     with pytest.MonkeyPatch.context() as patching:
         patching.setattr(incremental, "_FIRST_STEP", -1.0)
         patching.setattr(incremental, "_STEP", -1.0)
+        patching.setattr(incremental, "_GLIMPSE", 40)
         page = Incremental(dialect)
         shown: tuple[str, ...] = ()
         for place, removed, added in [(0.0, 0, ""), *changes]:
