@@ -186,7 +186,9 @@ class KillRun:
                 time.sleep(0.01)
             time.sleep(self.random.uniform(0.05, self.longest))
         killed = time.monotonic()
-        if life.poll() is None:
+        if life.poll() is not None:
+            self.figures.faults.append(f"kill {self.figures.kills}: it ended by itself, with {life.returncode}")
+        else:
             life.send_signal(self.sign)
             if self.sign != signal.SIGKILL:
                 with contextlib.suppress(subprocess.TimeoutExpired):

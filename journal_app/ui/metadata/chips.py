@@ -47,9 +47,9 @@ class ChipsField(Field):
         self._completer = QCompleter(self._choices, self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._popup = self._completer.popup()
-        if self._popup is not None:
-            self._popup.setProperty("role", "choices")
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setProperty("role", "choices")
         # Queued: the line shows the choice first, and would show it again after us.
         self._completer.activated[str].connect(  # type: ignore[index]
             self._complete, Qt.ConnectionType.QueuedConnection
@@ -322,7 +322,8 @@ class ChipsField(Field):
         if key == Qt.Key.Key_Backspace and not self._entry.text() and self._items and self._opened < 0:
             self._tell_after_showing(self._items[:-1])
             return True
-        popped = self._popup is not None and self._popup.isVisible()
+        popup = self._completer.popup()  # asked for anew: Python's hold on an earlier answer breaks at times
+        popped = popup is not None and popup.isVisible()
         if key == Qt.Key.Key_Down and self._choices.rowCount() and not popped:
             self._completer.setCompletionPrefix(self._entry.text())
             self._completer.complete()
