@@ -163,7 +163,7 @@ def build(
     keeping = Keeping(desk, recovery, form)
     autosave = Autosave(desk, librarian, preferences, window)
     leaving = Leaving(desk, form, keeping, autosave, window)
-    versions = Versions(history, desk, storing, notices, window, current_tokens)
+    versions = Versions(history, desk, storing, jobs, notices, window, current_tokens)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions,

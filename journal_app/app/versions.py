@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
+from journal_app import files
 from journal_app.app.notices import Notices
 from journal_app.library.history import History
 from journal_app.post import fields
-from journal_app.post.errors import JournalError, NotAPost
+from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
@@ -32,6 +33,7 @@ class Versions(QObject):
         history: History,
         desk: Desk,
         jobs: Jobs,
+        idle: Jobs,
         notices: Notices,
         window: MainWindow,
         tokens: Callable[[], Tokens],
@@ -40,6 +42,7 @@ class Versions(QObject):
         self._history = history
         self._desk = desk
         self._jobs = jobs
+        self._idle = idle
         self._notices = notices
         self._window = window
         self._tokens = tokens
@@ -53,6 +56,12 @@ class Versions(QObject):
         self._history.days, self._history.megabytes = chosen.history_days, chosen.history_megabytes
 
     @Slot(object)
+    def on_folder_opened(self, folder: Path) -> None:
+        """What a save that was killed left in the folder: removed if its bytes are known, else kept as a copy."""
+        work = partial(files.settle_strays, folder, self._history.holds)
+        self._idle.run(work, self._settled, self._failed)
+
+    @Slot(object)
     def on_post_moved(self, move: tuple[Path, Path]) -> None:
         """The versions follow the post's name."""
         self._jobs.run(partial(self._history.moved, *move), _done, self._failed)
@@ -62,6 +71,17 @@ class Versions(QObject):
         """Let go of what is too old or too much."""
         self._timer.setInterval(_PRUNE_EVERY_MS)
         self._jobs.run(partial(self._history.prune, datetime.now(UTC)), _done, self._failed)
+
+    def _settled(self, settled: tuple[files.Settled, ...]) -> None:
+        kept = [shown(Path(one.kept.name)) for one in settled if one.kept is not None]
+        if not kept:
+            return
+        text = translate("Versions", "A save that was cut short left text behind. It is kept as {names}.")
+
+        def say() -> None:
+            self._notices.say("strays", text.format(names=translate("Journals", ", ").join(kept)), again=say)
+
+        say()
 
     def show(self, path: Path) -> None:
         """Show the post's versions; restore the one that is chosen."""

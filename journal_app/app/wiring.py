@@ -102,6 +102,7 @@ def _strangers(parts: Parts) -> None:
     parts.conflicts.failed.connect(notices.on_decision_failed)
     notices.given_up.connect(parts.keeping.give_up)
     librarian.folder_opened.connect(strangers.on_folder_opened)
+    librarian.folder_opened.connect(parts.versions.on_folder_opened)
     librarian.looked.connect(strangers.on_looked)
     librarian.absence_changed.connect(strangers.on_absence_changed)
     parts.watcher.watched.connect(strangers.on_watched)

@@ -78,6 +78,14 @@ class History:
                     return raw
         raise FileNotFoundError(f"no version {digest}")
 
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes of this digest are kept, whole."""
+        try:
+            self.read(digest)
+        except OSError:
+            return False
+        return True
+
     def moved(self, old: Path, new: Path) -> None:
         """The post at `old` is called `new` now: its versions go with it."""
         source, target = self._folder(old), self._folder(new)
