@@ -31,7 +31,7 @@ from journal_app.ui.status_bar import PostStatus
 translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
-_CURSOR_MS = 100
+_CURSOR_MS = 40
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
 _DIALECTS = {"python-markdown": "Python-Markdown", "gfm": "GFM"}
 
