@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
 from journal_app.render import chunks, constructs, finish, han, math
@@ -31,8 +32,19 @@ _EXTENSIONS = [
     "pymdownx.emoji",
 ]
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
-_SEAM = "\x19"  # another, alone in a paragraph between stretches that are read at once
-_MARK, _MARKED = f"\n\n{_SEAM}\n\n", f"<p>{_SEAM}</p>"
+_SEAM = "\x19"  # another, alone in a block between stretches that are read at once
+_MARK, _MARKED = f"\n\n{_SEAM}\n\n", "<journal-seam></journal-seam>"
+
+
+class _Seam(BlockProcessor):
+    """The block between two stretches, which needs no further reading."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return block == _SEAM
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        blocks.pop(0)
+        etree.SubElement(parent, "journal-seam")
 
 
 def _configs() -> dict[str, dict[str, Any]]:
@@ -74,6 +86,7 @@ class PythonMarkdown:
             extensions=[*_EXTENSIONS, self._fences, self._notes, Site()],
             extension_configs=_configs(),
         )
+        self._markdown.parser.blockprocessors.register(_Seam(self._markdown.parser), "seam", 1000)
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
         self._abbreviations: list[Any] = [
             self._markdown.treeprocessors["abbr"],
@@ -100,19 +113,19 @@ class PythonMarkdown:
     def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
         """The same for stretches that follow each other: the library reads them at once, with marks between them.
 
-        Not those with raw HTML, in which blank lines are kept.
+        Not those with raw HTML, in which blank lines are kept, or with a definition that looks at what is before it.
         """
         made: list[Fragment] = []
-        for raw, group in groupby(sources, lambda source: chunks.has_at_line_start(source, "<")):
+        for alone, group in groupby(sources, _is_read_alone):
             run = list(group)
-            made += [self.fragment(source, known) for source in run] if raw else self._at_once(run, known)
+            made += [self.fragment(source, known) for source in run] if alone else self._at_once(run, known)
         return made
 
     def _at_once(self, sources: list[str], known: Definitions) -> list[Fragment]:
         if len(sources) > 1:
             html = self.fragment(_MARK.join(["", *sources]), known).html
             parts = html.split(_MARKED)
-            if len(parts) == len(sources) + 1 and not parts[0].strip() and html.count(_SEAM) == len(sources):
+            if len(parts) == len(sources) + 1 and not parts[0].strip() and _SEAM not in html:
                 return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts[1:]]
         return [self.fragment(source, known) for source in sources]
 
@@ -197,6 +210,10 @@ class PythonMarkdown:
         self._words.abbrs = words
         for part in self._abbreviations:
             part.abbrs = words
+
+
+def _is_read_alone(source: str) -> bool:
+    return chunks.has_at_line_start(source, "<") or source.lstrip()[:1] == ":"
 
 
 @cache
