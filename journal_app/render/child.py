@@ -40,11 +40,15 @@ def serve(source: BinaryIO, target: BinaryIO) -> int:
             if not waiting:
                 continue
             message = waiting.popleft()
+            if waiting and isinstance(waiting[0], TextSent):
+                continue  # nobody waits for it any more
             _alarm(_LONGEST_SILENCE)
             for answer in room.answers(message):
                 _alarm(_LONGEST_SILENCE)
                 _write(target, encode(answer))
-                if _is_told(source) and not (_read(source, decoder, waiting) and not waiting):
+                if _is_told(source) and not _read(source, decoder, waiting):
+                    return 0
+                if waiting:
                     break
             _alarm(0)
     except BadFrame:

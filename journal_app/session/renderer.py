@@ -30,6 +30,7 @@ from journal_app.render.protocol import (
 )
 
 _TRIES = 3
+_QUIET = 500  # milliseconds after which a child is not waited for that should have left what it did
 _DEATHS = 3  # of a child that has nothing to do, one after the other
 
 
@@ -80,6 +81,7 @@ class Renderer(QObject):
         self._failures = 0
         self._failed_text: tuple[str, str] | None = None
         self._warm = False
+        self._busy = False  # with something nobody waits for any more
         self._deaths = 0
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -99,7 +101,11 @@ class Renderer(QObject):
                 self._waiting = wish
                 return
             # Another post: the child leaves what it does, its answers to it are not heard any more.
+            hangs = self._failed_text == self._flying.text
             self._flying = self._waiting = self._sent = None
+            self._busy = self._warm
+            if hangs:
+                self._end_child()
         shown = self._shown
         if shown is not None and self._sent is shown and shown.post.path == post.path and shown.text == wish.text:
             self._shown = self._sent = wish
@@ -150,7 +156,7 @@ class Renderer(QObject):
             message = TextSent(self._request, self._stream, wish.site.dialect, wish.post.body)
         self._sent = self._flying = wish
         child.write(encode(message))
-        self._clock.start(self._silence if self._warm else self._start)
+        self._clock.start(_QUIET if self._busy else self._silence if self._warm else self._start)
 
     def _launch(self) -> None:
         child = QProcess(self)
@@ -162,7 +168,7 @@ class Renderer(QObject):
         child.finished.connect(self._on_finished)
         child.errorOccurred.connect(self._on_error)
         self._decoder = Decoder()
-        self._warm = False
+        self._warm = self._busy = False
         self._sent = None
         self._child = child
         child.start()
@@ -194,11 +200,13 @@ class Renderer(QObject):
         wish = self._flying
         if isinstance(message, Ready):
             self._warm = True
-            if wish is not None:
+            self._busy &= message.request != self._request
+            if wish is not None and not self._busy:
                 self._clock.start(self._silence)
             return
         if wish is None or message.request != self._request:
             return
+        self._busy = False
         if isinstance(message, Made):
             if message.done:
                 self._clock.stop()
@@ -222,7 +230,13 @@ class Renderer(QObject):
 
     @Slot()
     def _on_silence(self) -> None:
-        self._fail("slow")
+        wish = self._flying
+        if self._busy and wish is not None:  # it does not come round to this one, which is not this one's fault
+            self._flying = None
+            self._end_child()
+            self._send(wish)
+        else:
+            self._fail("slow")
 
     @Slot()
     def _on_finished(self) -> None:
