@@ -109,6 +109,7 @@ class _Inliner:
         embedded = self._embedded(address)
         if embedded:
             return f'<img{attributes[: source.start()]} src="{embedded}"{attributes[source.end() :]}>'
+        address = images.as_written(address)
         self.left_out.append(address)
         alt = _ALT.search(attributes)
         named = f"{unescape(alt[1])} — {address}" if alt and alt[1] else address

@@ -22,6 +22,7 @@ LARGEST = 50_000_000  # pixels
 _HEAD = 1 << 16
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_MADE_A_NAME = re.compile(r"\A([a-z][a-z0-9+.\-]*)%3A")
 _BLANKS = re.compile(r"[\t\r\n]")  # engines leave them out of addresses
 _IN_FRONT = "".join(map(chr, range(33)))
 
@@ -134,6 +135,11 @@ def harmless(source: str) -> str:
         return address
     rest = address[len(scheme) + 1 :]
     return f"{scheme}%3A{rest[:25] if scheme == 'data' else rest}"
+
+
+def as_written(source: str) -> str:
+    """What `harmless` made of an address, as its author knows it."""
+    return _MADE_A_NAME.sub(r"\1:", source, count=1)
 
 
 def _may_be_embedded(address: str) -> bool:

@@ -75,7 +75,7 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return images.harmless(value)
     if attribute == "href":
-        return None if images.scheme_of(value) == "data" else value
+        return value if images.scheme_of(value) in ("", *_SCHEMES) else None
     if attribute == "style":
         return value if _HARMLESS.fullmatch(value) else None
     return value
@@ -97,7 +97,7 @@ def _cleaner() -> nh3.Cleaner:
 
 @cache
 def _with_filter() -> nh3.Cleaner:
-    return _make(_SCHEMES | {"data"}, filtered=True)
+    return _make(_SCHEMES | {"data", "file"}, filtered=True)
 
 
 def _make(schemes: set[str], *, filtered: bool) -> nh3.Cleaner:

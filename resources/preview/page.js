@@ -29,7 +29,7 @@ window.journal = (() => {
     box.append(why);
   }
   function told(box, kind) {
-    return words[kind] + " " + (box.dataset.source || "").trim();
+    return words[kind] + " " + (box.dataset.source || "").trim().replace(/^([a-z][a-z0-9+.-]*)%3A/, "$1:");
   }
   // What the renderer never sends. Should it be fooled, this is gone before the page sees it.
   const never = "script, style, link, meta, base, iframe, frame, frameset, object, embed, applet, portal, fencedframe, " +

@@ -5,6 +5,7 @@ It keeps the chunks it shows, so that a page that died or changed its rules is f
 
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Sequence
@@ -389,8 +390,7 @@ def _told(address: str) -> str:
     url = QUrl(address)
     if not url.host():
         return address
-    url.setUserInfo("")
-    text = bytes(url.toEncoded().data()).decode("ascii")
+    text = re.sub(r"\A([a-z]+://)[^/?#]*@", r"\1", bytes(url.toEncoded().data()).decode("ascii"))
     host = bytes(QUrl.toAce(url.host()).data()).decode("ascii") or url.host()
     return text.replace(host, "…" + host[-_HOST:], 1) if len(host) > _HOST else text
 
