@@ -1,0 +1,37 @@
+"""What docs/safety.md promises is held by tests that exist, and no row of the fault matrix is without one."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+PAGE = (TESTS.parent / "docs" / "safety.md").read_text("utf-8")
+STAND_INS = (TESTS / "faults" / "README.md").read_text("utf-8")
+NAMES = frozenset(
+    name for file in TESTS.rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)
+)
+
+
+def test_every_test_the_safety_page_names_is_there() -> None:
+    named = re.findall(r"`(test_\w+)`", PAGE)
+    assert len(named) > 20
+    assert [name for name in named if name not in NAMES] == []
+
+
+def test_every_file_the_safety_page_names_is_there() -> None:
+    files = re.findall(r"`tests/([\w/]+\.py)`", PAGE)
+    assert [file for file in files if not (TESTS / file).is_file()] == []
+
+
+def test_every_row_of_the_matrix_has_a_test() -> None:
+    assert sorted(set(range(1, 67)) - tested_rows()) == []
+
+
+def test_every_stand_in_belongs_to_a_row_with_tests() -> None:
+    rows = {int(number) for number in re.findall(r"^\| (\d+) \|", STAND_INS, re.M)}
+    assert rows and rows <= tested_rows()
+
+
+def tested_rows() -> set[int]:
+    """The numbers in the names of the tests; a name may hold two."""
+    found = (re.match(r"test_fault((?:_\d\d)+)_", name) for name in NAMES)
+    return {int(number) for match in found if match for number in match[1].split("_") if number}
