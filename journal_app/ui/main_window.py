@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks as the window is read: bar, sidebar, list, notices, form, text, preview, bar."""
-        stop = next_stop(self, self._reading_order, self.focusWidget(), forward)
+        stop = next_stop(self._reading_order, self.focusWidget(), forward)
         if stop is None:
             return super().focusNextPrevChild(forward)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QStringListModel, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QListView, QWidget
 
 from journal_app.post.values import Value, same
 from journal_app.ui.metadata.chip import HEIGHT, Chip
@@ -47,9 +47,9 @@ class ChipsField(Field):
         self._completer = QCompleter(self._choices, self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = self._completer.popup()
-        if popup is not None:
-            popup.setProperty("role", "choices")
+        self._popup = QListView()  # our own: the binding forgets at times what it did not make
+        self._popup.setProperty("role", "choices")
+        self._completer.setPopup(self._popup)
         # Queued: the line shows the choice first, and would show it again after us.
         self._completer.activated[str].connect(  # type: ignore[index]
             self._complete, Qt.ConnectionType.QueuedConnection
@@ -144,9 +144,8 @@ class ChipsField(Field):
         chip.dropped.connect(self._drop)
         chip.focused.connect(self._focused)
         if not self._chips:
-            before = self._entry.previousInFocusChain()
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
+            QWidget.setTabOrder(self._entry, chip)  # and, so that it stands before it:
+            QWidget.setTabOrder(chip, self._entry)
         self._flow.place(len(self._chips), chip)
         chip.show()
         return chip
@@ -322,9 +321,7 @@ class ChipsField(Field):
         if key == Qt.Key.Key_Backspace and not self._entry.text() and self._items and self._opened < 0:
             self._tell_after_showing(self._items[:-1])
             return True
-        popup = self._completer.popup()  # asked for anew: Python's hold on an earlier answer breaks at times
-        popped = popup is not None and popup.isVisible()
-        if key == Qt.Key.Key_Down and self._choices.rowCount() and not popped:
+        if key == Qt.Key.Key_Down and self._choices.rowCount() and not self._popup.isVisible():
             self._completer.setCompletionPrefix(self._entry.text())
             self._completer.complete()
             return True

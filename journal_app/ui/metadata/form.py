@@ -276,11 +276,15 @@ class MetadataForm(QWidget):
         self.bar.show_fold(self.pane.rare_names() if in_form else [], self.pane.unfolded)
         self._fit()
 
+    def tab_stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order."""
+        return [
+            self.title.line(), *self.pane.tab_stops(), self.empty.button, self.source.text, *self.bar.tab_stops()
+        ]  # fmt: skip
+
     @Slot()
     def _order_tabs(self) -> None:
-        stops = [self.title.line(), *self.pane.tab_stops(), self.empty.button, self.source.text]
-        stops += self.bar.tab_stops()
-        for before, after in pairwise(stops):
+        for before, after in pairwise(self.tab_stops()):
             QWidget.setTabOrder(before, after)
 
     def changeEvent(self, event: QEvent) -> None:
