@@ -30,8 +30,9 @@ class PostListHeader(QWidget):
         self._count = 0
         self.search = QLineEdit(self)
         self.search.setFixedHeight(30)
-        self._lens = self.search.addAction(icons.icon("", ""), QLineEdit.ActionPosition.LeadingPosition)
-        self._empty = self.search.addAction(icons.icon("", ""), QLineEdit.ActionPosition.TrailingPosition)
+        self._lens, self._empty = QAction(self), QAction(self)
+        self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
         self._empty.setVisible(False)
         self._empty.triggered.connect(self.search.clear)
         self.search.textChanged.connect(self._typed)
