@@ -15,7 +15,6 @@ QT_MADE = {
     *("horizontalScrollBar", "lineEdit", "menuBar", "popup", "profile", "scripts", "selectionModel", "settings"),
     *("tabBar", "toggleViewAction", "verticalScrollBar", "viewport"),
 }
-)
 
 
 @dataclass(frozen=True)
@@ -236,7 +235,7 @@ FINE = (
     Module("library/scan.py", "'''Reads.'''\nopen(path, 'rb')\npath.open()\nos.open(os.devnull, os.O_WRONLY)\n"),
     Module("session/desk.py", "'''Lives.'''\nfrom PySide6.QtCore import QObject, Signal\n"),
     Module("ui/sidebar.py", "'''Shows.'''\ntranslate('Sidebar', 'Posts: {n}').format(n=1)\n"),
-    Module("ui/bar.py", "'''Scrolls.'''\nbar = view.verticalScrollBar()\nself._at = view.verticalScrollBar().value()\n"),
+    Module("ui/bar.py", "'''Scrolls.'''\nbar = view.verticalScrollBar()\nself._at = view.verticalScrollBar().x()\n"),
     Module("ui/actions.py", "'''Lists.'''\ntranslate('Actions', entry.text)\ntext.translate(table)\n"),
     Module("post/__init__.py", ""),
 )
