@@ -23,15 +23,15 @@ def test_every_file_the_safety_page_names_is_there() -> None:
 
 
 def test_every_row_of_the_matrix_has_a_test() -> None:
-    assert sorted(set(range(1, 67)) - tested_rows()) == []
+    assert sorted(set(range(1, 67)) - rows_with_tests()) == []
 
 
 def test_every_stand_in_belongs_to_a_row_with_tests() -> None:
     rows = {int(number) for number in re.findall(r"^\| (\d+) \|", STAND_INS, re.M)}
-    assert rows and rows <= tested_rows()
+    assert rows and rows <= rows_with_tests()
 
 
-def tested_rows() -> set[int]:
+def rows_with_tests() -> set[int]:
     """The numbers in the names of the tests; a name may hold two."""
     found = (re.match(r"test_fault((?:_\d\d)+)_", name) for name in NAMES)
     return {int(number) for match in found if match for number in match[1].split("_") if number}
