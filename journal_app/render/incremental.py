@@ -118,6 +118,7 @@ class Incremental:
         self._fills: list[tuple[str, ...]] = []
         self._lines: list[int] = []
         self._end = 0
+        self._unfinished = False
         self.revision = 0
 
     @property
@@ -139,18 +140,22 @@ class Incremental:
         return self._steps(body, _FIRST_STEP)
 
     def _steps(self, body: str, pause: float) -> Iterator[tuple[Patch | None, bool]]:
-        fresh = not self._html
-        if fresh and pause < _AT_LEISURE and len(body) > 2 * _GLIMPSE:
+        fresh = self._unfinished or not self._html
+        if not self._html and pause < _AT_LEISURE and len(body) > 2 * _GLIMPSE:
             # The beginning alone is another, shorter text, of which this one is an edit.
             *_, (patch, _) = self._steps(body[: body.rfind("\n", 0, _GLIMPSE) + 1], _AT_LEISURE)
             yield patch, False
         stretch = self._cut(body)
+        if self._unfinished:
+            stretch.alone = False  # the last text was left before all of it had its HTML
+        self._unfinished = True
         self._settle(stretch)
         partly = False
         for done in self._render(stretch, pause):
             more = fresh and done >= len(self._html)
             partly = partly or more
             yield (self._patch(self._chunks[:done]) if more else None), False
+        self._unfinished = False
         local = stretch.alone and not partly
         yield (self._local_patch(stretch) if local else self._patch(self._chunks)), True
 

@@ -219,6 +219,24 @@ def test_a_first_render_in_many_steps_ends_as_the_whole_render(
             assert "".join(shown) == render.whole(body, dialect)
 
 
+@pytest.mark.parametrize("left_after", [1, 2, 3, 7])
+@pytest.mark.parametrize("dialect", ["python-markdown", "gfm"])
+def test_a_first_render_that_was_left_is_made_good(
+    dialect: str, left_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("_FIRST_STEP", -1.0), ("_STEP", -1.0), ("_GLIMPSE", 40)):
+        monkeypatch.setattr(incremental, name, value)
+    body = "\n\n".join(f"# h\n\nparagraph {number}[^{number}]" for number in range(20)) + "\n\n[^3]: note\n"
+    page = Incremental(dialect)
+    shown: tuple[str, ...] = ()
+    for text in (body, "x " + body, f"x {body}y"):
+        for step, (patch, _) in enumerate(page.steps(text), 1):
+            shown = patch.applied(shown) if patch else shown
+            if step == left_after and not text.endswith("y"):
+                break
+    assert "".join(shown) == render.whole(f"x {body}y", dialect)
+
+
 SAMPLES = sorted(Path(__file__).parents[2].joinpath("content").rglob("*.md"))
 
 
