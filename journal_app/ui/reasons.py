@@ -85,6 +85,7 @@ _HEADS = (
     QT_TRANSLATE_NOOP("Reasons", "it holds a second document"),
     QT_TRANSLATE_NOOP("Reasons", "it holds a sign YAML does not allow"),
     QT_TRANSLATE_NOOP("Reasons", "it holds more than {n} aliases"),
+    QT_TRANSLATE_NOOP("Reasons", "it holds more than {n} keys and values"),
     QT_TRANSLATE_NOOP("Reasons", "it is longer than 64 KiB"),
     QT_TRANSLATE_NOOP("Reasons", "it is nested more than {n} deep"),
     QT_TRANSLATE_NOOP("Reasons", "it is nested too deep"),

@@ -15,6 +15,7 @@ from journal_app.post.values import Value
 MAX_SIZE: Final = 65536
 MAX_DEPTH: Final = 32
 MAX_ALIASES: Final = 32
+MAX_NODES: Final = 2_000  # keys and values; a form has room for no more
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,300})\Z")
@@ -141,12 +142,17 @@ class _Builder:
         self.text = text
         self.stack: list[Node] = []
         self.keys: list[Node | None] = []
+        self.names: list[set[str]] = []  # of the keys so far, for each map that is open
         self.anchors: dict[str, Node] = {}
         self.weights: dict[int, int] = {}
         self.aliases = 0
+        self.nodes = 0
 
     def take(self, event: Any) -> Node | None:
         """Takes one event in; gives the root when it is complete."""
+        self.nodes += not _is(event, yaml.SequenceEndEvent, yaml.MappingEndEvent)
+        if self.nodes > MAX_NODES:
+            raise Unreadable(event.start_mark.line + 1, f"it holds more than {MAX_NODES} keys and values")
         if _is(event, yaml.ScalarEvent):
             node = Node("scalar", event.start_mark.index, event.end_mark.index, event.value, event.style or "")
             if node.style in ("|", ">"):
@@ -161,10 +167,12 @@ class _Builder:
             node = Node(kind, event.start_mark.index, event.end_mark.index, flow=bool(event.flow_style))
             self.stack.append(self._described(node, event, event.tag is not None))
             self.keys.append(None)
+            self.names.append(set())
             return None
         if _is(event, yaml.SequenceEndEvent, yaml.MappingEndEvent):
             node = self.stack.pop()
             self.keys.pop()
+            self.names.pop()
             parts = node.items or [part for pair in node.pairs for part in pair]
             node.end = event.end_mark.index if node.flow else max([part.end for part in parts] or [node.end])
             return self._placed(node)
@@ -211,10 +219,11 @@ class _Builder:
             self.keys[-1] = None
             if key.kind != "scalar":
                 parent.odd = parent.odd or "it has a key that is no plain name"
-            elif any(key_of(other) == key.text for other, _ in parent.pairs):
+            elif key.text in self.names[-1]:
                 parent.odd = parent.odd or "it has a key twice"
             elif key.text == "<<" and not key.style:
                 parent.odd = parent.odd or "it has a merge key"
+            self.names[-1].add(key_of(key))
             parent.pairs.append((key, node))
         return None
 

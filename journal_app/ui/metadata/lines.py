@@ -1,12 +1,22 @@
 """Text entries that never tell half-typed text: nothing is said while an input method composes. Know no field."""
 
 import math
+import re
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 _LONGEST = 1 << 30
+_UNBROKEN = re.compile(r"[!-~]{3000}")  # Qt looks for a place to break each row up to the end of such a run
 _OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -118,6 +128,8 @@ class Paragraph(QPlainTextEdit):
         if self._composing:
             QGuiApplication.inputMethod().reset()
             self._composing = False
+        if _UNBROKEN.search(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         try:
             self.setPlainText(text)
         finally:

@@ -9,6 +9,7 @@ from journal_app.ui.metadata.lines import Paragraph
 from journal_app.ui.theme import LIGHT, Tokens
 
 _MOST_LINES = 14
+_MOST_SHOWN = 65_536  # characters; no longer head is read, and only its beginning is shown
 
 
 class SourceView(QWidget):
@@ -20,6 +21,7 @@ class SourceView(QWidget):
         super().__init__(parent)
         self._tokens = LIGHT
         self._line = 0
+        self._read_only = self._is_cut = False
         self.text = Paragraph("source", _MOST_LINES)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         if self.font().pixelSize() > 0:
@@ -50,12 +52,15 @@ class SourceView(QWidget):
         return self._line
 
     def fill(self, text: str) -> None:
-        """Show this text; says nothing."""
-        self.text.fill(text)
+        """Show this text; says nothing. What is too long is shown in part, and not to be written in."""
+        self._is_cut = len(text) > _MOST_SHOWN
+        self.text.setReadOnly(self._read_only or self._is_cut)
+        self.text.fill(text[:_MOST_SHOWN])
 
     def set_read_only(self, read_only: bool) -> None:
         """Show, or let write."""
-        self.text.setReadOnly(read_only)
+        self._read_only = read_only
+        self.text.setReadOnly(read_only or self._is_cut)
 
     def complain(self, sentence: str, line: int = 0) -> None:
         """Say a sentence below, and mark the line (from 1 in this text); "" and 0 take both away."""
