@@ -1,6 +1,7 @@
 """Takes the hostile texts through the renderer, the preview and the export, in a process without a network.
 
-    python -m tests.hostile.run_pages parse|preview|raw|export FOLDER
+    python -m tests.hostile.run_pages parse|preview|raw|export|control FOLDER
+    python -m tests.hostile.run_pages chromium FOLDER PROGRAM
 
 What was noticed goes to standard output as JSON: a list of sentences, empty when everything held.
 """
@@ -10,6 +11,7 @@ import faulthandler
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -309,8 +311,8 @@ def open_all(files: Sequence[tuple[str, Path]], told: Told, *, at_once: int = 6,
         page.deleteLater()
 
 
-def exported(about: ground.Ground, told: Told) -> None:
-    """Each text exported, the file opened in an engine with script on and nothing set."""
+def export_all(about: ground.Ground, told: Told) -> list[tuple[str, Path]]:
+    """Each text exported; the files, those that are equal but once."""
     place = about.posts.parent / "exported"
     place.mkdir()
     secret = ground.png(37, 41)
@@ -327,7 +329,58 @@ def exported(about: ground.Ground, told: Told) -> None:
             file.write_bytes(html)
             files.setdefault(html, (f"{payload} ({dialect})", file))
     told.look("while exporting")
-    open_all(list(files.values()), told, linger=0.03)
+    return list(files.values())
+
+
+def exported(about: ground.Ground, told: Told) -> None:
+    """Each text exported, the file opened in an engine with script on and nothing set."""
+    open_all(export_all(about, told), told, linger=0.03)
+
+
+WALK = """<!DOCTYPE html><title>walk</title><script>
+const files = %s;
+const frame = document.createElement("iframe");
+const next = () => {
+  if (files.length) frame.src = files.shift();
+  else { frame.remove(); console.log("walked"); }
+};
+frame.onload = () => setTimeout(next, 15);
+addEventListener("DOMContentLoaded", () => { document.body.append(frame); next(); });
+</script><body>"""
+
+
+def chromium(about: ground.Ground, told: Told) -> None:
+    """The same files in an installed browser, one after the other, and behind them two that are not harmless."""
+    files = [file for _, file in export_all(about, told)]
+    place = files[0].parent
+    (place / "script.html").write_text(f"<!DOCTYPE html><script>{RUN}</script>")
+    (place / "image.html").write_text(f"<!DOCTYPE html><img src='http://{about.server.host}/control'>")
+    walk = place.parent / "walk.html"
+    names = [f"exported/{name}" for name in (*(file.name for file in files), "script.html", "image.html")]
+    walk.write_text(WALK % json.dumps(names))
+    command = [
+        sys.argv[3], "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--enable-logging=stderr",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={place.parent / 'profile'}", "--remote-debugging-port=0", walk.as_uri(),
+    ]  # fmt: skip
+    log = place.parent / "chromium.log"
+    with open(log, "wb") as said:
+        run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said)
+    until(lambda: "walked" in log.read_text("utf-8", "replace") or run.poll() is not None, 120)
+    run.kill()
+    run.wait()
+    lines = [line for line in log.read_text("utf-8", "replace").splitlines() if "CONSOLE" in line]
+    if not any("walked" in line for line in lines):
+        told.say(f"the browser did not come to the end: {log.read_text('utf-8', 'replace')[-2000:]}")
+    for line in lines:
+        if f'"{MARK}"' in line and "script.html" not in line:
+            told.say(f"a script spoke: {line}")
+    if not any(f'"{MARK}"' in line and "script.html" in line for line in lines):
+        told.say("nobody noticed the script that was let in")
+    if "GET /control" not in about.server.asked:
+        told.say("nobody noticed the image that was let in")
+    about.server.asked[:] = [one for one in about.server.asked if one != "GET /control"]
+    told.look("in the browser", silent=False)
 
 
 def control(about: ground.Ground, told: Told) -> None:
@@ -350,7 +403,7 @@ def control(about: ground.Ground, told: Told) -> None:
     told.sentences = [sentence for sentence in told.sentences if sentence.startswith("nobody")]
 
 
-WAYS = {"parse": parse, "preview": preview, "raw": raw, "export": exported, "control": control}
+WAYS = {"parse": parse, "preview": preview, "raw": raw, "export": exported, "control": control, "chromium": chromium}
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ from tests.hostile.corpus import payloads
 
 WAYS = ("parse", "preview", "raw", "export", "control")
 HERE = Path(__file__).parents[2]
+BROWSER = os.environ.get("JOURNAL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 pytestmark = [pytest.mark.webengine, pytest.mark.timeout(240)]
 
@@ -28,9 +29,9 @@ def runs() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """All of them under way."""
     folder = Path(tempfile.mkdtemp(prefix="journal-hostile-"))
     started: dict[str, subprocess.Popen[bytes]] = {}
-    for way in WAYS:
+    for way in (*WAYS, "chromium") if BROWSER else WAYS:
         with open(folder / f"{way}.log", "wb") as log:
-            command = [sys.executable, "-m", "tests.hostile.run_pages", way, str(folder / way)]
+            command = [sys.executable, "-m", "tests.hostile.run_pages", way, str(folder / way), BROWSER or ""]
             environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
             started[way] = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, stderr=log)
     yield started
@@ -79,3 +80,8 @@ def test_fault_60_an_exported_file_does_nothing_in_an_engine_that_runs_scripts(
     runs: dict[str, subprocess.Popen[bytes]],
 ) -> None:
     assert noticed(runs["export"]) == []
+
+
+@pytest.mark.skipif(not BROWSER, reason="there is no Chromium on this machine")
+def test_fault_60_an_exported_file_does_nothing_in_a_browser(runs: dict[str, subprocess.Popen[bytes]]) -> None:
+    assert noticed(runs["chromium"]) == []
