@@ -87,6 +87,7 @@ class Truth:
     states: list[tuple[float, State]]
     saving: set[bytes] = field(default_factory=set)  # what a save may have brought to the disk
     confirmed: bytes = b""  # what the last confirmed save brought there
+    tried: set[bytes] = field(default_factory=set)  # all that was ever being saved
 
     @property
     def now(self) -> State:
@@ -103,6 +104,7 @@ class Figures:
     saves: int = 0
     restored: int = 0
     asked: int = 0
+    copies: int = 0
     lost_seconds: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -113,6 +115,7 @@ class Figures:
             f"{self.kills} kills ({self.early} before the program was ready), {self.actions} actions, "
             f"{self.saves} confirmed saves, {self.restored} texts restored ({self.asked} after a question)\n"
             f"typing lost: median {middle:.2f} s, 95 % below {high:.2f} s, most {lost[-1]:.2f} s\n"
+            f"saves cut short that came back as a conflict copy: {self.copies}\n"
             f"posts lost or torn: {len(self.faults)}"
         )
 
@@ -218,7 +221,9 @@ class KillRun:
                 if action["sha"] != hashlib.sha256(before[action["post"]]).hexdigest():
                     self.fault(number, f"{action['post']} is shown otherwise than it was kept")
             elif action["do"] == "save":
-                self.truth[action["post"]].saving.add(self.truth[action["post"]].now.to_bytes())
+                raw = self.truth[action["post"]].now.to_bytes()
+                self.truth[action["post"]].saving.add(raw)
+                self.truth[action["post"]].tried.add(raw)
             elif action["do"] == "saved":
                 self.figures.saves += 1
                 truth = self.truth[action["post"]]
@@ -241,9 +246,19 @@ class KillRun:
             if raw not in truth.saving:
                 self.fault(number, f"{name} on disk is neither the old nor the new version")
             self.settle(number, name, truth, kept.get(name, raw), raw, killed)
-        stray = [path.name for path in self.journal.iterdir() if path.name not in self.truth]
-        if [name for name in stray if not name.startswith(".~journal-")]:
-            self.fault(number, f"the journal has files nobody made: {stray}")
+        for path in [path for path in self.journal.iterdir() if path.name not in self.truth]:
+            if not path.name.startswith(".~journal-"):
+                self.copy(number, path)
+
+    def copy(self, number: int, path: Path) -> None:
+        """A save that was cut short may come back as a conflict copy of its post; anything else nobody made."""
+        name, _, rest = path.name.partition(" (conflict ")
+        truth = self.truth.get(f"{name}.md")
+        if not rest or truth is None or not any(raw.startswith(path.read_bytes()) for raw in truth.tried):
+            self.fault(number, f"the journal has a file nobody made: {path.name}")
+            return
+        self.figures.copies += 1
+        path.unlink()
 
     def later(self, truth: Truth, raw: bytes) -> set[bytes]:
         """What of the versions being saved is younger than `raw`."""
