@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pymdownx.superfences import RE_NESTED_FENCE_START
 
 from journal_app.render import constructs, tags
-from journal_app.render.dialects.base import NoCuts
+from journal_app.render.dialect import NoCuts
 
 _TAB = 4
 _EVENT = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
-from journal_app.render.dialects.base import Numbering
+from journal_app.render.dialect import Numbering
 
 _SLOT = re.compile(r'<h([1-6])((?: [^<>]*)?)>|<sup class="footnote-ref" title="([^"]*)"></sup>|<p>\[TOC\]</p>')
 _ID = re.compile(r' id="([^"]*)"')

@@ -8,16 +8,16 @@ import re
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
 from journal_app.post.splice import Splice, difference
-from journal_app.render import finish, han, tags
-from journal_app.render.dialects.base import Definitions, Dialect, Fragment, Mode, NoCuts
+from journal_app.render import finish, han, pieces, tags
+from journal_app.render.dialect import Definitions, Dialect, Fragment, Mode, NoCuts
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
+from journal_app.render.pieces import Chunk, Stretch
 from journal_app.render.sanitise import leaves_nothing_open, sanitise
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
@@ -66,41 +66,6 @@ def clean(body: str) -> str:
     return body if cleaned == body else cleaned
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A stretch of the body and its HTML before the last pass; `open`: an element is left open in it."""
-
-    source: str
-    breaks: int
-    html: finish.Prepared | None = None
-    open: bool = False
-
-    @property
-    def defines(self) -> bool:
-        """Whether it may define something for the others."""
-        return "]:" in self.source or "] :" in self.source
-
-    @property
-    def numbers(self) -> tuple[tuple[object, ...], tuple[object, ...]]:
-        """What the numbers on the page depend on."""
-        return (self.html.slots, self.html.notes) if self.html else ((), ())
-
-    @property
-    def bare(self) -> "_Chunk":
-        """The same without HTML: it is to be rendered again."""
-        return _Chunk(self.source, self.breaks)
-
-
-@dataclass(slots=True)
-class _Stretch:
-    """The chunks `gone` from `first` on gave way to `come`; `alone`: nothing else is touched by that."""
-
-    first: int
-    gone: list[_Chunk]
-    come: list[_Chunk]
-    alone: bool
-
-
 class Incremental:
     """What a page shows of one body. Not shared between threads."""
 
@@ -112,7 +77,7 @@ class Incremental:
         self._mode = Mode()
         self._known = Definitions()
         self._defined: dict[str, Definitions] = {}
-        self._chunks: list[_Chunk] = []
+        self._chunks: list[Chunk] = []
         self._starts: list[int] = []  # of the chunks, in the body
         self._html: list[str] = []  # of each chunk, and behind them the section of footnotes if there is one
         self._fills: list[tuple[str, ...]] = []
@@ -159,7 +124,7 @@ class Incremental:
         local = stretch.alone and not partly
         yield (self._local_patch(stretch) if local else self._patch(self._chunks)), True
 
-    def _cut(self, raw: str) -> _Stretch:
+    def _cut(self, raw: str) -> Stretch:
         """Cut anew around what changed."""
         change = difference(self._raw, raw)
         body = self._cleaned(raw, change)
@@ -172,10 +137,10 @@ class Incremental:
             cuts = [0, *self._dialect.cuts(body, 0, self._mode), len(body)]
         except NoCuts:
             cuts = [0, len(body)]
-        self._chunks, self._starts = _made(body, cuts, old), cuts[:-1]
-        return _Stretch(0, old, self._chunks, alone=False)
+        self._chunks, self._starts = pieces.made(body, cuts, old), cuts[:-1]
+        return Stretch(0, old, self._chunks, alone=False)
 
-    def _cut_around(self, change: Splice) -> _Stretch:
+    def _cut_around(self, change: Splice) -> Stretch:
         """Look for cuts around a change until one is met that was there before."""
         old, body = self._chunks, self._body
         shift = len(change.added) - change.removed
@@ -191,10 +156,10 @@ class Incremental:
                     break
             cuts.append(cut)
         cuts.append((starts[stop] if stop < len(old) else last) + shift)
-        gone, come = old[first:stop], _made(body, cuts, old[first:stop])
+        gone, come = old[first:stop], pieces.made(body, cuts, old[first:stop])
         self._starts = [*starts[:first], *cuts[:-1], *(start + shift for start in starts[stop:])]
         self._chunks = [*old[:first], *come, *old[stop:]]
-        return _Stretch(first, gone, come, alone=len(old) > 1 and len(self._chunks) > 1)
+        return Stretch(first, gone, come, alone=len(old) > 1 and len(self._chunks) > 1)
 
     def _cleaned(self, raw: str, change: Splice) -> str:
         """As `clean`, without looking at what did not change where each character stands for itself."""
@@ -205,7 +170,7 @@ class Incremental:
             return raw
         return Splice(change.position, change.removed, _CONTROLS.sub("\ufffd", change.added)).applied(self._body)
 
-    def _settle(self, stretch: _Stretch) -> None:
+    def _settle(self, stretch: Stretch) -> None:
         """Gather what all chunks define; when that changed, every chunk that may use it is rendered again."""
         known = self._known
         if not stretch.alone or any(one.defines for one in (*stretch.gone, *stretch.come)):
@@ -231,7 +196,7 @@ class Incremental:
             self._defined[source] = self._dialect.definitions(source)
         return self._defined[source]
 
-    def _render(self, stretch: _Stretch, pause: float) -> Iterator[int]:
+    def _render(self, stretch: Stretch, pause: float) -> Iterator[int]:
         """Render what has no HTML; yields how many chunks are ready after `pause` seconds, then now and again."""
         dialect, known = self._dialect, None if len(self._chunks) == 1 else self._known
         deadline = time.monotonic() + pause
@@ -249,14 +214,14 @@ class Incremental:
                 still_open = "<" in chunk.source and not (tags.are_closed(made.html) and leaves_nothing_open(made.html))
                 if still_open and index + 1 < len(self._chunks):
                     # What is left open here reaches the end: the rest is one chunk.
-                    self._chunks[index:] = [_joined(self._chunks[index:])]
+                    self._chunks[index:] = [pieces.joined(self._chunks[index:])]
                     del self._starts[index + 1 :]
                     stretch.alone = False
                     known = None if index == 0 else known
                     ahead, clean_ahead = {}, {}
                     continue
                 safe = clean_ahead.pop(index, None) or _safe(made, join_han=self._join_han)
-                self._chunks[index] = done = _Chunk(chunk.source, chunk.breaks, safe, still_open)
+                self._chunks[index] = done = Chunk(chunk.source, chunk.breaks, safe, still_open)
                 if stretch.alone:
                     stretch.come[index - stretch.first] = done
                 if time.monotonic() > deadline:
@@ -288,7 +253,7 @@ class Incremental:
             sources.append(chunk.source)
         return sources
 
-    def _local_patch(self, stretch: _Stretch) -> Patch:
+    def _local_patch(self, stretch: Stretch) -> Patch:
         """The patch when nothing outside the stretch can have changed but its lines."""
         slots, notes = ([part for one in stretch.come for part in one.numbers[kind]] for kind in (0, 1))
         if [slots, notes] != [[part for one in stretch.gone for part in one.numbers[kind]] for kind in (0, 1)]:
@@ -314,7 +279,7 @@ class Incremental:
             len(self._html) - stop,
         )
 
-    def _patch(self, chunks: Sequence[_Chunk]) -> Patch:
+    def _patch(self, chunks: Sequence[Chunk]) -> Patch:
         """The patch found by comparing the whole page."""
         ready = [one.html for one in chunks if one.html is not None]
         numbers = finish.numbered(ready, self._dialect.numbering)
@@ -363,22 +328,6 @@ def _fragments(dialect: Dialect, sources: Sequence[str], known: Definitions | No
         if len(sources) > 1:
             return [made for source in sources for made in _fragments(dialect, [source], known)]
         return [Fragment(_as_written(sources[0], error))]
-
-
-def _made(body: str, cuts: Sequence[int], before: Sequence[_Chunk]) -> list[_Chunk]:
-    """The chunks between these places; one whose source was there before keeps its HTML."""
-    known = {one.source: one for one in before}
-    chunks: list[_Chunk] = []
-    for start, end in pairwise(cuts):
-        source = body[start:end]
-        chunk = known.get(source)
-        # One that was left open was the last, and its HTML is right only there.
-        chunks.append(chunk if chunk and not chunk.open else _Chunk(source, source.count("\n")))
-    return chunks
-
-
-def _joined(chunks: Sequence[_Chunk]) -> _Chunk:
-    return _Chunk("".join(one.source for one in chunks), sum(one.breaks for one in chunks))
 
 
 def _as_written(source: str, error: Exception) -> str:

@@ -1,6 +1,6 @@
 """From a dialect's id to the dialect. Loads only the library that is asked for."""
 
-from journal_app.render.dialects.base import Dialect
+from journal_app.render.dialect import Dialect
 
 
 def dialect(name: str) -> Dialect:

@@ -11,7 +11,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
 from journal_app.render import chunks, constructs, finish, han, math
-from journal_app.render.dialects.base import Definitions, Fragment, Mode, Numbering
+from journal_app.render.dialect import Definitions, Fragment, Mode, Numbering
 from journal_app.render.dialects.python_notes import Notes, taken
 from journal_app.render.dialects.python_site import Fences, Site
 
