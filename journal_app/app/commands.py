@@ -121,6 +121,7 @@ class Commands(QObject):
     def open_post(self, path: Path) -> None:
         """Open a post."""
         self._form.commit()
+        self._window.show_page("journal")
         self._desk.open(path)
 
     @Slot(object)
@@ -304,8 +305,8 @@ class Commands(QObject):
 
     @Slot()
     def open_recent(self) -> None:
-        """The recent journals are on the welcome page, too."""
-        self._journals.welcome()
+        """Show the recent journals below the open one's name."""
+        self._window.top_bar.open_recent()
 
     @Slot()
     def open_sample(self) -> None:
@@ -375,6 +376,8 @@ class Commands(QObject):
     @Slot()
     def focus_search(self) -> None:
         """Go to the search box."""
+        if self._librarian.folder is not None:
+            self._window.show_page("journal")
         self._window.set_pane_shown("list", True)
         self._list.focus_search()
 

@@ -120,7 +120,6 @@ class Journals(QObject):
         """Show the page that offers the ways in."""
         self.show_recent()
         self._window.show_page("welcome")
-        self._window.show_title("", "")
 
     def show_recent(self) -> None:
         """Name the open journal, and the recent ones that are still there."""

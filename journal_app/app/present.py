@@ -92,6 +92,7 @@ class Present(QObject):
         """A post comes in front."""
         post = opened.post
         self._failure = None
+        self._window.show_page("journal")
         self._window.show_post_pane(True)
         self._editor.show_post(post)
         if opened.line:

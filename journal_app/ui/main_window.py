@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
             self.welcome,
             self.status,
         )
+        self._editor = panes.editor
         self._panes = {
             "sidebar": panes.sidebar,
             "list": panes.post_list,
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.top_bar.journal_requested.connect(self.journal_requested)
         self.menus.recent.journal_requested.connect(self.journal_requested)
         self.welcome.journal_requested.connect(self.journal_requested)
+        self.welcome.back_requested.connect(self._back)
         self.resize(1280, 800)
         self.setMinimumSize(640, 400)
         self._splitter.setSizes(list(self._widths.values()))
@@ -123,8 +125,14 @@ class MainWindow(QMainWindow):
         """Show the `journal` or the `welcome` page."""
         self._pages.setCurrentIndex(0 if name == "journal" else 1)
         self.top_bar.show_tools(name == "journal")
+        self._entitle()
         if name != "journal":
             self.welcome.setFocus()
+
+    @Slot()
+    def _back(self) -> None:
+        self.show_page("journal")
+        self._editor.setFocus()
 
     def show_post_pane(self, open_now: bool) -> None:
         """Show form and editor, or the word that no post is open."""
@@ -133,14 +141,20 @@ class MainWindow(QMainWindow):
     def show_journal(self, folder: Path | None, recent: Sequence[Path]) -> None:
         """Name the open journal and offer the recent ones wherever they are offered."""
         self.top_bar.show_journal(folder, tuple(recent))
+        self.welcome.show_journal(folder)
         self.welcome.show_recent(recent)
 
     def show_title(self, post: str, journal: str, modified: bool = False) -> None:
         """Name the open post and the journal in the window's title."""
         self._names = (post, journal)
-        names = [name for name in (post, journal, translate("MainWindow", "Journal")) if name]
-        self.setWindowTitle(" — ".join(dict.fromkeys(names)) + "[*]")
+        self._entitle()
         self.setWindowModified(modified)
+
+    def _entitle(self) -> None:
+        """The window's title; the welcome page is of no journal."""
+        shown = self._names if self._pages.currentIndex() == 0 else ()
+        names = [name for name in (*shown, translate("MainWindow", "Journal")) if name]
+        self.setWindowTitle(" — ".join(dict.fromkeys(names)) + "[*]")
 
     def pane_shown(self, name: str) -> bool:
         """Whether the pane `sidebar`, `list`, `form` or `preview` is shown."""

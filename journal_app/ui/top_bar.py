@@ -30,7 +30,7 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT + 1)
         self._actions = actions
         self._menus = menus
-        self.recent = RecentMenu(self, [actions["open_folder"], actions["open_sample"]])
+        self.recent = RecentMenu(parent or self, [actions["open_folder"], actions["open_sample"]])
         self.recent.journal_requested.connect(self.journal_requested)
         self._journal = _Button("", self)
         bold = self._journal.font()
@@ -77,14 +77,16 @@ class TopBar(QWidget):
             button.setVisible(shown_now)
 
     @Slot()
+    def open_recent(self) -> None:
+        """Open the menu of journals below the open one's name, its first entry chosen."""
+        _open(self.recent, self._journal.mapToGlobal(QPoint(0, self._journal.height() + 2)))
+
+    @Slot()
     def open_menu(self) -> None:
         """Open the ☰ menu below its button, its first entry chosen."""
         menu: QMenu = self._menus.main
         corner = self._menu.mapToGlobal(QPoint(self._menu.width(), self._menu.height() + 2))
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-        first = next(iter(menu.actions()), None)
-        if first is not None:
-            menu.setActiveAction(first)
+        _open(menu, corner - QPoint(menu.sizeHint().width(), 0))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
@@ -122,6 +124,13 @@ class TopBar(QWidget):
         menu = translate("TopBar", "Menu")
         self._menu.setToolTip(f"{menu} (Alt+M)")
         self._menu.setAccessibleName(menu)
+
+
+def _open(menu: QMenu, at: QPoint) -> None:
+    menu.popup(at)
+    first = next(iter(menu.actions()), None)
+    if first is not None:
+        menu.setActiveAction(first)
 
 
 class _Button(QToolButton):

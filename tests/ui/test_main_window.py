@@ -124,8 +124,7 @@ def test_recent_journals_are_offered_in_every_place(qtbot: QtBot, make: Make) ->
     spy = QSignalSpy(window.journal_requested)
     window.top_bar.recent.actions()[0].trigger()
     window.menus.recent.actions()[1].trigger()
-    links = [button for button in window.welcome.findChildren(QPushButton) if button.property("role") == "link"]
-    qtbot.mouseClick(links[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.welcome.findChild(QPushButton, "1"), Qt.MouseButton.LeftButton)
     assert [spy.at(n)[0] for n in range(spy.count())] == [folders[0], folders[1], folders[1]]
 
 

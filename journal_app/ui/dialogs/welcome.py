@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontInfo
+from PySide6.QtGui import QAction, QFontInfo, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.post.errors import shown
@@ -21,13 +21,20 @@ class WelcomePage(QWidget):
     """What the program is for, two ways in, and the recent journals. The window takes a dropped folder."""
 
     journal_requested = Signal(object)
+    back_requested = Signal()
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folders: tuple[Path, ...] = ()
+        self._journal: Path | None = None
         self._tokens = LIGHT
+        self._back = QPushButton(self)
+        self._back.setProperty("role", "link")
+        self._back.setIconSize(QSize(16, 16))
+        self._back.clicked.connect(self.back_requested)
+        self._back.hide()
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         font = self._title.font()
@@ -57,6 +64,7 @@ class WelcomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._title, self._text):
             column.addWidget(part)
         column.addSpacing(8)
@@ -75,6 +83,12 @@ class WelcomePage(QWidget):
         row.addStretch(1)
         self.setFocusProxy(self._open)
         self._word()
+
+    def show_journal(self, folder: Path | None) -> None:
+        """Offer the way back to the open journal, if there is one."""
+        self._journal = folder
+        self._back.setVisible(folder is not None)
+        self._word_back()
 
     def show_recent(self, folders: Sequence[Path]) -> None:
         """Offer these journals, the first six of them."""
@@ -98,6 +112,7 @@ class WelcomePage(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
         self._tokens = tokens
+        self._back.setIcon(icons.icon("arrow-left", tokens.dim))
         self.show_recent(self._folders)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -106,11 +121,24 @@ class WelcomePage(QWidget):
             self._word()
         super().changeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the open journal."""
+        if event.key() == Qt.Key.Key_Escape and self._journal is not None:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _choose(self) -> None:
         self.journal_requested.emit(self._folders[int(self.sender().objectName())])
 
+    def _word_back(self) -> None:
+        name = shown(Path(self._journal.name)) if self._journal else ""
+        self._back.setText(translate("Welcome", "Back to {name}").format(name=name).replace("&", "&&"))
+        self._back.setToolTip(translate("Welcome", "Back to the open journal (Esc)"))
+
     def _word(self) -> None:
+        self._word_back()
         self._title.setText(translate("Welcome", "Welcome to your journal"))
         self._text.setText(
             translate(
