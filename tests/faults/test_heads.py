@@ -156,14 +156,26 @@ def test_fault_56_a_bomb_is_refused_in_a_second_and_in_200_megabytes(name: str) 
     assert best < 1
 
 
-def test_fault_56_a_bomb_in_a_journal_leaves_the_window_alive(qapp: QApplication, tmp_path: Path) -> None:
-    for number, bomb in enumerate(BOMBS.values()):
-        (tmp_path / f"{number}.md").write_bytes(f"---\n{bomb()}---\n{BODY}".encode())
+CROWDS = {
+    "tags": "tags:\n" + "".join(f"- tag {number}\n" for number in range(900)),
+    "flow": "tags: [" + "x, " * 1_900 + "]\n",
+    "fields": "".join(f"key{number}: a\n" for number in range(900)),
+    "inner": "map:\n" + "".join(f"  key{number}: a\n" for number in range(900)),
+}
+
+
+def test_fault_56_bombs_and_crowds_in_a_journal_leave_the_window_alive(qapp: QApplication, tmp_path: Path) -> None:
+    heads = {name: bomb() for name, bomb in BOMBS.items()} | CROWDS
+    for name, head in heads.items():
+        (tmp_path / f"{name}.md").write_bytes(f"---\n{head}---\n{BODY}".encode())
     raw = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with program(qapp, tmp_path) as parts:
-        until(qapp, lambda: len(parts.librarian.rows) == len(BOMBS) and not parts.librarian.is_looking)
-        for path in sorted(raw):
+        parts.form.pane.set_unfolded(True)
+        until(qapp, lambda: len(parts.librarian.rows) == len(heads) and not parts.librarian.is_looking)
+        slow: dict[str, float] = {}
+        for path in sorted(raw) * 2:  # a machine that is busy with something else is not slow at both
             started = time.perf_counter()
-            post = open_post(qapp, parts, path)
-            assert post.to_bytes() == raw[path] and time.perf_counter() - started < 5
+            assert open_post(qapp, parts, path).to_bytes() == raw[path]
+            slow[path.name] = min(slow.get(path.name, 9.0), time.perf_counter() - started)
+        assert max(slow.values()) < 1, slow
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == raw

@@ -16,6 +16,8 @@ translate = QCoreApplication.translate
 
 MEANT = ("date", "categories", "tags", "excerpt")
 _DEEPEST = 4
+_MOST_CHIPS = 100  # a longer list is edited in the source
+_MOST_ROWS = 200  # of a post's rarer fields; those behind stand in the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def plan(post: Post, usual: Sequence[str], locked_all: str = "") -> Plan:
             rare += _rows((name,), value, meanings.get(name, ""), 0, locked.get(name, ""))
     if locked_all and not title.locked:
         title = replace(title, locked=locked_all)
-    return Plan(title, tuple(common), tuple(rare), locked_all)
+    return Plan(title, tuple(common), tuple(rare[:_MOST_ROWS]), locked_all)
 
 
 def _title(names: Names, found: Mapping[str, Value], locked: Mapping[str, str]) -> RowPlan:
@@ -104,6 +106,8 @@ def _rows(path: tuple[str, ...], value: Value, meaning: str, depth: int, locked:
 
 def _kind(name: str, value: Value, meaning: str) -> str:
     kind = fields.kind(name, value)
+    if isinstance(value, list) and len(value) > _MOST_CHIPS:
+        return "fixed"
     if meaning == "excerpt" and (value is None or isinstance(value, str)):
         return "excerpt" if value is None or "\n" not in value else "long"
     if meaning == "cover" and isinstance(value, str):
