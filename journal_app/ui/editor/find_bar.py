@@ -1,13 +1,27 @@
 """The bar above the text to find and replace. Says what is sought; finds nothing itself."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journal_app.ui.editor.search import MOST_HITS, Sought
 from journal_app.ui.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
+
+_MARGIN = 12
+_ENTRY = 180  # pixels an entry keeps before what stands beside it goes below
+_COUNT, _LEAST_COUNT = 110, 40  # the count's width beside an entry, and below it
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class FindBar(QWidget):
@@ -29,37 +43,41 @@ class FindBar(QWidget):
         self.replace_edit = QLineEdit(self)
         self.count_label = QLabel(self)
         self._case = self._button("Aa", checkable=True)
-        self._whole = self._button("“ ”", checkable=True)
+        self._whole = self._button("[ab]", checkable=True)
         self._regex = self._button(".*", checkable=True)
         self._previous = self._button("↑")
         self._next = self._button("↓")
         self._close = self._button("×")
         self._replace = self._button("")
         self._replace_all = self._button("")
-        first = QHBoxLayout()
-        for widget in (
-            self.find_edit,
-            self.count_label,
-            self._case,
-            self._whole,
-            self._regex,
-            self._previous,
-            self._next,
-            self._close,
-        ):
-            first.addWidget(widget, 1 if widget is self.find_edit else 0)
+        self.count_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count_label.setMinimumWidth(_LEAST_COUNT)
+        options = QHBoxLayout()
+        for widget in (self._case, self._whole, self._regex):
+            options.addWidget(widget)
+        options.addWidget(self.count_label, 1)
+        for widget in (self._previous, self._next, self._close):
+            options.addWidget(widget)
+        self._first = QBoxLayout(_BELOW)
+        self._first.addWidget(self.find_edit, 1)
+        self._first.addLayout(options)
         self._second = QWidget(self)
-        second = QHBoxLayout(self._second)
-        for widget in (self.replace_edit, self._replace, self._replace_all):
-            second.addWidget(widget, 1 if widget is self.replace_edit else 0)
+        deeds = QHBoxLayout()
+        deeds.addStretch(1)
+        for widget in (self._replace, self._replace_all):
+            deeds.addWidget(widget)
+        self._below = QBoxLayout(_BELOW, self._second)
+        self._below.addWidget(self.replace_edit, 1)
+        self._below.addLayout(deeds)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 8, 16, 8)
+        outer.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
         outer.setSpacing(8)
-        outer.addLayout(first)
+        outer.addLayout(self._first)
         outer.addWidget(self._second)
-        for row in (first, second):
+        for row in (self._first, options, self._below, deeds):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
+        self._options, self._deeds = options, deeds
         self.find_edit.textChanged.connect(self._tell)
         for button in (self._case, self._whole, self._regex):
             button.toggled.connect(self._tell)
@@ -85,6 +103,7 @@ class FindBar(QWidget):
         if text:
             self.find_edit.setText(text)
         self.show()
+        self._arrange()
         self.find_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_edit.selectAll()
         self._tell()
@@ -108,7 +127,7 @@ class FindBar(QWidget):
         elif at:
             words = translate("FindBar", "{at} of {n}").format(at=f"{at:,}", n=f"{count:,}")
         else:
-            words = translate("FindBar", "Hits: {n}").format(n=f"{count:,}")
+            words = translate("FindBar", "{n} found").format(n=f"{count:,}")
         self.count_label.setText(words)
         for button in (self._next, self._previous, self._replace, self._replace_all):
             button.setEnabled(count > 0)
@@ -135,7 +154,7 @@ class FindBar(QWidget):
             f"#find_bar QLabel {{ color: {tokens.dim}; background: transparent; padding: 0 4px; }}"
             f"#find_bar QToolButton {{ color: {tokens.dim}; background: transparent;"
             f" border: 1px solid transparent;"
-            f" border-radius: 6px; padding: 2px 6px; min-width: 14px; min-height: 20px; }}"
+            f" border-radius: 6px; padding: 2px 4px; min-height: 20px; }}"
             f"#find_bar QToolButton:hover {{ background: {tokens.chip}; }}"
             f"#find_bar QToolButton:focus {{ border-color: {tokens.seal}; }}"
             f"#find_bar QToolButton:checked {{ background: {tokens.seal_tint}; color: {tokens.seal}; }}"
@@ -150,6 +169,8 @@ class FindBar(QWidget):
         ):
             edit.setPlaceholderText(words)
             edit.setAccessibleName(words)
+        for button in (self._case, self._whole, self._regex, self._previous, self._next, self._close):
+            button.setFixedWidth(max(26, button.fontMetrics().horizontalAdvance(button.text()) + 12))
         self._replace.setText(translate("FindBar", "Replace"))
         self._replace_all.setText(translate("FindBar", "Replace all"))
         for button, words in (
@@ -169,6 +190,20 @@ class FindBar(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the entries wide: what stands beside them goes below in a narrow column."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() - 2 * _MARGIN
+        counted = _COUNT - self.count_label.minimumWidth()
+        for row, rest, more in ((self._first, self._options, counted), (self._below, self._deeds, 0)):
+            fits = room - rest.sizeHint().width() - more - row.spacing() >= _ENTRY
+            row.setDirection(_BESIDE if fits else _BELOW)
+        beside = self._first.direction() == _BESIDE
+        self.count_label.setMinimumWidth(_COUNT if beside else _LEAST_COUNT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

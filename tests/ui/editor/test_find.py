@@ -1,8 +1,8 @@
 """Find and replace."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from journal_app.ui.editor import search
 from journal_app.ui.editor.search import Sought
@@ -42,6 +42,20 @@ def open_bar(editor, text: str, command: str = "find") -> None:
 def selected(editor) -> tuple[int, int]:
     cursor = editor.view.textCursor()
     return cursor.selectionStart(), cursor.selectionEnd()
+
+
+@pytest.mark.parametrize("width", [280, 406, 900])
+def test_the_entries_stay_wide_in_a_narrow_column(editor, qtbot, width):
+    editor.resize(width, 400)
+    open_bar(editor, "周", "replace")
+    bar = editor.find_bar
+    qtbot.waitUntil(lambda: bar.width() == width and bar.find_edit.width() >= 160)
+    assert bar.replace_edit.width() >= 160
+    shown_now = [child for child in bar.findChildren(QToolButton) if child.isVisible()]
+    assert len(shown_now) == 8
+    for button in shown_now:
+        box = QRect(button.mapTo(bar, QPoint()), button.size())
+        assert bar.rect().contains(box) and button.width() >= button.fontMetrics().horizontalAdvance(button.text())
 
 
 def test_next_and_previous_go_round(editor):
