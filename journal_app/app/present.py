@@ -203,6 +203,7 @@ class Present(QObject):
         if (current := self._desk.current) is not None and current.is_large:
             self._render(current)
 
+    @Slot()
     def show_preview(self) -> None:
         """The preview was shown again: bring it up to date."""
         current = self._desk.current

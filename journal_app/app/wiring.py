@@ -45,6 +45,7 @@ def _wishes(parts: Parts) -> None:
     parts.preview.scrolled.connect(parts.editor.scroll_to_line)
     parts.window.journal_requested.connect(commands.open_journal)
     parts.window.folder_dropped.connect(commands.open_journal)
+    parts.window.panes_changed.connect(parts.present.show_preview)
     parts.window.status.cancel_requested.connect(parts.librarian.cancel)
 
 

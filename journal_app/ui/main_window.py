@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.ui.actions import word_actions
@@ -24,6 +24,7 @@ translate = QCoreApplication.translate
 
 WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406}
 LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200}
+YIELDING = ("preview", "sidebar", "list")  # what a narrow window leaves out, in this order
 TOGGLES = {
     "sidebar": "toggle_sidebar",
     "list": "toggle_list",
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
 
     journal_requested = Signal(object)
     folder_dropped = Signal(object)
+    panes_changed = Signal()
 
     def __init__(
         self,
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
             self._splitter.setStretchFactor(number, 1 if name in ("post", "preview") else 0)
         self._widths = dict(WIDTHS)
         self._shown = {name: True for name in TOGGLES}
+        self._left_out: frozenset[str] = frozenset()  # for want of room; the author's layout has them
+        self._favoured = ""  # asked for where there is no room for all
 
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._splitter)
@@ -157,18 +161,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" — ".join(dict.fromkeys(names)) + "[*]")
 
     def pane_shown(self, name: str) -> bool:
-        """Whether the pane `sidebar`, `list`, `form` or `preview` is shown."""
-        return self._shown[name]
+        """Whether the pane `sidebar`, `list`, `form` or `preview` is seen."""
+        return self._shown[name] and name not in self._left_out
 
     def set_pane_shown(self, name: str, shown: bool) -> None:
-        """Show or hide a pane; its width comes back with it."""
-        if self._shown[name] != shown:
+        """Show or hide a pane; its width comes back with it. Where there is no room for it, another makes room."""
+        if self._shown[name] != shown or self.pane_shown(name) != shown:
             self._remember_widths()
             self._shown[name] = shown
+            self._favoured = name if shown else ""
             if name == "form":
                 self.column.show_form(shown)
             else:
-                self._panes[name].setVisible(shown)
+                self._fit_panes()
                 self._spread()
         self._follow()
 
@@ -212,8 +217,8 @@ class MainWindow(QMainWindow):
             self._shown[name] = shown
             if name == "form":
                 self.column.show_form(shown)
-            else:
-                self._panes[name].setVisible(shown)
+        self._favoured = ""
+        self._fit_panes()
         self._spread()
         self._follow()
 
@@ -239,6 +244,14 @@ class MainWindow(QMainWindow):
                 if layout is not None:
                     layout.activate()
             self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave panes out while the window is too narrow for them, and bring them back."""
+        super().resizeEvent(event)
+        if self._fit_panes():
+            self._spread()
+            self._follow()
+            self.panes_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when that is allowed."""
@@ -268,8 +281,23 @@ class MainWindow(QMainWindow):
             event.accept()
             self.folder_dropped.emit(folder)
 
+    def _fit_panes(self) -> bool:
+        """Show the wished panes there is room for; whether that changed what is left out."""
+        wished = [name for name in self._panes if self._shown.get(name, True)]
+        left_out: list[str] = []
+        for name in sorted(YIELDING, key=lambda name: name == self._favoured):
+            room = [LEAST[one] + self._splitter.handleWidth() for one in wished if one not in left_out]
+            if name in wished and sum(room) - self._splitter.handleWidth() > self.width():
+                left_out.append(name)
+        before, self._left_out = self._left_out, frozenset(left_out)
+        if not left_out:
+            self._favoured = ""
+        for name in YIELDING:
+            self._panes[name].setVisible(self.pane_shown(name))
+        return before != self._left_out
+
     def _remember_widths(self) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or self._left_out:
             return
         for name, width in zip(self._panes, self._splitter.sizes(), strict=True):
             if width > 0 and self._shown.get(name, True):
@@ -277,7 +305,8 @@ class MainWindow(QMainWindow):
 
     def _spread(self) -> None:
         """Give each shown pane its width; what is left or lacking is the post's."""
-        widths = {name: width if self._shown.get(name, True) else 0 for name, width in self._widths.items()}
+        seen = {name for name in self._widths if name not in YIELDING or self.pane_shown(name)}
+        widths = {name: width if name in seen else 0 for name, width in self._widths.items()}
         room = self._splitter.width() - sum(1 for width in widths.values() if width) + 1
         if self.isVisible() and room > 0:
             widths["post"] = max(LEAST["post"], room - sum(widths.values()) + widths["post"])
@@ -285,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _follow(self) -> None:
         """Let the toggles say what is shown; no toggle is a wish here."""
-        states = {TOGGLES[name]: shown for name, shown in self._shown.items()}
+        states = {TOGGLES[name]: self.pane_shown(name) for name in TOGGLES}
         states["full_screen"] = bool(self.windowState() & Qt.WindowState.WindowFullScreen)
         for name, state in states.items():
             self._actions[name].setChecked(state)

@@ -44,6 +44,42 @@ def widths(window: MainWindow) -> list[int]:
     return window._splitter.sizes()
 
 
+PANES = ("sidebar", "list", "preview")
+
+
+def seen(window: MainWindow) -> list[str]:
+    return [name for name in PANES if window._panes[name].isVisible()]
+
+
+def test_panes_that_find_no_room_go_and_come_back(qtbot: QtBot, make: Make) -> None:
+    window = make()
+    window.show()
+    wide = widths(window)
+    layout = window.layout_state()
+    for width, panes in ((822, ["sidebar", "list"]), (640, ["sidebar", "list"]), (1280, list(PANES))):
+        window.resize(width, 500)
+        qtbot.waitUntil(lambda panes=panes: seen(window) == panes)
+        qtbot.waitUntil(lambda: sum(widths(window)) <= window.width())
+        assert window._actions["toggle_preview"].isChecked() == ("preview" in panes)
+        state = window.layout_state()
+        assert (state["hidden"], state["widths"]) == ([], layout["widths"])
+    assert widths(window) == wide
+
+
+def test_a_pane_that_is_asked_for_takes_the_place_of_another(qtbot: QtBot, make: Make) -> None:
+    window = make()
+    window.show()
+    window.resize(640, 500)
+    qtbot.waitUntil(lambda: seen(window) == ["sidebar", "list"])
+    window.set_pane_shown("preview", True)
+    assert seen(window) == ["preview"] and sum(widths(window)) <= 640
+    window.set_pane_shown("preview", False)
+    assert seen(window) == ["sidebar", "list"]
+    window.resize(1280, 500)
+    qtbot.waitUntil(lambda: window.width() == 1280)
+    assert seen(window) == ["sidebar", "list"]
+
+
 def test_sizes_and_hidden_panes_come_back(make: Make) -> None:
     first = make()
     first.resize(780, 600)
