@@ -1,13 +1,17 @@
 """The colours can be read: contrast by WCAG's formula, for every text on every surface."""
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.ui import theme
+from journal_app.ui.editor.find_bar import FindBar
+from journal_app.ui.metadata.chip import Chip
+from journal_app.ui.metadata.glyph_button import GlyphButton
 from journal_app.ui.theme import Tokens
 
 SURFACES = ("window", "sidebar", "list", "page", "chip", "code", "caret_line", "seal_tint")
@@ -62,3 +66,46 @@ def test_qt_understands_the_style_sheet(tokens: Tokens, qtbot: QtBot, qtlog: obj
     button.setStyleSheet(theme.style_sheet(tokens))
     button.grab()
     assert [record.message for record in qtlog.records] == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[Callable[[Tokens], None]]:
+    """Dress the program in a mode's colours, for one test."""
+    before = qapp.palette(), qapp.styleSheet()
+
+    def dress(tokens: Tokens) -> None:
+        qapp.setPalette(theme.palette(tokens))
+        qapp.setStyleSheet(theme.style_sheet(tokens))
+
+    yield dress
+    qapp.setPalette(before[0])
+    qapp.setStyleSheet(before[1])
+
+
+def strongest(widget: QWidget, ground: str) -> float:
+    """The contrast of the pixel that stands out most."""
+    picture = widget.grab().toImage()
+    pixels = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    return max(contrast(pixel, ground) for pixel in pixels)
+
+
+@pytest.mark.parametrize("tokens", (theme.LIGHT, theme.DARK), ids=("light", "dark"))
+def test_glyphs_and_placeholders_are_seen_at_rest(
+    tokens: Tokens, qtbot: QtBot, dressed: Callable[[Tokens], None]
+) -> None:
+    dressed(tokens)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setProperty("role", "page")
+    plus, chip, bar = GlyphButton("plus", "Add"), Chip(page), FindBar(page)
+    chip.set_text("i")
+    bar.set_tokens(tokens)
+    column = QVBoxLayout(page)
+    for widget in (plus, chip, bar):
+        column.addWidget(widget)
+    bar.show()
+    page.show()
+    assert strongest(plus, tokens.page) >= 4
+    assert strongest(chip._cross, tokens.chip) >= 4
+    placeholder = bar.replace_edit.palette().placeholderText().color()
+    assert placeholder.name() == tokens.dim and placeholder.alpha() == 255

@@ -148,6 +148,7 @@ class FindBar(QWidget):
         self.setStyleSheet(
             f"#find_bar {{ background: {tokens.window}; border-bottom: 1px solid {tokens.hairline}; }}"
             f"#find_bar QLineEdit {{ background: {tokens.page}; color: {tokens.ink};"
+            f" placeholder-text-color: {tokens.dim};"
             f" border: 1px solid {tokens.hairline}; border-radius: 6px; padding: 3px 8px; min-height: 18px;"
             f" selection-background-color: {tokens.seal_tint}; selection-color: {tokens.ink}; }}"
             f"#find_bar QLineEdit:focus {{ border-color: {tokens.seal}; }}"

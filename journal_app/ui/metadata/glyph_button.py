@@ -33,7 +33,7 @@ class GlyphButton(QToolButton):
         painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelButtonTool, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lively = self.isEnabled() and (self.underMouse() or self.hasFocus() or self.isDown())
-        role = QPalette.ColorRole.WindowText if lively else QPalette.ColorRole.PlaceholderText
+        role = QPalette.ColorRole.WindowText if lively else QPalette.ColorRole.ButtonText
         icons.paint(painter, QRectF(self.rect()), self._glyph, self.palette().color(role), self._glyph_side)
         if self.hasFocus() and not self.isDown():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
