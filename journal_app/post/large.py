@@ -13,11 +13,11 @@ def is_large(text: str) -> bool:
     return len(text) > LARGEST or has_long_line(text) or text.count("\n") > MOST_LINES
 
 
-def has_long_line(text: str) -> bool:
-    """Whether a line is longer than `LONGEST_LINE`."""
+def has_long_line(text: str, longest: int = LONGEST_LINE) -> bool:
+    """Whether a line has more than `longest` characters."""
     at = 0
-    while len(text) - at > LONGEST_LINE:
-        found = text.rfind("\n", at, at + LONGEST_LINE + 1)
+    while len(text) - at > longest:
+        found = text.rfind("\n", at, at + longest + 1)
         if found < 0:
             return True
         at = found + 1

@@ -431,7 +431,7 @@ class Editor(QWidget):
     @Slot()
     def _colour_seen(self) -> None:
         if self._leaf is not None:
-            self._leaf.highlighter.show(self.view.firstVisibleBlock(), self.view.seen.last_block())
+            self._leaf.colour(self.view.firstVisibleBlock(), self.view.seen.last_block())
 
     @Slot()
     def _colour_again(self) -> None:

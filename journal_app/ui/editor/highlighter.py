@@ -17,6 +17,7 @@ from journal_app.ui.theme import LIGHT, Tokens
 
 _AT_ONCE = 300  # blocks coloured within an edit; the rest waits to be seen
 _AT_A_TIME = 2_000  # blocks learnt of while the author rests
+_FAR = 10_000  # blocks learnt of at once, when the view leaps
 _COLOURED = 1
 
 
@@ -43,6 +44,7 @@ class Highlighter(QObject):
         super().__init__(document)
         self._document = document
         self._known = 0
+        self._awaited = -1  # the first block of a view that waits until more is known
         self.is_behind = False  # an edit changed what is open in the blocks after it: what is seen must be asked for
         self._blocks = document.blockCount()
         self._tokens = LIGHT
@@ -97,11 +99,20 @@ class Highlighter(QObject):
         else:
             self._known = max(self._known + self._blocks - blocks, end + 1)
 
-    def show(self, first: QTextBlock, last: QTextBlock) -> None:
-        """Colour the blocks from `first` to `last` where they are not yet."""
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the view showed blocks too far from what was known, and they can be coloured now."""
+        return 0 <= self._awaited <= self._known + _FAR
+
+    def show(self, first: QTextBlock, last: QTextBlock) -> bool:
+        """Colour the blocks from `first` to `last` where they are not yet; False when too much lies before them."""
         self.is_behind = False
+        self._awaited = -1
         if not first.isValid():
-            return
+            return True
+        if first.blockNumber() > self._known + _FAR:
+            self._awaited = first.blockNumber()
+            return False
         before = self._know(first)
         block = first
         while block.isValid():
@@ -116,6 +127,7 @@ class Highlighter(QObject):
                 break
             block = block.next()
         self._known = max(self._known, (block.blockNumber() if block.isValid() else self._blocks - 1) + 1)
+        return True
 
     def learn(self) -> bool:
         """Make some more states follow one another, so that a leap to the end need not; false when all do."""

@@ -5,9 +5,9 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextOption
 
-from journal_app.post.large import is_large
+from journal_app.post.large import has_long_line, is_large
 from journal_app.post.splice import Splice, difference
 from journal_app.ui.editor.bulk_rows import rows_of
 from journal_app.ui.editor.facts import BodyEdited, HeadText, ShownPost
@@ -59,7 +59,7 @@ class Leaf(QObject):
         self.rows = rows_of(post)
         body = "" if self.rows is not None else post.body
         self._shown = post.bulk or post.body
-        if _UNBROKEN.search(body):
+        if has_long_line(body, 3_000) and _UNBROKEN.search(body):
             option = self.document.defaultTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
             self.document.setDefaultTextOption(option)
@@ -139,6 +139,11 @@ class Leaf(QObject):
         if not self.mirror.agrees(post.body):
             self._bring_in(post.body)
 
+    def colour(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Colour these blocks, or learn what lies before them first."""
+        if not self.highlighter.show(first, last) and not self._is_filling:
+            self._filler.start()
+
     def set_reason(self, reason: str, offers: tuple[str, ...] = ()) -> None:
         """Why the post is not edited, "" when it is, and the encodings it could be. The editor's own reason stands."""
         self._posts_reason = reason
@@ -169,6 +174,8 @@ class Leaf(QObject):
         if not self._is_filling:
             if not self.highlighter.learn():
                 self._filler.stop()
+            if self.highlighter.is_awaited:
+                self.colours_wanted.emit()
             return
         text, start = self._unfilled, self._filled
         end = text.find("\n", start + _SLICE) + 1 or len(text)
