@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -33,12 +33,45 @@ def program(application: QApplication, target: Path) -> Iterator[Parts]:
 
 
 def until(application: QApplication, holds: Callable[[], object], seconds: float = 20) -> None:
-    """Let the program work until this holds."""
+    """Let the program work until this holds, in a real event loop: what waits is served as in a run."""
+    if not _Waiting(holds, seconds).fulfilled():
+        raise AssertionError("it never held")
+
+
+def rest(application: QApplication, seconds: float) -> None:
+    """Let the program work for so long."""
     end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never held"
-        application.processEvents()
-        time.sleep(0.001)
+    until(application, lambda: time.monotonic() > end)
+
+
+class _Waiting(QObject):
+    def __init__(self, holds: Callable[[], object], seconds: float) -> None:
+        super().__init__()
+        self._holds = holds
+        self._end = time.monotonic() + seconds
+        self._answer = False
+        self._error: BaseException | None = None
+        self._loop = QEventLoop()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    def fulfilled(self) -> bool:
+        """Turn the loop until the answer is known."""
+        self._timer.start(2)
+        self._loop.exec()
+        if self._error is not None:
+            raise self._error
+        return self._answer
+
+    @Slot()
+    def _look(self) -> None:
+        try:
+            self._answer = bool(self._holds())
+        except BaseException as error:
+            self._error = error
+        if self._answer or self._error is not None or time.monotonic() > self._end:
+            self._timer.stop()
+            self._loop.quit()
 
 
 def front(parts: Parts) -> Post:
