@@ -38,7 +38,7 @@ class DeleteDialog(Dialog):
             self.add_sentence(translate("Delete", "Files the post links to stay where they are."), "dim")
         if unsaved:
             self.add_sentence(translate("Delete", "It has unsaved changes; they are not in the trash."), "error")
-        self.add_buttons(translate("Delete", "Move to trash"))
+        self.add_buttons(translate("Delete", "Move to trash"), careful=True)
         self.accepted.connect(self._report)
         self.setMinimumWidth(420)
 

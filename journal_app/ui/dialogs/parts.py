@@ -42,23 +42,32 @@ class Dialog(QDialog):
         self.column.addWidget(label)
         return label
 
-    def add_buttons(self, action: str, close: str = "", others: Sequence[QPushButton] = ()) -> QPushButton:
-        """The row of buttons: what the dialog is there to do, other choices, and a way out. Gives the first."""
+    def add_buttons(
+        self, action: str, close: str = "", others: Sequence[QPushButton] = (), *, careful: bool = False
+    ) -> QPushButton:
+        """The row of buttons: what the dialog is there to do, other choices, and a way out. Gives the first.
+
+        Enter does the first; with `careful` it goes back, since something would be gone.
+        """
         box = QDialogButtonBox(self)
         main = QPushButton(action, self)
         main.setProperty("role", "primary")
-        main.setDefault(True)
+        main.setDefault(not careful)
+        main.setAutoDefault(not careful)
         box.addButton(main, QDialogButtonBox.ButtonRole.AcceptRole)
         for button in others:
             button.setAutoDefault(False)
             box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         away = QPushButton(close or translate("Dialogs", "Cancel"), self)
-        away.setAutoDefault(False)
+        away.setAutoDefault(careful)
+        away.setDefault(careful)
         box.addButton(away, QDialogButtonBox.ButtonRole.RejectRole)
         box.rejected.connect(self.reject)
         box.accepted.connect(self.accept)
         self.column.addSpacing(4)
         self.column.addWidget(box)
+        if careful:
+            away.setFocus()
         return main
 
     def add_close(self) -> QPushButton:

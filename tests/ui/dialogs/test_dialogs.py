@@ -189,6 +189,19 @@ def test_delete_shows_the_files_of_a_bundle(qtbot: QtBot) -> None:
     assert seen(spy) == [bundle]
 
 
+def test_enter_deletes_nothing(qtbot: QtBot) -> None:
+    dialog = DeleteDialog("周记 Week20", FOLDER / "week-20.md", unsaved=True)
+    qtbot.addWidget(dialog)
+    spy = QSignalSpy(dialog.delete_requested)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    focused = dialog.focusWidget()
+    assert isinstance(focused, QPushButton) and focused.text() == "Cancel" and focused.isDefault()
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and spy.count() == 0
+
+
 def test_leaving_with_unsaved_posts_has_four_answers(qtbot: QtBot) -> None:
     for button, choice in (
         ("Save all", "save"),
