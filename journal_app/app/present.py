@@ -32,6 +32,7 @@ translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
 _CURSOR_MS = 40
+_TYPING_MS = 150
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
 _DIALECTS = {"python-markdown": "Python-Markdown", "gfm": "GFM"}
 
@@ -81,6 +82,11 @@ class Present(QObject):
         self._measure.setSingleShot(True)
         self._measure.setInterval(_MEASURE_MS)
         self._measure.timeout.connect(self._start_measuring)
+        self._half_typed = False
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._look_at_form)
         self._cursor = CursorAt(1, 1)
         self._cursor_timer = QTimer(self)
         self._cursor_timer.setSingleShot(True)
@@ -92,6 +98,7 @@ class Present(QObject):
         """A post comes in front."""
         post = opened.post
         self._failure = None
+        self._half_typed = False
         self._window.show_page("journal")
         self._window.show_post_pane(True)
         self._editor.show_post(post)
@@ -123,7 +130,21 @@ class Present(QObject):
         self._render(post)
         self._failure = None
         self._measure.start()
+        if self._half_typed:
+            self._typing.start()
         self._show_status()
+
+    @Slot()
+    def on_typing(self) -> None:
+        """Something is typed in the form that the post has not taken, or no longer is."""
+        self._typing.start()
+
+    @Slot()
+    def _look_at_form(self) -> None:
+        half_typed = bool(self._form.half_typed())
+        if half_typed != self._half_typed:
+            self._half_typed = half_typed
+            self._show_status()
 
     @Slot(object)
     def on_unsaved_changed(self, _: object) -> None:
@@ -268,6 +289,8 @@ class Present(QObject):
             if unsaved and self._desk.saved(post.path) is None
             else "unsaved"
             if unsaved
+            else "half_typed"
+            if self._half_typed
             else "saved",
             reason=messages.sentence(self._failure) if self._failure else messages.reason(post.read_only),
             head_lines=measured.changes.head if measured and unsaved else -1,

@@ -41,6 +41,7 @@ def _wishes(parts: Parts) -> None:
     parts.preview.link_activated.connect(commands.follow_link)
     parts.preview.link_hovered.connect(parts.window.status.show_link)
     parts.preview.remote_images_requested.connect(commands.show_remote_images)
+    parts.form.typing.connect(parts.present.on_typing)
     parts.editor.scrolled.connect(parts.preview.scroll_to_line)
     parts.preview.scrolled.connect(parts.editor.scroll_to_line)
     parts.window.journal_requested.connect(commands.open_journal)

@@ -21,10 +21,12 @@ MESSAGE_MS = 6000
 class PostStatus:
     """What the bar tells of the open post. `reason` says why it is read-only or what the last save ran into.
 
+    `half_typed`: all the post has is saved, but its form holds what the post has not taken, as a date that is none.
+
     `head_lines` and `body_lines` are what a save would change; -1 is not known. `words` below 0 is not counted.
     """
 
-    state: Literal["saved", "unsaved", "new", "saving", "failed", "conflict", "read_only"]
+    state: Literal["saved", "unsaved", "half_typed", "new", "saving", "failed", "conflict", "read_only"]
     reason: str = ""
     head_lines: int = 0
     body_lines: int = 0
@@ -208,7 +210,7 @@ def state_words(status: PostStatus) -> str:
     match status.state:
         case "saved":
             return translate("StatusBar", "Saved")
-        case "unsaved":
+        case "unsaved" | "half_typed":
             return translate("StatusBar", "Unsaved")
         case "new":
             return translate("StatusBar", "New, not saved yet")
@@ -228,6 +230,8 @@ def change_words(status: PostStatus) -> str:
         return ""
     if status.reason:
         return status.reason
+    if status.state == "half_typed":
+        return translate("StatusBar", "Typed in the form, but not in the post yet")
     head, body = status.head_lines, status.body_lines
     if head > 0 and body > 0:
         text = translate("StatusBar", "Saving would change lines: metadata {head}, body {body}")

@@ -64,3 +64,26 @@ def test_search_and_choices_outlive_the_welcome_page(qtbot: QtBot, parts: Parts,
         qtbot.waitUntil(lambda: len(parts.post_list.rows) == 1)
         search.clear()
         qtbot.waitUntil(lambda: len(parts.post_list.rows) == 2)
+
+
+def test_what_the_post_has_not_taken_from_the_form_is_not_called_saved(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    open_post(qtbot, parts, journal / "a.md")
+    status = parts.window.status
+    qtbot.waitUntil(lambda: status._state.text() == "Saved")
+    row = parts.form.pane.common.row("date")
+    assert row is not None
+    line = row.field.entry()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "2024-13-45")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: status._state.text() == "Unsaved")
+    assert status._change.text() == "Typed in the form, but not in the post yet"
+    parts.commands.save()
+    qtbot.wait(300)
+    assert status._state.text() == "Unsaved" and row.sentence()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: status._state.text() == "Saved")
