@@ -10,7 +10,7 @@ _LARGEST = 2_000  # lines; a larger changed middle is counted as a whole
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Lines of the head and of the body that differ; a changed line counts once."""
+    """Lines of the head and of the body that differ; a changed line counts once. A new head's fences count too."""
 
     head: int
     body: int
@@ -19,7 +19,7 @@ class Changes:
 def changes(before: Post | None, after: Post) -> Changes:
     """What saving `after` over `before` would change; all of it for a post that was never saved."""
     if before is None:
-        return Changes(_lines(after.head_text), _lines(after.body))
+        return Changes(_lines(after.opening + after.head_text + after.closing), _lines(after.body))
     return Changes(changed_lines(before.head_text, after.head_text), changed_lines(before.body, after.body))
 
 

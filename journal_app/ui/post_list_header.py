@@ -237,6 +237,8 @@ def filter_words(query: Query) -> str:
 
 def number_words(count: int) -> str:
     """How many posts, in words."""
+    if count == 0:
+        return translate("PostList", "No posts")
     if count == 1:
         return translate("PostList", "1 post")
     return translate("PostList", "{n} posts").format(n=f"{count:,}")

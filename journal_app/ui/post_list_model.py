@@ -28,6 +28,8 @@ def count_words(row: PostRow) -> str:
     """The length in the author's words; "" while it is not counted."""
     if row.words < 0:
         return ""
+    if row.words == 1:
+        return translate("PostList", "1 word")
     return translate("PostList", "{n} words").format(n=f"{row.words:,}")
 
 

@@ -185,11 +185,7 @@ class StatusBar(QWidget):
         self._change.setText(change_words(status))
         self._change.setToolTip(change_words(status))
         if status.words >= 0:
-            self._words.setText(
-                translate("StatusBar", "{words} words · about {minutes} min").format(
-                    words=f"{status.words:,}", minutes=status.minutes
-                )
-            )
+            self._words.setText(length_words(status))
             self._words.setToolTip(
                 translate("StatusBar", "{words} without punctuation").format(
                     words=f"{status.words_without_punctuation:,}"
@@ -224,6 +220,17 @@ def state_words(status: PostStatus) -> str:
             return translate("StatusBar", "Read-only")
 
 
+def length_words(status: PostStatus) -> str:
+    """How long the post is, and how long it takes to read."""
+    if status.words == 1:
+        words = translate("StatusBar", "1 word")
+    else:
+        words = translate("StatusBar", "{n} words").format(n=f"{status.words:,}")
+    if status.minutes:
+        return f"{words} · " + translate("StatusBar", "about {minutes} min").format(minutes=status.minutes)
+    return f"{words} · " + translate("StatusBar", "less than a minute")
+
+
 def change_words(status: PostStatus) -> str:
     """What saving would change, or why it cannot."""
     if status.state in ("saved", "saving"):
@@ -233,6 +240,10 @@ def change_words(status: PostStatus) -> str:
     if status.state == "half_typed":
         return translate("StatusBar", "Typed in the form, but not in the post yet")
     head, body = status.head_lines, status.body_lines
+    if status.state == "new":
+        lines = max(head, 0) + max(body, 0)
+        one, many = translate("StatusBar", "New file, 1 line"), translate("StatusBar", "New file, {n} lines")
+        return "" if not lines else one if lines == 1 else many.format(n=f"{lines:,}")
     if head > 0 and body > 0:
         text = translate("StatusBar", "Saving would change lines: metadata {head}, body {body}")
         return text.format(head=head, body=body)

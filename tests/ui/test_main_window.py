@@ -18,7 +18,7 @@ from journal_app.ui.banner import Banner, Notice, NoticeChoice
 from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.post_list import PostList
 from journal_app.ui.sidebar import Sidebar
-from journal_app.ui.status_bar import PostStatus, Progress, StatusBar, change_words, state_words
+from journal_app.ui.status_bar import PostStatus, Progress, StatusBar, change_words, length_words, state_words
 from journal_app.ui.theme import DARK, LIGHT
 
 Make = Callable[..., MainWindow]
@@ -220,6 +220,15 @@ def test_every_state_has_words_of_its_own(state: str) -> None:
 def test_a_failed_save_says_why() -> None:
     assert change_words(status("failed", reason="The disk is full.", body_lines=2)) == "The disk is full."
     assert change_words(status("unsaved", body_lines=2)) == "Saving would change lines: body 2"
+    assert change_words(status("new", head_lines=11, body_lines=1)) == "New file, 12 lines"
+    assert change_words(status("new", body_lines=1)) == "New file, 1 line"
+    assert change_words(status("new", head_lines=-1, body_lines=-1)) == ""
+
+
+def test_the_length_is_told_in_good_english(make: Make) -> None:
+    assert length_words(status("saved", words=1, minutes=1)) == "1 word · about 1 min"
+    assert length_words(status("saved", words=0, minutes=0)) == "0 words · less than a minute"
+    assert length_words(status("saved", words=2134, minutes=7)) == "2,134 words · about 7 min"
     assert change_words(status("saved")) == ""
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from journal_app.library.query import Listing, Query
 from journal_app.library.row import PostRow
 from journal_app.ui.post_list import PostCommand, PostList, local_cover
-from journal_app.ui.post_list_header import filter_words
+from journal_app.ui.post_list_header import filter_words, number_words
 from journal_app.ui.post_list_model import UNSAVED, day, second_line, spoken, third_line
 from journal_app.ui.theme import DARK, LIGHT
 from journal_app.ui.thumbnails import read_square
@@ -223,6 +223,8 @@ def test_a_row_shows_the_day_as_it_is_written(date: str, shown: str) -> None:
 def test_a_row_tells_everything_in_words_too() -> None:
     row = PostRow(FOLDER / "a.md", title="A", date="2024-11-17", words=1968, excerpt="x\n y", draft=True, pinned=1)
     assert second_line(row) == "2024-11-17 · 1,968 words"
+    assert second_line(PostRow(FOLDER / "a.md", words=1)) == "1 word"
+    assert [number_words(count) for count in (0, 1, 2000)] == ["No posts", "1 post", "2,000 posts"]
     assert third_line(row) == "x y"
     assert spoken(row, True) == "A, unsaved, Draft, Pinned, 2024-11-17, 1,968 words, x y"
     broken = PostRow(FOLDER / "b.md", error="The head does not parse.")

@@ -53,4 +53,5 @@ class MapField(FixedField):
 
     def _show(self, value: Value) -> None:
         names = list(value) if isinstance(value, dict) else []
-        self._line.setPlaceholderText(translate("Metadata", "fields: {n}").format(n=len(names)))
+        one, many = translate("Metadata", "1 field"), translate("Metadata", "{n} fields")
+        self._line.setPlaceholderText(one if len(names) == 1 else many.format(n=len(names)))
