@@ -11,6 +11,7 @@ from journal_app.library import query as queries
 from journal_app.library import scan
 from journal_app.library.query import Query
 from journal_app.library.row import PostRow
+from journal_app.library.series import has_series
 from journal_app.library.vocabulary import Vocabulary, vocabulary
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
@@ -24,6 +25,7 @@ _REFRESH_MS = 30
 _REST = 5  # times as long as a refresh took: the window has better to do while hundreds of posts change
 _LONGEST_REST_MS = 1000
 _VOCABULARY_MS = 400
+_SERIES_MS = 1000
 _UNSAVED_MS = 150
 _SEARCH_PATIENCE_MS = 200
 
@@ -32,6 +34,7 @@ class Browse(QObject):
     """Keeps list and sidebar in step with library, desk and query."""
 
     vocabulary_changed = Signal()
+    series_changed = Signal(bool)  # whether the journal has a series that goes on
 
     def __init__(
         self,
@@ -58,6 +61,10 @@ class Browse(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
         self._took = 0
+        self._series_timer = QTimer(self)
+        self._series_timer.setSingleShot(True)
+        self._series_timer.setInterval(_SERIES_MS)
+        self._series_timer.timeout.connect(self._look_for_series)
         self._words_timer = QTimer(self)
         self._words_timer.setSingleShot(True)
         self._words_timer.setInterval(_VOCABULARY_MS)
@@ -102,6 +109,8 @@ class Browse(QObject):
         self._hits = None
         self._vocabulary = None
         self._unsaved_rows.clear()
+        self.series_changed.emit(True)  # until it is known
+        self._series_timer.start()
         self.refresh()
 
     @Slot()
@@ -113,9 +122,7 @@ class Browse(QObject):
         unsaved = self._desk.unsaved
         listing = queries.run(self.rows().values(), self._query, hits=self._hits, unsaved=unsaved)
         current = self._desk.current
-        self._list.show_listing(
-            listing, self._query, unsaved=unsaved, current=current.path if current else None
-        )
+        self._list.show_listing(listing, self._query, unsaved=unsaved, current=current.path if current else None)
         self._sidebar.show_facets(listing.facets, self._query)
         self._took = clock.elapsed()
 
@@ -149,8 +156,9 @@ class Browse(QObject):
     @Slot(object)
     def on_library_changed(self, _: object) -> None:
         """Rows came, changed or went; several at once make one refresh."""
-        if not self._words_timer.isActive():
-            self._words_timer.start()
+        for timer in (self._words_timer, self._series_timer):
+            if not timer.isActive():
+                timer.start()
         self._soon(_REFRESH_MS)
 
     @Slot(object)
@@ -164,10 +172,16 @@ class Browse(QObject):
         if self._vocabulary != before:
             self.vocabulary_changed.emit()
 
+    @Slot()
+    def _look_for_series(self) -> None:
+        self.series_changed.emit(has_series(self.rows().values()))
+
     @Slot(object)
     def on_post_edited(self, post: Post) -> None:
         """An open post's row follows it, a moment after the last key."""
         self._stale.add(post.path)
+        if not self._series_timer.isActive():
+            self._series_timer.start()
         self._timer.start(_UNSAVED_MS)
 
     @Slot(object)

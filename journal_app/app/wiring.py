@@ -75,6 +75,7 @@ def _facts(parts: Parts) -> None:
     librarian.library_changed.connect(parts.browse.on_library_changed)
     librarian.words_counted.connect(parts.browse.on_words_counted)
     parts.browse.vocabulary_changed.connect(parts.present.on_vocabulary_changed)
+    parts.browse.series_changed.connect(parts.window.show_series)
     librarian.library_changed.connect(parts.journals.on_library_changed)
     librarian.progressed.connect(parts.browse.on_progressed)
     librarian.progressed.connect(parts.journals.on_progressed)

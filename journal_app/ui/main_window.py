@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(number, 1 if name in ("post", "preview") else 0)
         self._widths = dict(WIDTHS)
+        self._has_series = True
         self._shown = {name: True for name in TOGGLES}
         self._left_out: frozenset[str] = frozenset()  # for want of room; the author's layout has them
         self._favoured = ""  # asked for where there is no room for all
@@ -159,6 +160,17 @@ class MainWindow(QMainWindow):
         shown = self._names if self._pages.currentIndex() == 0 else ()
         names = [name for name in (*shown, translate("MainWindow", "Journal")) if name]
         self.setWindowTitle(" — ".join(dict.fromkeys(names)) + "[*]")
+
+    @Slot(bool)
+    def show_series(self, known: bool) -> None:
+        """Offer the next week, or say why there is none to write."""
+        action = self._actions["new_week"]
+        if known and not self._has_series:
+            word_actions(self._actions)
+        self._has_series = known
+        action.setEnabled(known)
+        if not known:
+            action.setToolTip(translate("MainWindow", 'No title holds a number to count on from, like "Week 3"'))
 
     def pane_shown(self, name: str) -> bool:
         """Whether the pane `sidebar`, `list`, `form` or `preview` is seen."""
@@ -261,6 +273,7 @@ class MainWindow(QMainWindow):
         """Speak the new language; follow the system into and out of full screen."""
         if event.type() == QEvent.Type.LanguageChange:
             word_actions(self._actions)
+            self.show_series(self._has_series)
             self.menus.word()
             self.show_title(*self._names, self.isWindowModified())
         elif event.type() == QEvent.Type.WindowStateChange:

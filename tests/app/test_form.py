@@ -1,4 +1,4 @@
-"""The form of one post after another, through the whole program."""
+"""The form of one post after another, and what a journal without weeks is offered, through the whole program."""
 
 from pathlib import Path
 
@@ -87,3 +87,13 @@ def test_what_the_post_has_not_taken_from_the_form_is_not_called_saved(
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: status._state.text() == "Saved")
+
+
+def test_a_new_week_is_offered_when_a_title_can_be_counted_on(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    action = parts.actions["new_week"]
+    qtbot.waitUntil(lambda: not action.isEnabled())
+    assert "number" in action.toolTip() and parts.window.top_bar._new_week.toolTip() == action.toolTip()
+    (journal / "week-1.md").write_text("---\ntitle: Week 1\ndate: 2024-11-01\n---\n\ntext")
+    parts.librarian.look()
+    qtbot.waitUntil(action.isEnabled, timeout=5000)
+    assert "number" not in action.toolTip()
