@@ -1,6 +1,8 @@
-"""What each action does: a method for each name in `ui/actions.py`. Catches JournalError; the window says it."""
+"""What each action does: a method for each name in `ui/actions.py`. Catches JournalError; the window says it.
 
-import webbrowser
+Dialogs are imported where they are opened: no start waits for one.
+"""
+
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -24,11 +26,6 @@ from journal_app.post.post import Name
 from journal_app.session.desk import Desk, HeadChange
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
-from journal_app.ui.dialogs import pickers
-from journal_app.ui.dialogs.about import AboutDialog
-from journal_app.ui.dialogs.preferences import PreferencesDialog
-from journal_app.ui.dialogs.quick_open import QuickOpen
-from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import BodyEdited, EncodingWish, HeadText
 from journal_app.ui.main_window import MainWindow
@@ -212,6 +209,8 @@ class Commands(QObject):
         current = self._desk.current
         scheme = target.split(":", 1)[0].lower() if ":" in target else ""
         if scheme in ("http", "https", "mailto"):
+            import webbrowser
+
             webbrowser.open(target)
         elif not scheme and current is not None:
             path = (current.path.parent / target.split("#")[0]).resolve()
@@ -291,6 +290,8 @@ class Commands(QObject):
         """Find a post by a few letters."""
         if self._librarian.folder is None:
             return
+        from journal_app.ui.dialogs.quick_open import QuickOpen
+
         dialog = QuickOpen(tuple(self._browse.rows().values()), self._librarian.folder, parent=self._window)
         dialog.post_requested.connect(self.open_post)
         dialog.exec()
@@ -299,6 +300,8 @@ class Commands(QObject):
     def open_folder(self) -> None:
         """Pick a folder to open."""
         start = self._librarian.folder or Path.home()
+        from journal_app.ui.dialogs import pickers
+
         folder = pickers.pick_folder(self._window, start)
         if folder is not None:
             self.open_journal(folder)
@@ -353,6 +356,8 @@ class Commands(QObject):
     @Slot()
     def preferences(self) -> None:
         """Show the preferences."""
+        from journal_app.ui.dialogs.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(self._preferences.settings, self._window)
         dialog.settings_changed.connect(self._preferences.choose)
         dialog.exec()
@@ -425,6 +430,8 @@ class Commands(QObject):
     @Slot()
     def shortcuts(self) -> None:
         """Show all shortcuts."""
+        from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self._actions, self._window).exec()
 
     @Slot()
@@ -435,6 +442,8 @@ class Commands(QObject):
     @Slot()
     def about(self) -> None:
         """Say what this program is."""
+        from journal_app.ui.dialogs.about import AboutDialog
+
         AboutDialog(self._window).exec()
 
     @Slot()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from journal_app import files
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
-from journal_app.library import names, new, series
+from journal_app.library import names, new
 from journal_app.library.folder import is_bundle, is_markdown
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
 from journal_app.post.post import Post
@@ -107,6 +107,8 @@ class Posts(QObject):
             return False
         now = datetime.now().astimezone()
         try:
+            from journal_app.library import series
+
             post = series.next_week(
                 self._browse.rows().values(), self._read, now, folder=folder, taken=self._taken
             )
