@@ -4,6 +4,7 @@ Besides the events there is a regular look, a last one some seconds after a burs
 and, where the system cannot watch, a look every few seconds.
 """
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,17 +35,54 @@ def events(folder: Path, stop: threading.Event) -> Events:
 
     A subfolder that may not be read is left out, at a price: then a system without watches left does not say so.
     """
+    places, whole = places_to_watch(folder)
     try:
-        yield from _watch(folder, stop)
+        yield from _watch(places, whole, stop)
     except OSError as error:
         if not isinstance(error, PermissionError) and "permission denied" not in str(error).lower():
             raise
-        yield from _watch(folder, stop, ignore_permission_denied=True)
+        yield from _watch(places, whole, stop, ignore_permission_denied=True)
 
 
-def _watch(folder: Path, stop: threading.Event, *, ignore_permission_denied: bool = False) -> Events:
-    return watchfiles.watch(
-        folder,
+def places_to_watch(folder: Path) -> tuple[list[str], bool]:
+    """The folders to watch, and whether all below them is watched with them.
+
+    The system's watch of a tree goes through every link, also one to the root of the disk, and nothing of the program
+    moves meanwhile: a journal with a linked folder in it is watched folder by folder.
+    """
+    top = os.path.realpath(folder)
+    waiting, found = [os.fspath(folder)], []
+    seen: set[tuple[int, int]] = set()
+    has_links = False
+    while waiting:
+        place = waiting.pop()
+        try:
+            here = identity(Path(place))
+            with os.scandir(place) as entries:
+                below = [entry for entry in entries if entry.name[0] != "." and os.path.isdir(entry.path)]
+        except OSError:
+            continue
+        if here in seen:
+            continue
+        seen.add(here)
+        found.append(place)
+        for entry in below:
+            if not entry.is_symlink():
+                waiting.append(entry.path)
+                continue
+            has_links = True
+            target = os.path.realpath(entry.path)
+            if os.path.commonpath((target, top)) != target:
+                waiting.append(entry.path)
+    return (found, False) if has_links else ([os.fspath(folder)], True)
+
+
+def _watch(
+    places: list[str], whole: bool, stop: threading.Event, *, ignore_permission_denied: bool = False
+) -> Events:
+    changes = watchfiles.watch(
+        *places,
+        recursive=whole,
         watch_filter=None,
         stop_event=stop,
         rust_timeout=500,
@@ -54,6 +92,10 @@ def _watch(folder: Path, stop: threading.Event, *, ignore_permission_denied: boo
         raise_interrupt=False,
         ignore_permission_denied=ignore_permission_denied,
     )
+    for changed in changes:
+        yield changed
+        if not whole and any(os.path.isdir(path) for _, path in changed):
+            return  # a new folder has to be watched, too
 
 
 class Watcher(QObject):
