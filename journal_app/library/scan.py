@@ -20,7 +20,7 @@ from journal_app.library.delta import Delta, joined
 from journal_app.library.folder import Entry
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.post import count, dates, fields, markers
-from journal_app.post.errors import JournalError, NotAPost
+from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.head import yaml
 from journal_app.post.post import Post
 from journal_app.post.site import Site
@@ -243,7 +243,7 @@ def _failed(entry: Entry, reason: str) -> PostRow:
     name = entry.path.parent.name if entry.path.stem.lower() == "index" else entry.path.stem
     return PostRow(
         entry.path,
-        name,
+        shown(Path(name)),
         mtime_ns=entry.mtime_ns,
         size=entry.size,
         inode=entry.inode,

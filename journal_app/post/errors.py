@@ -96,4 +96,9 @@ class ExportFailed(JournalError):
 def shown(path: Path) -> str:
     """The path as text that any terminal can print: undecodable bytes and control characters are escaped."""
     text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    if text.isprintable():
+        return text
+    kept = "\u200c\u200d\u3000\xa0"  # joiners and wide blanks, which belong to words
+    return "".join(
+        char if char.isprintable() or char in kept else char.encode("unicode_escape").decode() for char in text
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from journal_app.post import dates
-from journal_app.post.errors import EditRefused
+from journal_app.post.errors import EditRefused, shown
 from journal_app.post.head import tree
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
@@ -111,7 +111,8 @@ def fallback_title(post: Post) -> str:
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading["atx"] or heading["setext"])
         if text := re.sub(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", "", text).strip():
             return text
-    return post.path.parent.name if post.path.stem == "index" and post.path.parent.name else post.path.stem
+    path = post.path
+    return shown(Path(path.parent.name if path.stem == "index" and path.parent.name else path.stem))
 
 
 def kind(name: str, value: Value) -> str:
