@@ -580,10 +580,6 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>Hits: {n}</source>
-        <translation>{n} 处</translation>
-    </message>
-    <message>
         <source>Match case</source>
         <translation>区分大小写</translation>
     </message>
@@ -638,6 +634,10 @@
     <message>
         <source>{at} of {n}</source>
         <translation>{at} / {n}</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>找到 {n} 处</translation>
     </message>
 </context>
 <context>
@@ -727,6 +727,10 @@
     <message>
         <source>Journal</source>
         <translation>周记</translation>
+    </message>
+    <message>
+        <source>No title holds a number to count on from, like &quot;Week 3&quot;</source>
+        <translation>没有一篇的标题里有可以接着数的编号，比如“第 3 周”</translation>
     </message>
 </context>
 <context>
@@ -872,6 +876,10 @@
 </context>
 <context>
     <name>Metadata</name>
+    <message>
+        <source>1 field</source>
+        <translation>1 项</translation>
+    </message>
     <message>
         <source>A JSON head is edited in the source.</source>
         <translation>JSON 元数据请在源码中编辑。</translation>
@@ -1037,10 +1045,6 @@
         <translation>空</translation>
     </message>
     <message>
-        <source>fields: {n}</source>
-        <translation>{n} 个字段</translation>
-    </message>
-    <message>
         <source>name</source>
         <translation>名称</translation>
     </message>
@@ -1071,6 +1075,10 @@
     <message>
         <source>{first}, {second}, {third}</source>
         <translation>{first}、{second}、{third}</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} 项</translation>
     </message>
     <message>
         <source>＋ Add field</source>
@@ -1197,6 +1205,10 @@
         <translation>1 篇</translation>
     </message>
     <message>
+        <source>1 word</source>
+        <translation>1 字</translation>
+    </message>
+    <message>
         <source>All posts</source>
         <translation>全部文章</translation>
     </message>
@@ -1255,6 +1267,10 @@
     <message>
         <source>No post fits this filter.</source>
         <translation>没有符合筛选的文章。</translation>
+    </message>
+    <message>
+        <source>No posts</source>
+        <translation>没有文章</translation>
     </message>
     <message>
         <source>Oldest first</source>
@@ -1912,6 +1928,10 @@
         <translation>锚点引用超过 {n} 处</translation>
     </message>
     <message>
+        <source>it holds more than {n} keys and values</source>
+        <translation>键和值超过 {n} 个</translation>
+    </message>
+    <message>
         <source>it is a link to a file that is not there</source>
         <translation>它是一个链接，指向的文件不存在</translation>
     </message>
@@ -2518,6 +2538,10 @@
 <context>
     <name>StatusBar</name>
     <message>
+        <source>1 word</source>
+        <translation>1 字</translation>
+    </message>
+    <message>
         <source>Changed on disk</source>
         <translation>磁盘上已改动</translation>
     </message>
@@ -2528,6 +2552,14 @@
     <message>
         <source>Line {line}, column {column}</source>
         <translation>行 {line}，列 {column}</translation>
+    </message>
+    <message>
+        <source>New file, 1 line</source>
+        <translation>新文件，共 1 行</translation>
+    </message>
+    <message>
+        <source>New file, {n} lines</source>
+        <translation>新文件，共 {n} 行</translation>
     </message>
     <message>
         <source>New, not saved yet</source>
@@ -2570,16 +2602,28 @@
         <translation>预览采用的 Markdown 方言</translation>
     </message>
     <message>
+        <source>Typed in the form, but not in the post yet</source>
+        <translation>表单里已输入，还没有写进文章</translation>
+    </message>
+    <message>
         <source>Unsaved</source>
         <translation>未保存</translation>
     </message>
     <message>
-        <source>{words} without punctuation</source>
-        <translation>不计标点 {words} 字</translation>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>{words} words · about {minutes} min</source>
-        <translation>{words} 字 · 约 {minutes} 分钟</translation>
+        <source>less than a minute</source>
+        <translation>不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} 字</translation>
+    </message>
+    <message>
+        <source>{words} without punctuation</source>
+        <translation>不计标点 {words} 字</translation>
     </message>
 </context>
 <context>
@@ -2692,10 +2736,25 @@
     </message>
 </context>
 <context>
+    <name>Versions</name>
+    <message>
+        <source>A save that was cut short left text behind. It is kept as {names}.</source>
+        <translation>一次中断的保存留下了文字，已另存为 {names}。</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>A copy of it is put into your documents</source>
         <translation>会在你的“文档”里放一份副本</translation>
+    </message>
+    <message>
+        <source>Back to the open journal (Esc)</source>
+        <translation>回到打开的日记（Esc）</translation>
+    </message>
+    <message>
+        <source>Back to {name}</source>
+        <translation>回到 {name}</translation>
     </message>
     <message>
         <source>Open a folder…</source>
