@@ -106,13 +106,19 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
 
 def fallback_title(post: Post) -> str:
     """The first heading outside code, else the name of the file or of the bundle's folder."""
+    path = post.path
+    own_name = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    return first_heading(post) or shown(Path(own_name))
+
+
+def first_heading(post: Post) -> str:
+    """The words of the first heading outside code; "" when there is none."""
     start = re.sub(r"^[ ]{0,3}(```|~~~).*?^[ ]{0,3}\1[^\n]*$", "", post.body[:20000], flags=re.MULTILINE | re.DOTALL)
     if heading := _HEADING.search(start):
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading["atx"] or heading["setext"])
         if text := re.sub(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", "", text).strip():
             return text
-    path = post.path
-    return shown(Path(path.parent.name if path.stem == "index" and path.parent.name else path.stem))
+    return ""
 
 
 def kind(name: str, value: Value) -> str:

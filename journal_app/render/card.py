@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from journal_app.post import dates
-from journal_app.post.fields import meaning
+from journal_app.post.fields import fallback_title, first_heading, meaning_in
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render.images import harmless
@@ -31,10 +31,11 @@ class Card:
 
 
 def card_of(post: Post, site: Site = PLAIN) -> Card:
-    """The headline of this post."""
-    fields = meaning(post, site)
-    language = language_of(fields.title + post.body[:2000])
-    return Card(fields.title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language)
+    """The headline of this post. Without a title where the text brings it: a heading is not said twice."""
+    fields = meaning_in(post.fields, post.path, site)
+    title = fields.title or ("" if first_heading(post) else fallback_title(post))
+    language = language_of(title + post.body[:2000])
+    return Card(title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language)
 
 
 def card_html(card: Card) -> str:

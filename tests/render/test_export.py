@@ -110,3 +110,13 @@ def test_the_readers_default_is_the_posts_own_folder(tmp_path: Path) -> None:
 )
 def test_the_language_is_guessed_from_the_letters(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_a_title_that_is_the_first_heading_is_said_once() -> None:
+    for head in ("", "---\ndate: 2024-11-17\n---\n"):
+        page, _ = exported("# A *plain* day\n\ntext", head)
+        assert page.count("<h1") == 1 and "<title>A plain day</title>" in page
+    page, _ = exported("text only", "---\ndate: 2024-11-17\n---\n")
+    assert '<h1 class="title">week-19</h1>' in page
+    page, _ = exported("# Another\n\ntext", "---\ntitle: Own\n---\n")
+    assert '<h1 class="title">Own</h1>' in page and page.count("<h1") == 2
