@@ -136,7 +136,7 @@ def _check(options: argparse.Namespace) -> int:
             continue
         except OSError as error:
             posts, problems = posts + 1, problems + 1
-            print(f"{shown(entry.path)}: The file cannot be read: {files.sentence(error)}.")
+            print(f"{shown(entry.path)}: The file cannot be read: {files.sentence(error, reading=True)}.")
             continue
         if entry.needs_head and not post.head_kind:
             continue

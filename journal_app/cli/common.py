@@ -49,7 +49,7 @@ def read(path: Path) -> tuple[Post, Stamp]:
     try:
         raw, stamp = files.read(path)
     except OSError as error:
-        raise NotAPost(path, files.sentence(error)) from error
+        raise NotAPost(path, files.sentence(error, reading=True)) from error
     return Post.parse(path, raw), stamp
 
 
@@ -66,7 +66,7 @@ def rows_of(folder: Path, site: Site) -> tuple[PostRow, ...]:
     try:
         found = scan.look(folder, site, {}).added
     except OSError as error:
-        raise JournalError(f"{shown(folder)} cannot be read: {files.sentence(error)}.") from error
+        raise JournalError(f"{shown(folder)} cannot be read: {files.sentence(error, reading=True)}.") from error
     return tuple(sorted(found, key=lambda row: (row.moment, row.title), reverse=True))
 
 

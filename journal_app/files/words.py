@@ -8,7 +8,7 @@ from journal_app.post.errors import Became, Kind, SaveFailed
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def sentence(error: OSError, size: int = 0) -> str:
+def sentence(error: OSError, size: int = 0, *, reading: bool = False) -> str:
     """What the system refused. `size` in bytes is what was to be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"the disk is full, {size:,} bytes are needed" if size else "the disk is full"
@@ -17,7 +17,7 @@ def sentence(error: OSError, size: int = 0) -> str:
     if error.errno == errno.EROFS:
         return "the disk can only be read"
     if error.errno in (errno.EACCES, errno.EPERM):
-        return "you have no permission to write there"
+        return "you have no permission to read it" if reading else "you have no permission to write there"
     if error.errno == errno.ELOOP:
         return "its symbolic links lead in a circle"
     return (error.strerror or str(error)).rstrip(".").lower()

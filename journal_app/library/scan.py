@@ -120,7 +120,7 @@ def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
     except JournalError as error:
         return _failed(entry, str(error))
     except OSError as error:
-        return _failed(entry, f"The file cannot be read: {files.sentence(error)}.")
+        return _failed(entry, f"The file cannot be read: {files.sentence(error, reading=True)}.")
 
 
 def row_of(post: Post, site: Site, entry: Entry | None = None, words: int = -1) -> PostRow:

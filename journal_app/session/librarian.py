@@ -340,7 +340,7 @@ class Librarian(QObject):
             return
         was_looking, self._looking = self._looking, False
         if isinstance(error, OSError):
-            self._tell_absence(Absence(folder, files.sentence(error), (), len(self._rows)))
+            self._tell_absence(Absence(folder, files.sentence(error, reading=True), (), len(self._rows)))
         elif isinstance(error, sqlite3.Error):
             self.trouble.emit(f"The index cannot be used: {error}.")
         else:

@@ -87,5 +87,5 @@ def in_words(path: Path, error: Exception) -> JournalError:
     if isinstance(error, FileNotFoundError):
         return NotAPost(path, "it is not there any more")
     if isinstance(error, OSError):
-        return NotAPost(path, files.sentence(error))
+        return NotAPost(path, files.sentence(error, reading=True))
     return SaveFailed(path, f"an unexpected error ({error!r})")

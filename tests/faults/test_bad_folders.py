@@ -186,7 +186,7 @@ def test_fault_51_a_folder_and_a_file_that_may_not_be_read_are_told_and_the_othe
         rows, opened, removed = sandbox.as_nobody(lambda: child(folder))
     assert rows["good.md"] == "" and "cannot be read" in rows["closed.md"]
     assert "inside.md" not in rows and removed == []  # what cannot be listed is not gone
-    assert "permission" in opened
+    assert "permission to read" in opened
 
 
 def deep_journal(folder: Path, count: int) -> None:
