@@ -135,11 +135,11 @@ class Notices(QObject):
         title = fields.meaning(conflict.mine).title
         deeds: Deeds = {}
         if conflict.theirs is None:
-            text = translate("Notices", "The file of “{title}” is gone. Your text is kept here and in recovery.")
+            text = translate("Notices", 'The file of "{title}" is gone. Your text is kept here and in recovery.')
             deeds = {"save": (translate("Notices", "Save it as a new file"), partial(self._desk.recreate, path))}
             deeds["close"] = (translate("Notices", "Close it"), partial(self._close, path))
         else:
-            text = translate("Notices", "“{title}” was changed by another program while you edited it.")
+            text = translate("Notices", '"{title}" was changed by another program while you edited it.')
             deeds = {"show": (translate("Notices", "Show the difference"), partial(self._show, path))}
             if not conflict.theirs.read_only:
                 deeds["merge"] = (translate("Notices", "Merge"), partial(self._decide.merge, path))

@@ -91,18 +91,18 @@ class Strangers(QObject):
         if absence.reason:
             text = translate(
                 "Strangers",
-                "The folder “{name}” cannot be read: {reason}. The list shows what was in it; "
+                'The folder "{name}" cannot be read: {reason}. The list shows what was in it; '
                 "what you write is kept in recovery and saved when the folder is back.",
             ).format(name=name, reason=reason(absence.reason))
         elif absence.is_whole:
             text = translate(
                 "Strangers",
-                "The posts of “{name}” are not in the folder any more ({n} of {all}), as if another disk were in its "
+                'The posts of "{name}" are not in the folder any more ({n} of {all}), as if another disk were in its '
                 "place. Nothing is saved there until you say so; what you write is kept in recovery.",
             ).format(name=name, n=len(absence.vanished), all=absence.known)
         else:
             text = translate(
-                "Strangers", "{n} of {all} posts vanished from “{name}” at once. They stay in the list for now."
+                "Strangers", '{n} of {all} posts vanished from "{name}" at once. They stay in the list for now.'
             ).format(name=name, n=len(absence.vanished), all=absence.known)
         deeds: Deeds = {"look": (translate("Strangers", "Look again"), partial(self._look_again, absence))}
         if not absence.reason:
@@ -173,9 +173,9 @@ class Strangers(QObject):
 
     def _say_copies(self, post: Post, copies: list[Path]) -> None:
         title = fields.meaning(post).title
-        text = translate("Strangers", "There is a conflict copy of “{title}”: {name}.")
+        text = translate("Strangers", 'There is a conflict copy of "{title}": {name}.')
         if len(copies) > 1:
-            text = translate("Strangers", "There are {n} conflict copies of “{title}”, the first is {name}.")
+            text = translate("Strangers", 'There are {n} conflict copies of "{title}", the first is {name}.')
         text = text.format(title=title, name=shown(Path(copies[0].name)), n=len(copies))
         deeds: Deeds = {
             "compare": (translate("Strangers", "Compare…"), partial(self._conflicts.compare, post.path, copies[0])),
@@ -201,7 +201,7 @@ class Strangers(QObject):
     def _say_not_alone(self, folder: Path) -> None:
         text = translate(
             "Strangers",
-            "“{name}” is open in another window of this program, too. Nothing is lost by that: "
+            '"{name}" is open in another window of this program, too. Nothing is lost by that: '
             "each sees what the other saves.",
         )
         again = partial(self._say_not_alone, folder)

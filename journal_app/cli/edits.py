@@ -27,7 +27,7 @@ def read(argument: str) -> Wish:
     """The edit an argument asks for. WrongUsage when it is none."""
     match = _WISH.fullmatch(argument)
     if match is None or not match["field"].strip():
-        raise WrongUsage(f"“{argument}” is no FIELD=VALUE.")
+        raise WrongUsage(f'"{argument}" is no FIELD=VALUE.')
     sign: Literal["=", "+=", "-="] = "+=" if match["sign"] == "+=" else "-=" if match["sign"] == "-=" else "="
     return Wish(match["field"].strip(), sign, match["text"])
 

@@ -58,13 +58,13 @@ def renamed(path: Path, name: str, folder: Path, taken: Taken = on_disk) -> Rena
     """
     name = name.strip()
     if _RESERVED.fullmatch(name) or name[-1:] == ".":
-        raise JournalError(f"“{name}” cannot be a file name on every system.")
+        raise JournalError(f'"{name}" cannot be a file name on every system.')
     if not name or name in (".", "..") or _FORBIDDEN.search(name) or name[0] == ".":
-        raise JournalError(f"“{name}” cannot be a file name.")
+        raise JournalError(f'"{name}" cannot be a file name.')
     if len(os.fsencode(name + path.suffix)) > 255:
         raise JournalError("The name is too long for a file.")
     post = called(path, name, folder)
     source, target = (path.parent, post.parent) if is_bundle(path, folder) else (path, post)
     if target != source and taken(target) and target.name.casefold() != source.name.casefold():
-        raise JournalError(f"There is already something called “{target.name}” in this folder.")
+        raise JournalError(f'There is already something called "{target.name}" in this folder.')
     return Rename(source, target, post)

@@ -120,7 +120,7 @@ def next_week(
     posts = last_of_series(rows)
     if not posts:
         raise JournalError(
-            "No weekly series was found: the title of a post has to hold a number, like “Week 3” or “第 12 周”."
+            'No weekly series was found: the title of a post has to hold a number, like "Week 3" or "第 12 周".'
         )
     row, title = posts[0]
     last = read(row.path)

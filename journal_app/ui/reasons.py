@@ -220,7 +220,7 @@ _SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "No weekly series was found: the title of a post has to hold a number, like “Week 3” or “第 12 周”.",
+        'No weekly series was found: the title of a post has to hold a number, like "Week 3" or "第 12 周".',
     ),
     QT_TRANSLATE_NOOP("Reasons", "A merge that was not finished left its markers in line {line}."),
     QT_TRANSLATE_NOOP("Reasons", "It is a conflict copy of {name}."),
@@ -231,11 +231,11 @@ _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", "The head does not parse in line {line}: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "The head does not parse: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "The name is too long for a file."),
-    QT_TRANSLATE_NOOP("Reasons", "There is already something called “{name}” in this folder."),
+    QT_TRANSLATE_NOOP("Reasons", 'There is already something called "{name}" in this folder.'),
     QT_TRANSLATE_NOOP("Reasons", "{name} cannot be read as a post: {reason}."),
     QT_TRANSLATE_NOOP("Reasons", "{name} could not be read: {reason}."),
-    QT_TRANSLATE_NOOP("Reasons", "“{name}” cannot be a file name."),
-    QT_TRANSLATE_NOOP("Reasons", "“{name}” cannot be a file name on every system."),
+    QT_TRANSLATE_NOOP("Reasons", '"{name}" cannot be a file name.'),
+    QT_TRANSLATE_NOOP("Reasons", '"{name}" cannot be a file name on every system.'),
 )
 
 TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_LOST, *_SENTENCES)

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>An editor for journals kept as Markdown files in a folder.</source>
-        <translation>写日记的编辑器，每篇文章都是文件夹里的一个 Markdown 文件。</translation>
+        <translation>写周记的编辑器，每篇文章都是文件夹里的一个 Markdown 文件。</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. Built on Qt for Python, under the LGPL.</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Open the sample journal</source>
-        <translation>打开示例日记</translation>
+        <translation>打开示例周记</translation>
     </message>
     <message>
         <source>Post list</source>
@@ -220,7 +220,7 @@
     </message>
     <message>
         <source>Search the journal</source>
-        <translation>搜索日记</translation>
+        <translation>搜索周记</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -288,6 +288,10 @@
 <context>
     <name>Conflict</name>
     <message>
+        <source>&quot;{title}&quot; was changed by another program while you edited it.</source>
+        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
+    </message>
+    <message>
         <source>Changed on disk</source>
         <translation>磁盘上已改动</translation>
     </message>
@@ -308,10 +312,6 @@
         <translation>采用磁盘版本</translation>
     </message>
     <message>
-        <source>“{title}” was changed by another program while you edited it.</source>
-        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
-    </message>
-    <message>
         <source>− is the version on disk, + is yours.</source>
         <translation>− 是磁盘上的版本，+ 是你的版本。</translation>
     </message>
@@ -327,12 +327,12 @@
         <translation>它有未保存的改动，这些改动不会进回收站。</translation>
     </message>
     <message>
-        <source>Move to trash</source>
-        <translation>移到回收站</translation>
+        <source>Move &quot;{title}&quot; to the trash?</source>
+        <translation>把“{title}”移到回收站？</translation>
     </message>
     <message>
-        <source>Move “{title}” to the trash?</source>
-        <translation>把“{title}”移到回收站？</translation>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>The folder {name} goes with everything in it. Files: {n}</source>
@@ -651,7 +651,7 @@
         <translation>旧版本</translation>
     </message>
     <message>
-        <source>Earlier versions of “{title}”</source>
+        <source>Earlier versions of &quot;{title}&quot;</source>
         <translation>“{title}”的旧版本</translation>
     </message>
     <message>
@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Sample journal</source>
-        <translation>示例日记</translation>
+        <translation>示例周记</translation>
     </message>
     <message>
         <source>Show…</source>
@@ -707,7 +707,7 @@
     </message>
     <message>
         <source>There is unsaved text in another journal, {name}.</source>
-        <translation>另一本日记 {name} 中有未保存的文字。</translation>
+        <translation>另一本周记 {name} 中有未保存的文字。</translation>
     </message>
     <message>
         <source>Unsaved text from {time} was found: {titles}.</source>
@@ -741,11 +741,19 @@
     </message>
     <message>
         <source>No recent journals</source>
-        <translation>没有最近打开的日记</translation>
+        <translation>没有最近打开的周记</translation>
     </message>
 </context>
 <context>
     <name>Merge</name>
+    <message>
+        <source>&quot;{title}&quot; and its conflict copy</source>
+        <translation>“{title}”和它的冲突副本</translation>
+    </message>
+    <message>
+        <source>&quot;{title}&quot; was changed here and on disk</source>
+        <translation>“{title}”在这里和磁盘上都被改动了</translation>
+    </message>
     <message>
         <source>(nothing)</source>
         <translation>（无）</translation>
@@ -813,14 +821,6 @@
     <message>
         <source>{name} differs from the post in these places. What you choose goes into the post.</source>
         <translation>{name} 与这篇文章有以下不同。所选内容会写入文章。</translation>
-    </message>
-    <message>
-        <source>“{title}” and its conflict copy</source>
-        <translation>“{title}”和它的冲突副本</translation>
-    </message>
-    <message>
-        <source>“{title}” was changed here and on disk</source>
-        <translation>“{title}”在这里和磁盘上都被改动了</translation>
     </message>
     <message>
         <source>… further lines: {n}</source>
@@ -1115,6 +1115,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>&quot;{title}&quot; was changed by another program while you edited it.</source>
+        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -1159,7 +1163,7 @@
         <translation>采用磁盘版本</translation>
     </message>
     <message>
-        <source>The file of “{title}” is gone. Your text is kept here and in recovery.</source>
+        <source>The file of &quot;{title}&quot; is gone. Your text is kept here and in recovery.</source>
         <translation>“{title}”的文件不见了。你的文字保留在这里和恢复区中。</translation>
     </message>
     <message>
@@ -1173,10 +1177,6 @@
     <message>
         <source>{name} is the same as the post: it can be deleted.</source>
         <translation>{name} 与这篇文章相同，可以删除。</translation>
-    </message>
-    <message>
-        <source>“{title}” was changed by another program while you edited it.</source>
-        <translation>你编辑“{title}”时，它被其他程序改动了。</translation>
     </message>
 </context>
 <context>
@@ -1318,7 +1318,7 @@
     </message>
     <message>
         <source>Search the journal</source>
-        <translation>搜索日记</translation>
+        <translation>搜索周记</translation>
     </message>
     <message>
         <source>Search title, text, tags</source>
@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>The name has to be one inside the journal.</source>
-        <translation>名称必须位于日记文件夹之内。</translation>
+        <translation>名称必须位于周记文件夹之内。</translation>
     </message>
     <message>
         <source>There is a file of that name already.</source>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>Show images from the web in this journal</source>
-        <translation>在这本日记中显示网络图片</translation>
+        <translation>在这本周记中显示网络图片</translation>
     </message>
     <message>
         <source>Showing an image from the web tells its server that you looked.</source>
@@ -1503,6 +1503,14 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>&quot;{name}&quot; cannot be a file name on every system.</source>
+        <translation>“{name}”在某些系统上不能作为文件名。</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be a file name.</source>
+        <translation>“{name}”不能用作文件名。</translation>
+    </message>
     <message>
         <source>A merge that was not finished left its markers in line {line}.</source>
         <translation>第 {line} 行留有未完成合并的标记。</translation>
@@ -1612,7 +1620,7 @@
         <translation>键 {name} 已存在</translation>
     </message>
     <message>
-        <source>No weekly series was found: the title of a post has to hold a number, like “Week 3” or “第 12 周”.</source>
+        <source>No weekly series was found: the title of a post has to hold a number, like &quot;Week 3&quot; or &quot;第 12 周&quot;.</source>
         <translation>没有找到周记系列：文章标题里要有序号，例如“Week 3”或“第 12 周”。</translation>
     </message>
     <message>
@@ -1660,7 +1668,7 @@
         <translation>文件名太长。</translation>
     </message>
     <message>
-        <source>There is already something called “{name}” in this folder.</source>
+        <source>There is already something called &quot;{name}&quot; in this folder.</source>
         <translation>这个文件夹里已经有“{name}”。</translation>
     </message>
     <message>
@@ -2089,11 +2097,11 @@
     </message>
     <message>
         <source>the folder of the journal is another one than before</source>
-        <translation>日记文件夹已不是原来那个</translation>
+        <translation>周记文件夹已不是原来那个</translation>
     </message>
     <message>
         <source>the folder of the journal is not there</source>
-        <translation>日记文件夹不在了</translation>
+        <translation>周记文件夹不在了</translation>
     </message>
     <message>
         <source>the group</source>
@@ -2180,6 +2188,10 @@
         <translation>读回的内容与写入的不符</translation>
     </message>
     <message>
+        <source>you have no permission to read it</source>
+        <translation>你没有读它的权限</translation>
+    </message>
+    <message>
         <source>you have no permission to write there</source>
         <translation>没有在那里写入的权限</translation>
     </message>
@@ -2223,17 +2235,13 @@
         <source>{text} is not a number</source>
         <translation>{text} 不是数字</translation>
     </message>
-    <message>
-        <source>“{name}” cannot be a file name on every system.</source>
-        <translation>“{name}”在某些系统上不能作为文件名。</translation>
-    </message>
-    <message>
-        <source>“{name}” cannot be a file name.</source>
-        <translation>“{name}”不能用作文件名。</translation>
-    </message>
 </context>
 <context>
     <name>Recovery</name>
+    <message>
+        <source>&quot;{title}&quot;, written {time}</source>
+        <translation>“{title}”，写于 {time}</translation>
+    </message>
     <message>
         <source>Discard</source>
         <translation>放弃</translation>
@@ -2291,10 +2299,6 @@
         <translation>{time} · 磁盘上有改动</translation>
     </message>
     <message>
-        <source>“{title}”, written {time}</source>
-        <translation>“{title}”，写于 {time}</translation>
-    </message>
-    <message>
         <source>− is the disk, + is your unsaved text.</source>
         <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
     </message>
@@ -2334,7 +2338,7 @@
     </message>
     <message>
         <source>Ask once in each journal</source>
-        <translation>每本日记问一次</translation>
+        <translation>每本周记问一次</translation>
     </message>
     <message>
         <source>Book: a serif face</source>
@@ -2629,6 +2633,10 @@
 <context>
     <name>Strangers</name>
     <message>
+        <source>&quot;{name}&quot; is open in another window of this program, too. Nothing is lost by that: each sees what the other saves.</source>
+        <translation>“{name}”也在本程序的另一个窗口中打开。这不会丢失任何内容：每个窗口都能看到另一个窗口保存的改动。</translation>
+    </message>
+    <message>
         <source>Compare…</source>
         <translation>比较…</translation>
     </message>
@@ -2645,23 +2653,23 @@
         <translation>显示所有问题</translation>
     </message>
     <message>
+        <source>The folder &quot;{name}&quot; cannot be read: {reason}. The list shows what was in it; what you write is kept in recovery and saved when the folder is back.</source>
+        <translation>无法读取文件夹“{name}”：{reason}。列表显示的是它原来的内容；你写的文字保留在恢复区中，文件夹回来后再保存。</translation>
+    </message>
+    <message>
         <source>The folder cannot be watched ({reason}), so changes by other programs show only after some seconds.</source>
         <translation>无法监视这个文件夹（{reason}），所以其他程序的改动要过几秒才会显示。</translation>
     </message>
     <message>
-        <source>The folder “{name}” cannot be read: {reason}. The list shows what was in it; what you write is kept in recovery and saved when the folder is back.</source>
-        <translation>无法读取文件夹“{name}”：{reason}。列表显示的是它原来的内容；你写的文字保留在恢复区中，文件夹回来后再保存。</translation>
-    </message>
-    <message>
-        <source>The posts of “{name}” are not in the folder any more ({n} of {all}), as if another disk were in its place. Nothing is saved there until you say so; what you write is kept in recovery.</source>
+        <source>The posts of &quot;{name}&quot; are not in the folder any more ({n} of {all}), as if another disk were in its place. Nothing is saved there until you say so; what you write is kept in recovery.</source>
         <translation>“{name}”的文章已不在文件夹里（{all} 篇中的 {n} 篇），像是换成了另一个磁盘。在你确认之前不会往那里保存；你写的文字保留在恢复区中。</translation>
     </message>
     <message>
-        <source>There are {n} conflict copies of “{title}”, the first is {name}.</source>
+        <source>There are {n} conflict copies of &quot;{title}&quot;, the first is {name}.</source>
         <translation>“{title}”有 {n} 个冲突副本，第一个是 {name}。</translation>
     </message>
     <message>
-        <source>There is a conflict copy of “{title}”: {name}.</source>
+        <source>There is a conflict copy of &quot;{title}&quot;: {name}.</source>
         <translation>“{title}”有一个冲突副本：{name}。</translation>
     </message>
     <message>
@@ -2677,12 +2685,8 @@
         <translation>磁盘上的改动</translation>
     </message>
     <message>
-        <source>{n} of {all} posts vanished from “{name}” at once. They stay in the list for now.</source>
+        <source>{n} of {all} posts vanished from &quot;{name}&quot; at once. They stay in the list for now.</source>
         <translation>“{name}”的 {all} 篇文章中有 {n} 篇一下子不见了。它们暂时留在列表中。</translation>
-    </message>
-    <message>
-        <source>“{name}” is open in another window of this program, too. Nothing is lost by that: each sees what the other saves.</source>
-        <translation>“{name}”也在本程序的另一个窗口中打开。这不会丢失任何内容：每个窗口都能看到另一个窗口保存的改动。</translation>
     </message>
 </context>
 <context>
@@ -2693,7 +2697,7 @@
     </message>
     <message>
         <source>Journal: {name}</source>
-        <translation>日记：{name}</translation>
+        <translation>周记：{name}</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -2701,11 +2705,11 @@
     </message>
     <message>
         <source>No journal</source>
-        <translation>未打开日记</translation>
+        <translation>未打开周记</translation>
     </message>
     <message>
         <source>Open a journal</source>
-        <translation>打开一本日记</translation>
+        <translation>打开一本周记</translation>
     </message>
 </context>
 <context>
@@ -2750,7 +2754,7 @@
     </message>
     <message>
         <source>Back to the open journal (Esc)</source>
-        <translation>回到打开的日记（Esc）</translation>
+        <translation>回到打开的周记（Esc）</translation>
     </message>
     <message>
         <source>Back to {name}</source>
@@ -2770,15 +2774,15 @@
     </message>
     <message>
         <source>Recent journals</source>
-        <translation>最近的日记</translation>
+        <translation>最近的周记</translation>
     </message>
     <message>
         <source>Try the sample journal</source>
-        <translation>试试示例日记</translation>
+        <translation>试试示例周记</translation>
     </message>
     <message>
         <source>Welcome to your journal</source>
-        <translation>欢迎来写日记</translation>
+        <translation>欢迎使用周记</translation>
     </message>
 </context>
 </TS>

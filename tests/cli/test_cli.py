@@ -177,7 +177,7 @@ def test_an_error_is_one_sentence_and_nothing_is_written(
     run = Run(capsys, *arguments)
     assert run.status == status, run.err
     assert run.out == ""
-    assert len(run.err.splitlines()) == 1 and run.err.startswith("journal-app: ") and run.err.rstrip()[-1] in ".”"
+    assert len(run.err.splitlines()) == 1 and run.err.startswith("journal-app: ") and run.err.rstrip()[-1] in '."'
     assert {path: path.read_bytes() for path in journal.iterdir()} == before
 
 

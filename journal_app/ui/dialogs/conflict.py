@@ -31,7 +31,7 @@ class ConflictDialog(Dialog):
     ) -> None:
         super().__init__(translate("Conflict", "Changed on disk"), parent)
         self.choice: Side = "mine"
-        text = translate("Conflict", "“{title}” was changed by another program while you edited it.")
+        text = translate("Conflict", '"{title}" was changed by another program while you edited it.')
         self.add_sentence(text.format(title=title), "heading")
         self.add_sentence(translate("Conflict", "− is the version on disk, + is yours."), "dim")
         self._diff = DiffView(self)

@@ -27,7 +27,7 @@ class DeleteDialog(Dialog):
     ) -> None:
         super().__init__(translate("Delete", "Move to trash"), parent)
         self._path = path
-        self.add_sentence(translate("Delete", "Move “{title}” to the trash?").format(title=title), "heading")
+        self.add_sentence(translate("Delete", 'Move "{title}" to the trash?').format(title=title), "heading")
         if files:
             text = translate("Delete", "The folder {name} goes with everything in it. Files: {n}")
             self.add_sentence(text.format(name=shown(Path(path.name)), n=len(files)))

@@ -40,7 +40,7 @@ class HistoryDialog(Dialog):
         super().__init__(translate("History", "Earlier versions"), parent)
         self._text_of = text_of
         self._now = now
-        self.add_sentence(translate("History", "Earlier versions of “{title}”").format(title=title), "heading")
+        self.add_sentence(translate("History", 'Earlier versions of "{title}"').format(title=title), "heading")
         if not versions:
             self.add_sentence(
                 translate("History", "There is none yet: a version is kept whenever a save replaces it."), "dim"

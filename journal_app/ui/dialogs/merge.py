@@ -45,7 +45,7 @@ def conflict_words(title: str) -> MergeWords:
     """For a post that was changed on disk while it was edited."""
     return MergeWords(
         translate("Merge", "Merge"),
-        translate("Merge", "“{title}” was changed here and on disk").format(title=title),
+        translate("Merge", '"{title}" was changed here and on disk').format(title=title),
         translate("Merge", "What was changed in different places is merged already. Here both changed the same lines:"),
         translate("Merge", "Mine"),
         translate("Merge", "On disk"),
@@ -57,7 +57,7 @@ def copy_words(title: str, name: str) -> MergeWords:
     """For a post and a conflict copy of it."""
     return MergeWords(
         translate("Merge", "Compare with the conflict copy"),
-        translate("Merge", "“{title}” and its conflict copy").format(title=title),
+        translate("Merge", '"{title}" and its conflict copy').format(title=title),
         translate("Merge", "{name} differs from the post in these places. What you choose goes into the post.").format(
             name=name
         ),

@@ -109,7 +109,7 @@ class RecoveryDialog(Dialog):
         text = self._texts.get(self._key())
         if text is None:
             return
-        about = translate("Recovery", "“{title}”, written {time}")
+        about = translate("Recovery", '"{title}", written {time}')
         self._about.setText(about.format(title=text.title, time=_when(text)))
         self._diff.show_texts(text.disk or "", text.text)
         self._both.setEnabled(text.disk is not None)
