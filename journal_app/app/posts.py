@@ -229,6 +229,8 @@ class Posts(QObject):
     def _export_to(self, post: Post, site: Site, style: str, target: Path) -> tuple[Path, tuple[str, ...]]:
         if target.resolve() == post.path.resolve():
             raise ExportFailed(target, "it is the post itself")
+        if post.bulk is not None:  # its body is only the beginning
+            raise ExportFailed(target, "the post is too large")
         try:
             page = self._export(post, site, style)
             files.write(target, page.html, spare=is_markdown)
