@@ -191,6 +191,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "the system allows no file of {size} bytes"),
     QT_TRANSLATE_NOOP("Reasons", "there is a {name} already"),
     QT_TRANSLATE_NOOP("Reasons", "there is no such folder"),
+    QT_TRANSLATE_NOOP("Reasons", "the post is too large"),
     QT_TRANSLATE_NOOP("Reasons", "too many open files"),
     QT_TRANSLATE_NOOP("Reasons", "this version cannot be read any more"),
     QT_TRANSLATE_NOOP("Reasons", "transport endpoint is not connected"),
