@@ -11,7 +11,7 @@ from journal_app.post.errors import JournalError, SaveFailed, shown
 from journal_app.post.merge import Choice, whole_text
 from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
-from journal_app.session.facts import Conflict, Merging, SavedPost, SaveFailure
+from journal_app.session.facts import Conflict, Merging, Opened, SavedPost, SaveFailure
 from journal_app.ui import messages
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
 from journal_app.ui.theme import Tokens
@@ -21,6 +21,7 @@ translate = QCoreApplication.translate
 Deeds = dict[str, tuple[str, Callable[[], object]]]
 
 _QUESTIONS = ("read_only_file", "dangling_link")
+_PASSING = ("error", "exported")
 
 
 class Notices(QObject):
@@ -36,6 +37,10 @@ class Notices(QObject):
         self._tokens = tokens
         self._deeds: dict[str, dict[str, Callable[[], object]]] = {}
         self._again: dict[str, Callable[[], None]] = {}
+        self._about: dict[str, Path] = {}
+        self._held: dict[str, Notice] = {}  # about posts that are not in front
+        self._front: Path | None = None
+        self._rewording = False
         self._conflicts: dict[Path, Conflict] = {}
         banner.choice_made.connect(self._on_choice)
 
@@ -48,28 +53,57 @@ class Notices(QObject):
         warning: bool = False,
         dismissible: bool = True,
         again: Callable[[], None] | None = None,
+        about: Path | None = None,
     ) -> None:
-        """Show a notice; `deeds` are its buttons: name → (words, what a click does). `again` says it anew."""
+        """Show a notice; `deeds` are its buttons: name → (words, what a click does). `again` says it anew.
+
+        One `about` a post is said at once, goes when another post comes in front, and comes back with its own.
+        """
         deeds = deeds or {}
+        if about is not None:
+            self._about[key] = about
         if again is not None:
             self._again[key] = again
         self._deeds[key] = {name: deed for name, (_, deed) in deeds.items()}
         choices = tuple((name, words) for name, (words, _) in deeds.items())
-        self._banner.show_notice(
-            Notice(key, text, choices, "warning" if warning else "information", dismissible)
-        )
+        notice = Notice(key, text, choices, "warning" if warning else "information", dismissible)
+        if key in self._held and self._rewording:
+            self._held[key] = notice
+        else:
+            self._held.pop(key, None)
+            self._banner.show_notice(notice)
 
     def forget(self, key: str) -> None:
         """Take a notice away."""
         self._deeds.pop(key, None)
         self._again.pop(key, None)
+        self._about.pop(key, None)
+        self._held.pop(key, None)
         self._banner.forget(key)
+
+    @Slot(object)
+    def on_post_opened(self, opened: Opened) -> None:
+        """Another post is in front: what was said of the last one goes with it."""
+        before, self._front = self._front, opened.post.path
+        if before == self._front:
+            return
+        for key in _PASSING:
+            self.forget(key)
+        for key, about in self._about.items():
+            notice = self._banner.notices.get(key)
+            if about == self._front and key in self._held:
+                self._banner.show_notice(self._held.pop(key))
+            elif about != self._front and notice is not None:
+                self._held[key] = notice
+                self._banner.forget(key)
 
     def reword(self) -> None:
         """Say everything again in the language of now."""
+        self._rewording = True
         for key, again in tuple(self._again.items()):
             if self._again.get(key) is again:
                 again()
+        self._rewording = False
 
     def tell(self, error: JournalError) -> None:
         """An error as a sentence, in the window."""
@@ -88,7 +122,8 @@ class Notices(QObject):
             deeds["anyway"] = (translate("Notices", "Save anyway"), agreed)
         elif isinstance(error, SaveFailed) and error.kind == "folder_missing":
             text += " " + translate("Notices", "Your text is kept in recovery.")
-        self.say(f"save {path}", text, deeds, warning=True, again=partial(self.on_save_failed, failure))
+        again = partial(self.on_save_failed, failure)
+        self.say(f"save {path}", text, deeds, warning=True, again=again, about=path)
 
     @Slot(object)
     def on_recovery_failed(self, reason: str) -> None:
@@ -120,11 +155,19 @@ class Notices(QObject):
             text = text.format(name=shown(Path(saved.displaced.name)))
             compare = partial(self._decide.compare, path, saved.displaced)
             deeds: Deeds = {"compare": (translate("Notices", "Compare…"), compare)}
-            self.say(f"displaced {path}", text, deeds, again=partial(self.on_saved, saved))
+            self.say(f"displaced {path}", text, deeds, again=partial(self.on_saved, saved), about=path)
         if saved.lost:
             text = translate("Notices", "Saved, but the file could not be given everything it had before: {names}.")
             names = translate("Notices", ", ").join(map(messages.reason, saved.lost))
-            self.say(f"lost {path}", text.format(names=names), again=partial(self.on_saved, saved))
+            self.say(f"lost {path}", text.format(names=names), again=partial(self.on_saved, saved), about=path)
+
+    @Slot(object)
+    def on_post_moved(self, move: tuple[Path, Path]) -> None:
+        """What is said of a post is said of it under its new name."""
+        old, new = move
+        self._about = {key: new if about == old else about for key, about in self._about.items()}
+        if self._front == old:
+            self._front = new
 
     @Slot(object)
     def on_conflict(self, conflict: Conflict) -> None:
@@ -147,7 +190,8 @@ class Notices(QObject):
             deeds["theirs"] = (translate("Notices", "Take the disk's"), partial(self._decide.take_theirs, path))
         again = partial(self.on_conflict, conflict)
         self.say(
-            f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again
+            f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again,
+            about=path,
         )  # fmt: skip
 
     @Slot(object)
@@ -173,7 +217,7 @@ class Notices(QObject):
         is_copy = merging.theirs.path != path
         if is_copy and merging.merged.is_clean:
             text = translate("Notices", "{name} is the same as the post: it can be deleted.")
-            self.say(f"copy {path}", text.format(name=shown(Path(merging.theirs.path.name))))
+            self.say(f"copy {path}", text.format(name=shown(Path(merging.theirs.path.name))), about=path)
             return
         words = copy_words(title, shown(Path(merging.theirs.path.name))) if is_copy else conflict_words(title)
         chosen: Choice | None = "mine" if is_copy else None
@@ -187,9 +231,11 @@ class Notices(QObject):
     @Slot(object)
     def on_post_closed(self, path: Path) -> None:
         """Nothing is to be said of a post that is not open."""
-        self.forget(f"save {path}")
-        self.forget(f"lost {path}")
+        for what in ("save", "lost", "displaced", "copy"):
+            self.forget(f"{what} {path}")
         self.on_conflict_ended(path)
+        if path == self._front:
+            self._front = None
 
     def _close(self, path: Path) -> None:
         """The author lets a lost post go: its text is kept aside for a week."""
@@ -221,6 +267,7 @@ class Notices(QObject):
     @Slot(object)
     def _on_choice(self, choice: NoticeChoice) -> None:
         self._again.pop(choice.key, None)
+        self._about.pop(choice.key, None)
         deed = self._deeds.pop(choice.key, {}).get(choice.name)
         if deed is not None:
             deed()

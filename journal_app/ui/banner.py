@@ -23,6 +23,7 @@ from journal_app.ui.theme import LIGHT, Tokens
 translate = QCoreApplication.translate
 
 DISMISSED = ""
+_LINE = 26  # pixels; a notice of one line, with buttons or without
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +113,22 @@ class _Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("kind", notice.kind)
         self._mark = QLabel(self)
+        self._mark.setFixedHeight(_LINE)
         self._text = QLabel(notice.text, self)
+        self._text.setMinimumHeight(_LINE)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._outer.setContentsMargins(20, 6, 12, 7)
-        self._outer.setSpacing(8)
-        sentence = QHBoxLayout()
-        sentence.setSpacing(8)
-        sentence.addWidget(self._mark)
-        sentence.addWidget(self._text, 1)
-        self._outer.addLayout(sentence, 1)
         self._buttons = tuple(self._button(name, words) for name, words in notice.choices)
         self._rows = (QHBoxLayout(), QHBoxLayout())
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._middle.setSpacing(4)
+        self._middle.addWidget(self._text, 1)
         for row in self._rows:
             row.setSpacing(8)
             row.addStretch(1)
+            self._middle.addLayout(row)
         for button in self._buttons:
             self._rows[0].addWidget(button)
         self._close = QToolButton(self)
@@ -137,9 +136,12 @@ class _Strip(QWidget):
         self._close.setAccessibleName(translate("Banner", "Dismiss"))
         self._close.setVisible(notice.dismissible)
         self._close.clicked.connect(self._dismiss)
-        self._rows[0].addWidget(self._close)
-        for row in self._rows:
-            self._outer.addLayout(row)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(20, 3, 8, 4)
+        outer.setSpacing(8)
+        outer.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self._middle, 1)
+        outer.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(notice.text)
 
@@ -154,17 +156,17 @@ class _Strip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the sentence when both do not fit on one line, and in two rows where they must."""
         super().resizeEvent(event)
+        room = self._middle.geometry().width()
         words = self._text.fontMetrics().horizontalAdvance(self.notice.text)
-        spacing = 8 * len(self._buttons)
-        buttons = sum(button.sizeHint().width() for button in self._buttons) + spacing + self._close.sizeHint().width()
+        buttons = sum(button.sizeHint().width() + 8 for button in self._buttons)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._outer.setDirection(across if words + buttons + 80 <= self.width() else down)
-        half = (len(self._buttons) + 1) // 2 if buttons + 40 > self.width() else len(self._buttons)
+        self._middle.setDirection(across if not self._buttons or words + buttons + 16 <= room else down)
+        half = (len(self._buttons) + 1) // 2 if buttons > room else len(self._buttons)
         for number, button in enumerate(self._buttons):
             row = self._rows[number >= half]
             if row.indexOf(button) < 0:
                 self._rows[number < half].removeWidget(button)
-                row.insertWidget(row.count() - (row is self._rows[0]), button)
+                row.addWidget(button)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)

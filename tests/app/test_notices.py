@@ -1,0 +1,49 @@
+"""Notices above the post: each with its own post, and low."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal_app.app.build import Parts
+from journal_app.post.errors import NotAPost, SaveFailed
+from journal_app.session.facts import SaveFailure
+
+pytestmark = pytest.mark.webengine
+
+
+def open_post(qtbot: QtBot, parts: Parts, path: Path) -> None:
+    parts.commands.open_post(path)
+    qtbot.waitUntil(lambda: parts.desk.current is not None and parts.desk.current.path == path)
+
+
+def texts(parts: Parts) -> list[str]:
+    return [notice.text for notice in parts.window.banner.notices.values()]
+
+
+def test_a_notice_goes_with_its_post_and_comes_back_with_it(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    first, second = journal / "week-19.md", journal / "week-18.md"
+    open_post(qtbot, parts, first)
+    failure = SaveFailure(first, SaveFailed(first, "the disk is full"))
+    parts.notices.on_save_failed(failure)
+    parts.notices.tell(NotAPost(first, "it is a folder"))
+    parts.notices.say("library", "The library is in trouble.")
+    assert len(texts(parts)) == 3
+    open_post(qtbot, parts, second)
+    assert texts(parts) == ["The library is in trouble."]
+    parts.notices.reword()
+    assert texts(parts) == ["The library is in trouble."]
+    open_post(qtbot, parts, first)
+    assert [text[:24] for text in texts(parts)] == ["The library is in troubl", "week-19.md was not saved"]
+    open_post(qtbot, parts, second)
+    parts.notices.on_save_failed(failure)  # again, as from "Save all": not to be missed
+    assert len(texts(parts)) == 2
+
+
+def test_a_short_notice_is_one_line_high(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.resize(1280, 800)
+    parts.notices.say("exported", "Exported to a.html.", {"open": ("Open", lambda: None)})
+    parts.notices.say("short", "One short sentence.")
+    strips = parts.window.banner._strips.values()
+    qtbot.waitUntil(lambda: all(0 < strip.height() <= 40 for strip in strips))
+    assert all(strip._close.geometry().right() >= strip.width() - 16 for strip in strips)
