@@ -24,7 +24,7 @@ def has_long_line(text: str, longest: int = LONGEST_LINE) -> bool:
     return False
 
 
-def pieces(text: str, size: int = 200_000) -> Iterator[str]:
+def pieces(text: str, size: int = 30_000) -> Iterator[str]:
     """The text in pieces that end with a line, or else a word; an expression over one keeps no thread waiting."""
     at = 0
     while len(text) - at > size:

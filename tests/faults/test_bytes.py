@@ -70,6 +70,8 @@ def test_fault_45_48_one_sign_typed_is_the_whole_difference(editor: Editor, code
         post = opened(Path(f"{number}.md"), raw)
         if post.read_only or not body or post.written_head != head:
             continue
+        if raw.startswith(b"\xff\xfe\0\0") and codec == "utf-16":  # the mark of UTF-32 as well
+            continue
         tried += 1
         holder.show(post)
         assert holder.edits == 0 and post.to_bytes() == raw
