@@ -61,7 +61,10 @@ class ChipsField(Field):
 
     @classmethod
     def can_hold(cls, value: Value) -> bool:
-        return isinstance(value, list) and not any(isinstance(item, list | dict) for item in value)
+        if not isinstance(value, list):
+            return False
+        inner = [part for item in value for part in (item if isinstance(item, list) else [item])]
+        return not any(isinstance(part, list | dict) for part in inner)
 
     def entry(self) -> QWidget:
         return self._plus
@@ -350,7 +353,9 @@ _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def word(item: Value) -> str:
-    """An item as its chip says it."""
+    """An item as its chip says it; a list in the list, as Hexo's nested categories are, as a way: "Tech / Web"."""
+    if isinstance(item, list):
+        return " / ".join(map(word, item))
     if item is None:
         return "null"
     if isinstance(item, bool):

@@ -19,12 +19,18 @@ class LongTextField(Field):
     kind = "long"
 
     def __init__(
-        self, parent: QWidget | None = None, *, single: bool = False, limit: int = 0, role: str = "value"
+        self,
+        parent: QWidget | None = None,
+        *,
+        single: bool = False,
+        limit: int = 0,
+        role: str = "value",
+        most: int = MOST_LINES,
     ) -> None:
         super().__init__(parent)
         self._limit = limit
         self._locked_by_text = False
-        self._text = Paragraph(role, MOST_LINES, single=single)
+        self._text = Paragraph(role, most, single=single)
         self._text.typed.connect(self._tell)
         self._text.textChanged.connect(self._count)
         self._counter = QLabel()

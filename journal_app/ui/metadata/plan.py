@@ -108,11 +108,19 @@ def _kind(name: str, value: Value, meaning: str) -> str:
     kind = fields.kind(name, value)
     if isinstance(value, list) and len(value) > _MOST_CHIPS:
         return "fixed"
+    if isinstance(value, list) and meaning in ("categories", "tags") and _is_of_words(value):
+        return "list"
     if meaning == "excerpt" and (value is None or isinstance(value, str)):
         return "excerpt" if value is None or "\n" not in value else "long"
     if meaning == "cover" and isinstance(value, str):
         return "image"
     return "image" if kind == "text" and meaning == "cover" else kind
+
+
+def _is_of_words(value: list[Value]) -> bool:
+    """Words, and ways of words as Hexo's categories are: `[[Tech, Web], Life]`."""
+    inner = [part for item in value for part in (item if isinstance(item, list) else [item])]
+    return all(not isinstance(part, list | dict) for part in inner)
 
 
 def _nothing(meaning: str) -> Value:

@@ -15,6 +15,7 @@ from journal_app.ui.metadata.plan import RowPlan
 translate = QCoreApplication.translate
 
 LABEL_WIDTH = 74
+_WIDEST = 140  # a long or deep name pushes its own field aside, up to here
 _LEFT = 6
 HEIGHT = 26
 _INDENT = 12
@@ -162,9 +163,11 @@ class Row(QWidget):
     def _name(self, plan: RowPlan) -> None:
         indent = plan.depth * _INDENT
         self._label.setContentsMargins(_LEFT + indent, 0, 6, 0)
-        self._label.setFixedWidth(LABEL_WIDTH)
         metrics = self._label.fontMetrics()
-        room = LABEL_WIDTH - _LEFT - indent - 6
+        around = _LEFT + indent + 6
+        width = max(LABEL_WIDTH, min(_WIDEST, around + metrics.horizontalAdvance(plan.words) + 1))
+        self._label.setFixedWidth(width)
+        room = width - around
         self._label.setText(metrics.elidedText(plan.words, Qt.TextElideMode.ElideRight, room))
         key = dotted(plan.name)
         self._label.setToolTip(key if key == plan.words else f"{plan.words} ({key})")

@@ -24,7 +24,7 @@ class TitleRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = RowPlan(("title",), "", "text", "title")
-        self.field = LongTextField(single=True, role="title")
+        self.field = LongTextField(single=True, role="title", most=3)
         self.field.edited.connect(self._edited)
         self.field.entry().installEventFilter(self)
         self._lock = GlyphButton("lock-simple", "", 16)

@@ -392,6 +392,50 @@ def test_a_head_that_never_closes_is_told_and_mended_in_the_body(made) -> None:
     assert desk.form.empty.isVisible() and not desk.form.empty.button.isVisible()
 
 
+# --- odd shapes
+
+
+def test_nested_categories_are_chips_that_keep_their_shape(made, qtbot: QtBot) -> None:
+    desk = made()
+    desk.open("---\ntitle: a\ncategories:\n  - [Tech, Web] # why\n  - Life\n---\nx\n")
+    field = row(desk.form, "categories").field
+    assert [chip.text() for chip in field.chips()] == ["Tech / Web", "Life"]
+    qtbot.mouseDClick(field.chips()[0], Qt.MouseButton.LeftButton)
+    assert not field.line().isVisible()  # a way is no one word: it is moved, or taken out
+    field.open_entry()
+    qtbot.keyClicks(field.line(), "New")
+    qtbot.keyClick(field.line(), Qt.Key.Key_Return)
+    assert desk.post.fields["categories"] == [["Tech", "Web"], "Life", "New"]
+    assert "- [Tech, Web] # why" in desk.post.head_text
+    qtbot.keyClick(field.chips()[1], Qt.Key.Key_Delete)
+    assert desk.post.fields["categories"] == [["Tech", "Web"], "New"]
+
+
+def test_a_list_of_maps_is_no_row_of_chips(made) -> None:
+    desk = made()
+    desk.open("---\ntitle: a\ncategories:\n  - name: Tech\n---\nx\n")
+    assert row(desk.form, "categories").kind != "list"
+
+
+def test_deep_and_long_names_are_read_whole(made) -> None:
+    desk = made()
+    desk.form.rare_shown = True
+    desk.open("---\ntitle: a\nparams:\n  deeper:\n    deepest:\n      wordy: 1\ncanonicalAddress: x\n---\nx\n")
+    assert row(desk.form, "params", "deeper", "deepest", "wordy").label().text() == "wordy"
+    assert row(desk.form, "canonicalAddress").label().text() == "canonicalAddress"
+
+
+def test_a_very_long_title_is_three_lines_high(made, qtbot: QtBot) -> None:
+    desk = made()
+    line = desk.form.title.line()
+    desk.open("---\ntitle: one\n---\nx\n")
+    qtbot.wait(20)
+    one = line.height()
+    desk.open(f"---\ntitle: {'一个非常长的标题' * 40}\n---\nx\n", "long.md")
+    qtbot.waitUntil(lambda: line.verticalScrollBar().isVisible())
+    assert line.height() < 4 * one
+
+
 # --- reach
 
 
