@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QFontInfo, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QFontInfo, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from journal_app.library.query import Query, Sort
@@ -14,6 +14,7 @@ from journal_app.ui.theme import LIGHT, Tokens
 translate = QCoreApplication.translate
 
 PAUSE_MS = 80
+_AROUND = 14 + 10 + 3 * 2  # the margins of the line of words, and the room between what stands in it
 _SORTS: tuple[Sort, ...] = ("date", "title", "changed")
 
 
@@ -187,14 +188,16 @@ class PostListHeader(QWidget):
         query = self._query
         asked, number = filter_words(query), number_words(self._count)
         words = f"{asked} · {number}"
+        filtered = cleared(query) != query
+        self._clear.setVisible(filtered)
+        self._sort.setText(sort_words(query.sort))
         metrics = self._words.fontMetrics()
-        room = self.width() - 54 - self._sort.sizeHint().width() - metrics.horizontalAdvance(f" · {number}")
+        beside = self._sort.sizeHint().width() + (self._clear.sizeHint().width() if filtered else 0)
+        room = self.width() - _AROUND - beside - metrics.horizontalAdvance(f" · {number}")
         short = metrics.elidedText(asked, Qt.TextElideMode.ElideRight, max(40, room))
         self._words.setText(f"{short} · {number}")
         self._words.setToolTip(words)
         self._words.setAccessibleName(words)
-        self._clear.setVisible(cleared(query) != query)
-        self._sort.setText(sort_words(query.sort))
         arrow = "arrow-down" if query.descending else "arrow-up"
         self._sort.setIcon(icons.icon(arrow, self._tokens.dim, 12))
         names = direction_words(query.sort)
@@ -209,6 +212,11 @@ class PostListHeader(QWidget):
                 order=sort_words(query.sort), direction=names[0] if query.descending else names[1]
             )
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cut the words anew: fonts and sizes are known now."""
+        super().showEvent(event)
+        self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words anew to the new width."""

@@ -267,3 +267,19 @@ def test_rows_of_every_kind_can_be_painted_in_both_modes(qtbot: QtBot, posts: Po
         for tokens in (LIGHT, DARK):
             posts.set_tokens(tokens)
             assert not posts.grab().isNull()
+
+
+def test_words_of_the_filter_are_cut_only_where_there_is_no_room(qtbot: QtBot, posts: PostList) -> None:
+    header = posts.header
+    for tags in (("rust",), ("rust", "python", "reading"), ()):
+        posts.show_listing(Listing(ROWS[:2]), Query(tags=tags))
+        for width in (200, 240, 271, 360, 500):
+            posts.resize(width, 500)
+            QApplication.sendPostedEvents()
+            header.layout().activate()
+            last = header._clear if header._clear.isVisible() else header._words
+            free = header._sort.x() - last.geometry().right()
+            assert free >= 0
+            assert "…" not in header._words.text() or free <= 24, (tags, width, header._words.text())
+            needed = header._words.fontMetrics().horizontalAdvance(header._words.text())
+            assert header._words.width() >= needed or width < 240
