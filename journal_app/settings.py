@@ -75,7 +75,7 @@ class Settings:
         Words(
             _WRITING,
             QT_TRANSLATE_NOOP("Settings", "Editor font"),
-            QT_TRANSLATE_NOOP("Settings", "Empty: the system's font, with a Chinese face for Han text."),
+            QT_TRANSLATE_NOOP("Settings", "Han text is set in a Chinese face where the font has none."),
             kind="font",
         ),
     )

@@ -2144,6 +2144,10 @@
         <translation>文章是只读的</translation>
     </message>
     <message>
+        <source>the post is too large</source>
+        <translation>文章太大了</translation>
+    </message>
+    <message>
         <source>the system allows no file of {size} bytes</source>
         <translation>系统不允许 {size} 字节的文件</translation>
     </message>
@@ -2361,8 +2365,8 @@
         <translation>编辑器字号（像素）</translation>
     </message>
     <message>
-        <source>Empty: the system&apos;s font, with a Chinese face for Han text.</source>
-        <translation>系统字体：西文用系统的，汉字用中文字体。</translation>
+        <source>Han text is set in a Chinese face where the font has none.</source>
+        <translation>字体里没有的汉字，用中文字体显示。</translation>
     </message>
     <message>
         <source>Images from the web</source>

@@ -73,7 +73,7 @@ class FormBar(QWidget):
         self.form.setChecked(True)
         self.speak()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setContentsMargins(2, 0, 12, 0)
         layout.setSpacing(6)
         layout.addWidget(self.form)
         layout.addWidget(self.source)
