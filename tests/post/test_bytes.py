@@ -16,7 +16,7 @@ pieces = st.lists(
         [*SEPARATORS, "---", "+++", "a: b", "字", "\u2028", "\xa0", "\0", "\f", "x y", "", "{", "}", "- z", "👍"]
     ),
     max_size=30,
-)
+).filter(lambda parts: parts.count("\0") <= 4)  # more of them, and few others, are a binary file
 texts = pieces.map("".join)
 
 
