@@ -1,5 +1,6 @@
 """Makes each part once and hands it what it needs. Introduces nobody: `wiring` does."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +46,9 @@ from journal_app.ui.theme import Tokens
 
 if TYPE_CHECKING:  # the Markdown libraries are not for the start
     from journal_app.render.export import Exported
+
+
+_TURN = 0.0005  # seconds after which the window's thread has its turn again beside one that counts or indexes
 
 
 class Look(Protocol):
@@ -115,6 +119,7 @@ def build(
 
     `hold`: the journal's folder is ours already; `room`: the preview's page loads already; `folder`: opened next.
     """
+    sys.setswitchinterval(_TURN)
     tokens = look.apply(chosen)
     renderer = Renderer()
     preferences = Preferences(chosen, memory)
