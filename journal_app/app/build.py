@@ -148,7 +148,6 @@ def build(
 
     sidebar, post_list, form, editor = Sidebar(), PostList(cover_of), MetadataForm(), Editor()
     preview = PreviewView(room=room)
-    window_actions: dict[str, QAction] = {}
     panes = Panes(sidebar, post_list, form, editor, preview)
     window_actions = make_actions(editor)
     window = MainWindow(window_actions, panes, may_close)

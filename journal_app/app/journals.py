@@ -289,15 +289,11 @@ def _unsaved_text(found: Recovered) -> "UnsavedText":
 
     try:
         raw, stamp = files.read(found.post.path)
-        disk: str | None = _text(Post.parse(found.post.path, raw))
+        disk: str | None = Post.parse(found.post.path, raw).text
         changed = stamp.digest != found.digest
     except (OSError, JournalError):
         disk, changed = None, False
     title = fields.meaning(found.post).title
     return UnsavedText(
-        found.log, found.post.path, title, found.moment, _text(found.post), disk, changed, found.torn
+        found.log, found.post.path, title, found.moment, found.post.text, disk, changed, found.torn
     )  # fmt: skip
-
-
-def _text(post: Post) -> str:
-    return post.opening + post.head_text + post.closing + post.body

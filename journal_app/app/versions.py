@@ -99,12 +99,12 @@ class Versions(QObject):
 
         def text_of(digest: str) -> str | None:
             version = self._read(path, digest)
-            return None if version is None else _text(version)
+            return None if version is None else version.text
 
         def restore(digest: str) -> None:
             self.restore(path, digest)
 
-        dialog = HistoryDialog(fields.meaning(post).title, texts, text_of, _text(post), self._tokens(), self._window)
+        dialog = HistoryDialog(fields.meaning(post).title, texts, text_of, post.text, self._tokens(), self._window)
         dialog.restore_requested.connect(restore)
         dialog.exec()
 
@@ -128,7 +128,3 @@ class Versions(QObject):
 
 def _done(_: object) -> None:
     """The history is in order."""
-
-
-def _text(post: Post) -> str:
-    return post.opening + post.head_text + post.closing + post.body

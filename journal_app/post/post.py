@@ -11,7 +11,7 @@ from journal_app.post.envelope import Envelope, opened
 from journal_app.post.errors import BrokenHead, EditRefused
 from journal_app.post.head import fences, formats
 from journal_app.post.large import is_large
-from journal_app.post.splice import Splice, difference
+from journal_app.post.splice import Splice
 from journal_app.post.values import Name, Value, clean, dotted
 
 __all__ = ["Name", "Post", "Value"]
@@ -111,6 +111,11 @@ class Post:
     def is_guess(self) -> bool:
         """Whether the author said which encoding this is, since nothing could tell: it is never saved by itself."""
         return self.envelope.is_chosen
+
+    @property
+    def text(self) -> str:
+        """Head and body as they are shown: the fences as they stand, lines parted by "\\n"."""
+        return self.opening + self.head_text + self.closing + self.body
 
     @property
     def fields(self) -> Mapping[str, Value]:
@@ -280,8 +285,3 @@ def _decoded_start(start: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
     return None
-
-
-def changed_body(old: Post, new: Post) -> Splice:
-    """The splice that turns the body of `old` into that of `new`."""
-    return difference(old.body, new.body)

@@ -226,7 +226,7 @@ def text_of(post: Post) -> bytes:
     try:
         return replace(post, envelope=PLAIN_UTF8).to_bytes()
     except UnicodeEncodeError:  # half a surrogate pair
-        return (post.opening + post.head_text + post.closing + post.body).encode("utf-8", "surrogatepass")
+        return post.text.encode("utf-8", "surrogatepass")
 
 
 def _whole(post: Post) -> dict[str, Any]:
