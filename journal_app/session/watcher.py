@@ -166,10 +166,10 @@ class Watcher(QObject):
         for changes in self._source(folder, stop):
             if is_first:
                 self._told.emit((stop, ""))
-                is_first = False
-            if changes:
+            if changes or is_first:  # before the watch stood, what happened was told to nobody
                 self._noticed.emit()
-            elif identity(folder) != before:
+            is_first = False
+            if not changes and identity(folder) != before:
                 return
 
     @Slot()
