@@ -105,17 +105,29 @@ class Page(QWebEnginePage):
         self.setWebChannel(channel, WORLD)
         script = QWebEngineScript()
         script.setName("preview")
-        script.setSourceCode(
+        self._source = (
             _text(":/qtwebchannel/qwebchannel.js") + "\n" + paths.resource("preview/page.js").read_text("utf-8")
         )
+        script.setSourceCode(self._source)
         script.setWorldId(WORLD)
         script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
         script.setRunsOnSubFrames(False)
         self.scripts().insert(script)
+        self.loadFinished.connect(self._on_loaded)
 
     def run(self, script: str) -> None:
         """Run a script in our own world."""
         self.runJavaScript(script, WORLD)
+
+    @Slot(bool)
+    def _on_loaded(self, succeeded: bool) -> None:
+        """A process that took a dead one's place may have the page before it has been sent the script."""
+        if succeeded:
+            self.runJavaScript("typeof window.journal", WORLD, self._on_asked)
+
+    def _on_asked(self, kind: object) -> None:
+        if kind == "undefined":
+            self.run(self._source)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool

@@ -268,3 +268,11 @@ def test_a_failure_is_told_and_the_next_page_takes_the_note_away(room: Room) -> 
     assert not room.view.findChild(type(room.view._note), "PreviewNote").isHidden()
     room.show("two")
     assert room.view._note.isHidden()
+
+
+def test_a_page_that_came_without_the_script_is_given_it(qtbot: QtBot, room: Room) -> None:
+    room.show("before")
+    room.view.page.scripts().clear()  # as the engine does now and then, when a process died and another came
+    with qtbot.waitSignal(room.view.shown, timeout=5000):
+        room.view._reload()
+    assert "before" in room.ask("document.querySelector('main').textContent")
