@@ -1,14 +1,17 @@
 """Every setting once: its name, kind, default and words; and what is remembered between starts. No Qt.
 
-`Settings` is what the author chose; the preferences page is drawn from its fields. `Memory` is what the program
-noticed: recent journals, sizes, the last post. Both are JSON files; an odd entry is passed over, never an error.
+`Settings` is what the author chose; the preferences page is drawn from its fields. `JournalChoices` is what the author
+chose for one journal, kept beside the settings and never in the journal. `Memory` is what the program noticed: recent
+journals, sizes, the last post. All are JSON files; an odd entry is passed over, never an error.
 """
 
 import json
+import os
 import types
 from dataclasses import asdict, dataclass, field, fields, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from journal_app import files, paths
 
@@ -20,13 +23,16 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a setting is shown: its group, its label, a sentence of help, and for a choice (value, label) pairs."""
+    """How a setting is shown: its group, its label, a sentence of help, and for a choice (value, label) pairs.
+
+    A `file` is a path spelled from the journal's folder.
+    """
 
     group: str
     label: str
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
-    kind: Literal["choice", "switch", "font", "number"] = "choice"
+    kind: Literal["choice", "switch", "font", "number", "text", "file"] = "choice"
     minimum: int = 0
     maximum: int = 0
 
@@ -40,6 +46,11 @@ _WRITING = QT_TRANSLATE_NOOP("Settings", "Writing")
 _SAFETY = QT_TRANSLATE_NOOP("Settings", "Saving")
 _PREVIEW = QT_TRANSLATE_NOOP("Settings", "Preview")
 _LIST = QT_TRANSLATE_NOOP("Settings", "Post list")
+_STYLES = (
+    ("serif", QT_TRANSLATE_NOOP("Settings", "Book: a serif face")),
+    ("sans", QT_TRANSLATE_NOOP("Settings", "Plain: a sans-serif face")),
+    ("note", QT_TRANSLATE_NOOP("Settings", "Note: small and compact")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +139,7 @@ class Settings:
         Words(
             _PREVIEW,
             QT_TRANSLATE_NOOP("Settings", "Preview style"),
-            choices=(
-                ("serif", QT_TRANSLATE_NOOP("Settings", "Book: a serif face")),
-                ("sans", QT_TRANSLATE_NOOP("Settings", "Plain: a sans-serif face")),
-            ),
+            choices=_STYLES,
         ),
     )
     remote_images: str = _setting(
@@ -150,6 +158,95 @@ class Settings:
     pinned_first: bool = _setting(
         True,
         Words(_LIST, QT_TRANSLATE_NOOP("Settings", "Pinned posts first"), kind="switch"),
+    )
+
+
+_MARKDOWN = QT_TRANSLATE_NOOP("Settings", "How posts are read")
+_ARTICLE = QT_TRANSLATE_NOOP("Settings", "How an article looks")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChoices:
+    """What the author chose for one journal; "" leaves a matter to what the folder, the post or the settings say.
+
+    `site` is a kind as in `post.site`, `language` a tag as "zh-CN", `style_sheet` a path spelled from the journal.
+    """
+
+    site: str = _setting(
+        "",
+        Words(
+            _MARKDOWN,
+            QT_TRANSLATE_NOOP("Settings", "The journal is a site of"),
+            QT_TRANSLATE_NOOP("Settings", "Says where images lie, and which Markdown the site shows."),
+            choices=(
+                ("", QT_TRANSLATE_NOOP("Settings", "As found in its folder")),
+                ("plain", QT_TRANSLATE_NOOP("Settings", "None: a plain folder")),
+                ("hugo", "Hugo"),
+                ("hexo", "Hexo"),
+                ("astro", "Astro"),
+                ("jekyll", "Jekyll"),
+                ("vitepress", "VitePress"),
+                ("pelican", "Pelican"),
+                ("mkdocs", "MkDocs"),
+            ),
+        ),
+    )
+    dialect: str = _setting(
+        "",
+        Words(
+            _MARKDOWN,
+            QT_TRANSLATE_NOOP("Settings", "Markdown dialect"),
+            choices=(
+                ("", QT_TRANSLATE_NOOP("Settings", "As its site shows it")),
+                ("gfm", "CommonMark (GFM)"),
+                ("python-markdown", "Python-Markdown"),
+            ),
+        ),
+    )
+    language: str = _setting(
+        "",
+        Words(
+            _MARKDOWN,
+            QT_TRANSLATE_NOOP("Settings", "Language of the posts"),
+            QT_TRANSLATE_NOOP("Settings", "Decides the shape of Han letters. A tag as zh-CN, zh-TW, ja or en."),
+            kind="text",
+        ),
+    )
+    join_han: bool = _setting(
+        False,
+        Words(
+            _MARKDOWN,
+            QT_TRANSLATE_NOOP("Settings", "A line break between Han characters makes no space"),
+            kind="switch",
+        ),
+    )
+    nested_categories: bool = _setting(
+        False,
+        Words(
+            _MARKDOWN,
+            QT_TRANSLATE_NOOP("Settings", "Each category of a post lies in the one before it"),
+            kind="switch",
+        ),
+    )
+    style: str = _setting(
+        "",
+        Words(
+            _ARTICLE,
+            QT_TRANSLATE_NOOP("Settings", "Style"),
+            choices=(
+                ("", QT_TRANSLATE_NOOP("Settings", "As in the preferences")),
+                *_STYLES,
+            ),
+        ),
+    )
+    style_sheet: str = _setting(
+        "",
+        Words(
+            _ARTICLE,
+            QT_TRANSLATE_NOOP("Settings", "Its own style sheet"),
+            QT_TRANSLATE_NOOP("Settings", "A CSS file of the journal. Nothing is loaded from the web for it."),
+            kind="file",
+        ),
     )
 
 
@@ -190,22 +287,22 @@ def load() -> Settings:
     found = _read(paths.config_dir() / "settings.json")
     if "autosave" not in found and found.get("save_on_leaving") is True:
         found["autosave"] = "leaving"  # what the setting was called before it had a third answer
-    good: dict[str, Any] = {}
-    for setting in fields(Settings):
-        value = found.get(setting.name)
-        words: Words = setting.metadata["words"]
-        choices = [choice for choice, _ in words.choices]
-        fits = not choices or value in choices
-        if words.kind == "number":
-            fits = isinstance(value, int) and words.minimum <= value <= words.maximum
-        if type(value) is type(setting.default) and fits:
-            good[setting.name] = value
-    return Settings(**good)
+    return _fitting(Settings, found)
 
 
 def store(settings: Settings) -> None:
     """Write the settings. SaveFailed when the disk refuses."""
     _write(paths.config_dir() / "settings.json", asdict(settings))
+
+
+def load_journal(folder: Path) -> JournalChoices:
+    """What was chosen for the journal in `folder`, each entry of a wrong kind left at its default."""
+    return _fitting(JournalChoices, _read(_journal_file(folder)))
+
+
+def store_journal(folder: Path, choices: JournalChoices) -> None:
+    """Write what was chosen for the journal in `folder`. SaveFailed when the disk refuses."""
+    _write(_journal_file(folder), {"folder": os.fspath(folder.absolute()), **asdict(choices)})
 
 
 def load_memory() -> Memory:
@@ -226,6 +323,29 @@ def load_memory() -> Memory:
 def store_memory(memory: Memory) -> None:
     """Write what is remembered. SaveFailed when the disk refuses."""
     _write(paths.state_dir() / "memory.json", asdict(memory))
+
+
+_Kept = TypeVar("_Kept", Settings, JournalChoices)
+
+
+def _fitting(kept: type[_Kept], found: dict[str, Any]) -> _Kept:
+    """The entries of `found` that are of a kind and among the choices their setting has."""
+    good: dict[str, Any] = {}
+    for setting in fields(kept):
+        value = found.get(setting.name)
+        words: Words = setting.metadata["words"]
+        choices = [choice for choice, _ in words.choices]
+        fits = not choices or value in choices
+        if words.kind == "number":
+            fits = isinstance(value, int) and words.minimum <= value <= words.maximum
+        if type(value) is type(setting.default) and fits:
+            good[setting.name] = value
+    return kept(**good)
+
+
+def _journal_file(folder: Path) -> Path:
+    name = sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
+    return paths.config_dir() / "journals" / f"{name}.json"
 
 
 def _journal(part: dict[str, Any]) -> JournalMemory:

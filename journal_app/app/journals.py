@@ -92,7 +92,8 @@ class Journals(QObject):
         self._window.show_page("journal")
         self._window.show_post_pane(False)
         self._window.show_title("", folder.name)
-        self._librarian.open(folder)
+        choices = self._preferences.choices(folder)
+        self._librarian.open(folder, choices.site, choices.dialect)
         self._browse.start(Query(sort=memory.sort, descending=memory.descending))  # type: ignore[arg-type]
         self.show_recent()
         if first is not None:

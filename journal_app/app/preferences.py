@@ -9,19 +9,21 @@ from PySide6.QtCore import QObject, Signal
 
 from journal_app import settings
 from journal_app.post.errors import JournalError
-from journal_app.settings import JournalMemory, Memory, Settings
+from journal_app.settings import JournalChoices, JournalMemory, Memory, Settings
 
 
 class Preferences(QObject):
     """What the author chose, and what the program noticed."""
 
     changed = Signal(object)  # Settings
+    journal_changed = Signal(object)  # Path: its folder
     trouble = Signal(object)  # JournalError
 
     def __init__(self, chosen: Settings, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = chosen
         self._memory = memory
+        self._choices: dict[Path, JournalChoices] = {}
 
     @property
     def settings(self) -> Settings:
@@ -41,6 +43,25 @@ class Preferences(QObject):
         self.changed.emit(chosen)
         try:
             settings.store(chosen)
+        except JournalError as error:
+            self.trouble.emit(error)
+
+    def choices(self, folder: Path | None) -> JournalChoices:
+        """What was chosen for the journal in `folder`; nothing where there is none."""
+        if folder is None:
+            return JournalChoices()
+        if folder not in self._choices:
+            self._choices[folder] = settings.load_journal(folder)
+        return self._choices[folder]
+
+    def choose_journal(self, folder: Path, choices: JournalChoices) -> None:
+        """Put these choices in force for the journal in `folder` and keep them."""
+        if choices == self.choices(folder):
+            return
+        self._choices[folder] = choices
+        self.journal_changed.emit(folder)
+        try:
+            settings.store_journal(folder, choices)
         except JournalError as error:
             self.trouble.emit(error)
 

@@ -6,7 +6,7 @@ one above counts only when the folder lies where that generator keeps its conten
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -78,13 +78,26 @@ _KINDS = (
 )
 
 
-def site_of(folder: Path) -> Site:
-    """The site that `folder` is, or lies in the content of; else a plain one with `folder` as its root."""
-    folder = folder.absolute()
+def site_of(folder: Path, kind: str = "", dialect: str = "") -> Site:
+    """The site that `folder` is, or lies in the content of; else a plain one with `folder` as its root.
+
+    `kind` and `dialect` are the author's word against what is found; "" leaves it to that.
+    """
+    found = _found(folder.absolute(), kind)
+    return replace(found, dialect=dialect) if dialect else found
+
+
+def _found(folder: Path, wanted: str) -> Site:
     for root in (folder, *islice(folder.parents, _LEVELS_ABOVE)):
         for kind in _KINDS:
+            if wanted not in ("", kind.name):
+                continue
             if kind.is_root(root) and (root == folder or _in_content(kind, root, folder)):
                 return Site(kind.name, root, kind.dialect, kind.drafts, kind.statics)
+    if wanted:
+        for kind in _KINDS:
+            if kind.name == wanted:
+                return Site(kind.name, folder, kind.dialect, kind.drafts, kind.statics)
     return Site(root=folder)
 
 

@@ -151,8 +151,11 @@ class Librarian(QObject):
         self._foreseen = folder
         self._read_rows(folder)
 
-    def open(self, folder: Path) -> None:
-        """Show what the index holds of `folder`, then look at the disk."""
+    def open(self, folder: Path, kind: str = "", dialect: str = "") -> None:
+        """Show what the index holds of `folder`, then look at the disk.
+
+        `kind` and `dialect` are the author's word on which site it is, as `library.sites` takes it.
+        """
         self._cancel.set()
         self._cancel = threading.Event()
         self._folder = folder
@@ -160,10 +163,17 @@ class Librarian(QObject):
         self._looking = False
         self._identity = None
         self._absence = None
-        self._site = sites.site_of(folder)
+        self._site = sites.site_of(folder, kind, dialect)
         foreseen, self._foreseen = self._foreseen, None
         if foreseen != folder:
             self._read_rows(folder)
+
+    def choose_site(self, kind: str, dialect: str) -> None:
+        """The author's word on which site the open folder is; looks again when that makes it another kind."""
+        if self._folder is not None:
+            before, self._site = self._site, sites.site_of(self._folder, kind, dialect)
+            if before.kind != self._site.kind:
+                self.look()
 
     def close(self) -> None:
         """Stop what is under way and close the index."""
@@ -182,9 +192,7 @@ class Librarian(QObject):
             self._look_again = True
             return
         self._looking = True
-        work = partial(
-            self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set
-        )
+        work = partial(self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
 
     @Slot()
@@ -205,9 +213,7 @@ class Librarian(QObject):
         """Answer with `found`; an answer to an older text is dropped."""
         self._text = text
         if self._folder is not None and text.strip():
-            self._searches.run(
-                partial(self._index.search, self._folder, text), partial(self._answered, text), _nothing
-            )
+            self._searches.run(partial(self._index.search, self._folder, text), partial(self._answered, text), _nothing)
 
     def _read_rows(self, folder: Path) -> None:
         work = partial(self._index.rows, folder)
@@ -305,9 +311,7 @@ class Librarian(QObject):
         return True
 
     def _fill(self, folder: Path) -> None:
-        self._jobs.run(
-            partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder)
-        )
+        self._jobs.run(partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder))
 
     def _filled(self, folder: Path, delta: Delta) -> None:
         if folder != self._folder:
