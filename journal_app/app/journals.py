@@ -92,8 +92,7 @@ class Journals(QObject):
         self._window.show_page("journal")
         self._window.show_post_pane(False)
         self._window.show_title("", folder.name)
-        choices = self._preferences.choices(folder)
-        self._librarian.open(folder, choices.site, choices.dialect)
+        self._librarian.open(folder, self._preferences.choices(folder))
         self._browse.start(Query(sort=memory.sort, descending=memory.descending))  # type: ignore[arg-type]
         self.show_recent()
         if first is not None:

@@ -17,15 +17,17 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from journal_app import files
 from journal_app.files import Stamp
-from journal_app.library import scan, sites
+from journal_app.library import chosen, scan
 from journal_app.library.delta import Delta
 from journal_app.library.folder import identity, is_mass
 from journal_app.library.index import Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
+from journal_app.settings import JournalChoices
 
 _PROGRESS_SECONDS = 0.2
+_NO_CHOICES = JournalChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,8 @@ class Librarian(QObject):
         self._foreseen = folder
         self._read_rows(folder)
 
-    def open(self, folder: Path, kind: str = "", dialect: str = "") -> None:
-        """Show what the index holds of `folder`, then look at the disk.
-
-        `kind` and `dialect` are the author's word on which site it is, as `library.sites` takes it.
-        """
+    def open(self, folder: Path, choices: JournalChoices = _NO_CHOICES) -> None:
+        """Show what the index holds of `folder`, then look at the disk. `choices` may say which site it is."""
         self._cancel.set()
         self._cancel = threading.Event()
         self._folder = folder
@@ -163,15 +162,15 @@ class Librarian(QObject):
         self._looking = False
         self._identity = None
         self._absence = None
-        self._site = sites.site_of(folder, kind, dialect)
+        self._site = chosen.site_of(folder, choices)
         foreseen, self._foreseen = self._foreseen, None
         if foreseen != folder:
             self._read_rows(folder)
 
-    def choose_site(self, kind: str, dialect: str) -> None:
+    def choose_site(self, choices: JournalChoices) -> None:
         """The author's word on which site the open folder is; looks again when that makes it another kind."""
         if self._folder is not None:
-            before, self._site = self._site, sites.site_of(self._folder, kind, dialect)
+            before, self._site = self._site, chosen.site_of(self._folder, choices)
             if before.kind != self._site.kind:
                 self.look()
 
