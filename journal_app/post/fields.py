@@ -100,7 +100,7 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
         categories=_texts(fields.get(found.categories)),
         tags=_texts(fields.get(found.tags)),
         pinned=_rank(fields.get(found.pinned)),
-        draft=_is_draft(fields) or site.is_draft_place(path),
+        draft=_is_draft(fields) or site.is_draft_place(path) or site.says_draft(fields),
     )
 
 
