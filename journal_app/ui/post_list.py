@@ -45,6 +45,7 @@ class PostList(QWidget):
     post_command_requested = Signal(object)
     editor_focus_requested = Signal()
     new_post_requested = Signal()
+    selection_changed = Signal()
 
     def __init__(
         self,
@@ -85,6 +86,9 @@ class PostList(QWidget):
         self._empty.clear_requested.connect(self.header.clear_filter)
         self._empty.new_post_requested.connect(self.new_post_requested)
         self._thumbnails.ready.connect(self._repaint)
+        self._restoring = False
+        self._selected: tuple[Path, ...] = ()
+        self.view.selectionModel().selectionChanged.connect(self._select)
         self.setFocusProxy(self.view)
         self._word()
         self._fill_page()
@@ -93,6 +97,11 @@ class PostList(QWidget):
     def rows(self) -> tuple[PostRow, ...]:
         """The rows shown now, in their order."""
         return self._model.rows
+
+    @property
+    def selection(self) -> tuple[Path, ...]:
+        """The selected posts in the list's order; posts the list does not show are never in it."""
+        return self._selected
 
     def show_listing(
         self,
@@ -106,7 +115,11 @@ class PostList(QWidget):
         other = cleared(query) != cleared(self._query) or query != self._query
         self._query = query
         self._current = self._delegate.current = current
+        self._restoring = True
         self.view.keep_place(lambda: self._model.show(listing.rows, unsaved), self._model.place, current, other)
+        self.view.select([index for path in self._selected if (index := self._model.place(path)).isValid()])
+        self._restoring = False
+        self._select()
         self.header.show_query(query, len(listing.rows))
         self._fill_page()
 
@@ -170,6 +183,18 @@ class PostList(QWidget):
         if 0 <= number < len(rows):
             self.view.set_current(self._model.index(number))
             self.post_requested.emit(rows[number].path)
+
+    @Slot()
+    def _select(self) -> None:
+        if self._restoring:
+            return
+        rows = self._model.rows
+        numbers = sorted(
+            number for span in self.view.selectionModel().selection() for number in range(span.top(), span.bottom() + 1)
+        )
+        before, self._selected = self._selected, tuple(rows[number].path for number in numbers)
+        if self._selected != before:
+            self.selection_changed.emit()
 
     def _word(self) -> None:
         self.view.setAccessibleName(translate("PostList", "Posts"))

@@ -1,10 +1,19 @@
 """The list view under the post list: keys, clicks and keeping its place when rows change. Knows no posts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from journal_app.library.row import PostRow
@@ -26,13 +35,14 @@ class PostListView(QListView):
         super().__init__(parent)
         self._filling = False
         self._held = False
+        self._gathering = False  # Shift or Ctrl is held: what becomes current is chosen, not opened
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(HELD_KEY_MS)
         self._pause.timeout.connect(self._report)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,6 +59,13 @@ class PostListView(QListView):
         self._filling = False
         if index.isValid():
             self.scrollTo(index)
+
+    def select(self, indexes: Iterable[QModelIndex]) -> None:
+        """Let these rows be the selected ones."""
+        chosen = QItemSelection()
+        for index in indexes:
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keep_place(
         self,
@@ -94,7 +111,7 @@ class PostListView(QListView):
     ) -> None:
         """Report the row, unless the program chose it; while a key is held down, only where it stops."""
         super().currentChanged(current, previous)
-        if self._filling or not current.isValid():
+        if self._filling or self._gathering or not current.isValid():
             return
         if self._held:
             self._pause.start()
@@ -112,14 +129,27 @@ class PostListView(QListView):
             self.delete_requested.emit(self.currentIndex())
             return
         self._held = event.isAutoRepeat()
+        self._gathering = gathers(event.modifiers())
         super().keyPressEvent(event)
-        self._held = False
+        self._held = self._gathering = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The right button opens a menu and chooses nothing."""
+        """The right button opens a menu and opens nothing; with Shift or Ctrl a click gathers posts."""
         self._pressed = QPersistentModelIndex(self.currentIndex())
-        if event.button() != Qt.MouseButton.RightButton:
-            super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.RightButton:
+            index = self.indexAt(event.position().toPoint())
+            if index.isValid() and not self.selectionModel().isSelected(index):
+                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            return
+        self._gathering = gathers(event.modifiers())
+        super().mousePressEvent(event)
+        self._gathering = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Rows that are dragged over are chosen, not opened."""
+        self._gathering = bool(event.buttons())
+        super().mouseMoveEvent(event)
+        self._gathering = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Report where a menu is wanted."""
@@ -134,10 +164,15 @@ class PostListView(QListView):
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         """A click on the row that was current already is a wish too: no change reports it."""
-        if self._pressed == index:
+        if self._pressed == index and not gathers(QGuiApplication.keyboardModifiers()):
             self.row_wanted.emit(index)
 
     @Slot()
     def _report(self) -> None:
         if self.currentIndex().isValid():
             self.row_wanted.emit(self.currentIndex())
+
+
+def gathers(modifiers: Qt.KeyboardModifier) -> bool:
+    """Whether these keys choose several rows instead of opening one."""
+    return bool(modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))

@@ -283,3 +283,44 @@ def test_words_of_the_filter_are_cut_only_where_there_is_no_room(qtbot: QtBot, p
             assert "…" not in header._words.text() or free <= 24, (tags, width, header._words.text())
             needed = header._words.fontMetrics().horizontalAdvance(header._words.text())
             assert header._words.width() >= needed or width < 240
+
+
+def press(qtbot: QtBot, posts: PostList, number: int, modifier: Qt.KeyboardModifier) -> None:
+    place = posts.view.visualRect(posts.view.model().index(number, 0)).center()
+    qtbot.mouseClick(posts.view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def test_shift_and_ctrl_gather_posts_without_opening_them(qtbot: QtBot, posts: PostList) -> None:
+    click(qtbot, posts, 1)
+    opened = QSignalSpy(posts.post_requested)
+    gathered = QSignalSpy(posts.selection_changed)
+    press(qtbot, posts, 3, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, posts, 0, Qt.KeyboardModifier.ControlModifier)
+    assert posts.selection == tuple(row.path for row in ROWS[:4])
+    assert opened.count() == 0
+    assert gathered.count() == 2
+
+
+def test_the_keyboard_gathers_a_range(qtbot: QtBot, posts: PostList) -> None:
+    posts.show_current(ROWS[4].path)
+    opened = QSignalSpy(posts.post_requested)
+    qtbot.keyClick(posts.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(posts.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert posts.selection == tuple(row.path for row in ROWS[4:7])
+    assert opened.count() == 0
+
+
+def test_selected_posts_stay_selected_while_rows_come_and_go(qtbot: QtBot, posts: PostList) -> None:
+    click(qtbot, posts, 1)
+    press(qtbot, posts, 3, Qt.KeyboardModifier.ControlModifier)
+    posts.show_listing(Listing(ROWS[2:]), Query(), current=ROWS[1].path)
+    assert posts.selection == (ROWS[3].path,)
+
+
+def test_the_menu_button_selects_the_row_under_it_but_keeps_a_selection_it_is_in(qtbot: QtBot, posts: PostList) -> None:
+    click(qtbot, posts, 1)
+    press(qtbot, posts, 2, Qt.KeyboardModifier.ShiftModifier)
+    click(qtbot, posts, 2, Qt.MouseButton.RightButton)
+    assert posts.selection == (ROWS[1].path, ROWS[2].path)
+    click(qtbot, posts, 4, Qt.MouseButton.RightButton)
+    assert posts.selection == (ROWS[4].path,)
