@@ -19,8 +19,8 @@ from journal_app.library import new, query, scan, series, sites
 from journal_app.library.history import History
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
-from journal_app.post.errors import BrokenHead, ExportFailed, JournalError, SaveFailed, shown
-from journal_app.post.head import yaml
+from journal_app.post import faults
+from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
 from journal_app.post.post import Post, Value
 
 
@@ -146,21 +146,13 @@ def _check(options: argparse.Namespace) -> int:
             different = sum(map(int.__ne__, raw, again)) + abs(len(raw) - len(again))
             changed, problems = changed + different, problems + 1
             print(f"{shown(entry.path)}: Saving it unchanged would change {different} bytes.")
-        if fault := _fault(post):
+        if fault := faults.fault(post):
             problems += 1
             print(f"{shown(entry.path)}:{fault.line}: {fault}")
     counted = "1 post" if posts == 1 else f"{posts} posts"
     ended = "" if not problems else ", 1 problem" if problems == 1 else f", {problems} problems"
     print(f"{counted}, {changed} bytes changed{ended}")
     return 1 if problems else 0
-
-
-def _fault(post: Post) -> BrokenHead | None:
-    """What the head's own reader or the second, strict one finds wrong."""
-    if post.broken is not None or post.head_kind != "yaml":
-        return post.broken
-    fault = yaml.strict(post.head_text)
-    return BrokenHead(fault.line + len(post.opening.splitlines()), fault.reason) if fault else None
 
 
 def _post(path: Path) -> Post:

@@ -19,7 +19,7 @@ from journal_app.library import folder as folder_of
 from journal_app.library.delta import Delta, joined
 from journal_app.library.folder import Entry
 from journal_app.library.row import UNDATED, PostRow
-from journal_app.post import count, dates, fields, markers
+from journal_app.post import count, dates, faults, fields, markers
 from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.head import yaml
 from journal_app.post.post import Post
@@ -134,8 +134,8 @@ def _problem(post: Post) -> tuple[str, int]:
     """What is wrong with the text, as a sentence, and where; markers of a merge before what they did to the head."""
     if line := markers.line_in(post):
         return f"A merge that was not finished left its markers in line {line}.", line
-    broken = post.broken
-    return (str(broken), broken.line) if broken else ("", 0)
+    fault = faults.fault(post)
+    return (str(fault), fault.line) if fault else ("", 0)
 
 
 def _row(
@@ -211,7 +211,7 @@ def _plain_row(entry: Entry, start: bytes, site: Site) -> PostRow | None:
     if "\r" in head or "\0" in head or "\u2029" in head or "\ufdd0" in head or "\ufdd1" in head:
         return None
     reading = yaml.read.__wrapped__(head)  # a head of a scan would only push an open post's out of the cache
-    if reading.reason:
+    if reading.reason or not faults.is_sound(reading.locked):
         return None
     meaning = fields.meaning_in(reading.fields, entry.path, site)
     return _row(entry, meaning, tuple(reading.fields)) if meaning.title else None
