@@ -25,6 +25,7 @@ from journal_app.library.row import PostRow
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.render import images
+from journal_app.render.image_places import Places
 from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.instance import Hold, Instance, runtime_dir
@@ -136,7 +137,7 @@ def build(
 
     def cover_of(row: PostRow) -> Path | None:
         try:
-            return images.find(row.cover, images.roots_of(row.path, librarian.site)).path
+            return images.find(row.cover, Places(row.path, librarian.site), field=True).path
         except images.Refused:
             return None
 
@@ -182,6 +183,7 @@ def build(
 
 def exported(post: Post, site: Site, style: str) -> "Exported":
     """The post as one self-contained page. Imported late: no start waits for it."""
-    from journal_app.render import export_child
+    from journal_app.render import export_pool
+    from journal_app.render.export import Look
 
-    return export_child.page(post, site, style)
+    return export_pool.page(post, site, Look(style=style))

@@ -7,7 +7,7 @@ author's machine gets into the file: no path, no field that is not shown.
 import base64
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
 
@@ -15,25 +15,67 @@ from journal_app import render
 from journal_app.post.fields import meaning
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
-from journal_app.render import images
-from journal_app.render.card import card_html, card_of, language_of
-from journal_app.render.image_heads import kind_of
+from journal_app.render import export_card, export_drawing, images
+from journal_app.render.card import card_of, language_of
+from journal_app.render.export_links import Links, rewritten
+from journal_app.render.image_heads import DRAWING, kind_of
 from journal_app.render.page import export_style
 
 ReadImage = Callable[[str], bytes | None]
 
+HEAVIEST = 100 << 20  # bytes of all the pictures of one page
 _IMAGE = re.compile(r"<img((?: [^<>]*)?)>")
 _SOURCE = re.compile(r' src="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+_ID = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
+_TASK = re.compile(r'<input((?: [^<>]*)?) type="checkbox"((?: [^<>]*)?)>')
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+MADE = b'<meta name="generator" content="Journal">'  # by this a file is known as one of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages are made. `language` is a tag as "zh-CN", found from each text when empty; `style` names an article
+    style; `sheet` is the author's own CSS, harmless already; `join_han` as in `render.whole`."""
+
+    language: str = ""
+    style: str = "serif"
+    sheet: str = ""
+    join_han: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is not in a page as the author wrote it. `kind` is "image" or "link"; `reason` as in `images.Refused`, or
+    "no post" for a link to a post that has no page."""
+
+    kind: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an index says of a page."""
+
+    title: str = ""
+    date: str = ""
+    excerpt: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file's bytes, and the images that are not in it, as the post names them."""
+    """The file's bytes, and what is not in it."""
 
     html: bytes
-    left_out: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    about: About = field(default_factory=About)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The images that are not in it, as the post names them."""
+        return tuple(dict.fromkeys(note.name for note in self.notes if note.kind == "image"))
 
 
 def page(
@@ -43,56 +85,118 @@ def page(
     read_image: ReadImage | None = None,
     language: str = "",
     style: str = "serif",
+    look: Look | None = None,
+    links: Links | None = None,
+    index: str = "",
 ) -> Exported:
     """The file, and what could not be put into it.
 
-    `language` is a tag as "zh-CN", found from the text when empty; `style` is "serif" or "sans". Without `read_image`
-    the images below the post's asset roots are read.
+    `look` goes before `language` and `style`. Without `read_image` the images below the post's asset roots are read.
+    `links` are the other pages of the same export, `index` the name of their list.
     """
+    look = look or Look(language, style)
     fields = meaning(post, site)
-    html = render.whole(post.body, site.dialect)
-    lang = escape(language or language_of(fields.title + post.body), quote=True)
-    inliner = _Inliner(read_image or reader(post.path, site), lang)
-    head = inliner.inlined(card_html(card_of(post, site)))
-    article = inliner.inlined(html)
-    description = " ".join(fields.excerpt.split())
+    said = post.fields.get("lang") or post.fields.get("language")
+    named = look.language or (said if isinstance(said, str) else "") or language_of(fields.title + post.body[:20_000])
+    lang = named.replace("_", "-")
+    words = export_card.words_in(lang)
+    minutes = export_card.minutes_of(post.body)
+    article, lost = rewritten(
+        render.whole(post.body, site.dialect, join_han=look.join_han), post.path, links or Links()
+    )
+    article = _labelled(_with_single_ids(article), words)
+    inliner = _Inliner(read_image or reader(post.path, site), words)
+    article = inliner.inlined(article)
+    head = inliner.inlined(export_card.headline(card_of(post, site), minutes, words))
+    article, contents = export_card.with_contents(article, words)
     title = fields.title or "Untitled"
-    about = f'<meta name="description" content="{escape(description, quote=True)}">' if description else ""
-    text = (
-        f'<!DOCTYPE html>\n<html lang="{lang}" data-style="{escape(style, quote=True)}">\n'
+    back = f'<nav class="back"><a href="{escape(index, quote=True)}">{words.posts}</a></nav>\n' if index else ""
+    text = page_html(
+        title,
+        lang,
+        look,
+        export_card.described(fields, title, lang, minutes),
+        f'{back}<article>\n{head}{contents}<div class="article">\n{article}</div>\n</article>\n',
+    )
+    notes = [*inliner.notes, *(Note("link", name, "no post") for name in lost)]
+    about = About(title, fields.date, fields.excerpt, lang)
+    return Exported(text.encode("utf-8", "replace"), tuple(dict.fromkeys(notes)), about)
+
+
+def page_html(title: str, language: str, look: Look, described: str, main: str) -> str:
+    """A whole page around what is inside its `main`; all of it but the title is HTML already."""
+    sheet = look.sheet.replace("</", "<\\/")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language, quote=True)}" data-style="{escape(look.style, quote=True)}">\n'
         '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"{MADE.decode()}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n{about}\n"
-        f"<style>\n{export_style()}</style>\n</head>\n<body>\n"
-        f'<header class="card">{head}</header>\n<main class="article">\n{article}</main>\n</body>\n</html>\n'
+        f"<title>{escape(title)}</title>\n{described}"
+        f"<style>\n{export_style()}{sheet}</style>\n</head>\n<body>\n"
+        f"<main>\n{main}</main>\n</body>\n</html>\n"
     )
-    return Exported(text.encode("utf-8", "replace"), tuple(dict.fromkeys(inliner.left_out)))
+
+
+def inlined(html: str, post: Post, site: Site, look: Look) -> tuple[str, tuple[Note, ...]]:
+    """The HTML with the post's own pictures inside, and what could not be put there."""
+    inliner = _Inliner(reader(post.path, site), export_card.words_in(look.language or language_of(post.body[:20_000])))
+    made = inliner.inlined(html)
+    return made, tuple(dict.fromkeys(inliner.notes))
 
 
 def reader(post: Path, site: Site = PLAIN) -> ReadImage:
-    """A reader of the local images a post may show: those below its asset roots, and no others."""
+    """A reader of the local images a post may show: those below its asset roots, and no others. It raises Refused."""
     roots = images.roots_of(post, site)
 
     def read(source: str) -> bytes | None:
         try:
             return images.read(images.find(source, roots))
-        except (images.Refused, OSError):
-            return None
+        except OSError as error:
+            raise images.Refused("missing", source) from error
 
     return read
+
+
+def _with_single_ids(html: str) -> str:
+    """The HTML without the ids that stand in it a second time: raw HTML may bring along any."""
+    ids = _ID.findall(html)
+    if len({name for _, name in ids}) == len(ids):
+        return html
+    seen: set[str] = set()
+
+    def change(found: re.Match[str]) -> str:
+        if found[2] in seen or not found[2]:
+            return found[1]
+        seen.add(found[2])
+        return found[0]
+
+    return _ID.sub(change, html)
+
+
+def _labelled(html: str, words: export_card.Words) -> str:
+    """The boxes of a task list, with a word for who cannot see them."""
+    if "<input" not in html:
+        return html
+
+    def change(found: re.Match[str]) -> str:
+        word = words.done if " checked" in found[1] + found[2] else words.open
+        return f'<input{found[1]} type="checkbox"{found[2]} aria-label="{word}">'
+
+    return _TASK.sub(change, html)
 
 
 class _Inliner:
     """Puts images into the HTML, and notes where it cannot."""
 
-    def __init__(self, read_image: ReadImage, language: str) -> None:
+    def __init__(self, read_image: ReadImage, words: export_card.Words) -> None:
         self._read = read_image
-        self._chinese = language.lower().startswith("zh")
+        self._words = words
         self._known: dict[str, str] = {}
-        self.left_out: list[str] = []
+        self._room = HEAVIEST
+        self.notes: list[Note] = []
 
     def inlined(self, html: str) -> str:
         """The HTML with its pictures inside."""
@@ -104,23 +208,31 @@ class _Inliner:
         address = unescape(source[1]) if source else ""
         if source is None or not address.strip():
             return ""
-        if address.strip().lower().startswith("data:"):
-            return found[0]
-        embedded = self._embedded(address)
-        if embedded:
-            return f'<img{attributes[: source.start()]} src="{embedded}"{attributes[source.end() :]}>'
-        address = images.as_written(address)
-        self.left_out.append(address)
         alt = _ALT.search(attributes)
-        named = f"{unescape(alt[1])} — {address}" if alt and alt[1] else address
-        note = "图片未包含：" if self._chinese else "Image not included: "
-        return f'<span class="not-shown">{note}{escape(named)}</span>'
+        described = "" if alt else ' alt=""'
+        if address.strip().lower().startswith("data:"):
+            return f"<img{attributes}{described}>"
+        try:
+            embedded = self._embedded(address)
+        except images.Refused as refused:
+            address = images.as_written(address)
+            self.notes.append(Note("image", address, refused.reason))
+            named = f"{unescape(alt[1])} — {address}" if alt and alt[1] else address
+            return f'<span class="not-shown">{self._words.missing}{escape(named)}</span>'
+        return f'<img{attributes[: source.start()]} src="{embedded}"{attributes[source.end() :]}{described}>'
 
     def _embedded(self, address: str) -> str:
         if address not in self._known:
-            data = None if images.is_remote(address) else self._read(address)
-            kind = kind_of(data[:4096]) if data else ""
-            self._known[address] = (
-                f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if data and kind else ""
-            )
+            if images.is_remote(address):
+                raise images.Refused("remote", address)
+            data = self._read(address)
+            if not data:
+                raise images.Refused("missing", address)
+            kind = kind_of(data[:4096])
+            if not kind:
+                raise images.Refused("no image", address)
+            if len(data) > self._room or (kind == DRAWING and not export_drawing.is_calm(data)):
+                raise images.Refused("too large", address)
+            self._room -= len(data)
+            self._known[address] = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
         return self._known[address]

@@ -26,8 +26,9 @@ from journal_app import paths
 from journal_app.app.build import Parts
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
-from journal_app.render import child, export, export_child, images
+from journal_app.render import child, export, export_pool, images
 from journal_app.render.card import Card
+from journal_app.render.image_places import Places
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import BadFrame, Decoder, Rendered, RenderFailed
 from journal_app.session.renderer import Renderer
@@ -323,7 +324,7 @@ class Shown:
         number = next(_numbers)
         path = self.folder / f"{number}.md"
         patch = Patch(0, 1, 0, 0, html, tuple(range(len(html))), 0, len(html))
-        self.view.set_asset_roots(path, (self.folder,))
+        self.view.set_places(Places(path))
         self.view.show_rendered(Rendered(path, number, patch, card or Card()))
 
     def ask(self, script: str) -> Any:
@@ -597,10 +598,10 @@ def test_fault_63_the_caps_are_fifty_megapixels_by_the_header_and_twenty_megabyt
             file.write(png(9, 9))
             file.truncate(length)
     for name in ("just.png", "full.png"):
-        assert images.find(name, (tmp_path,)).kind == "image/png"
+        assert images.find(name, Places(tmp_path / "post.md")).kind == "image/png"
     for name in ("over.png", "heavier.png"):
         with pytest.raises(images.Refused, match="too large"):
-            images.find(name, (tmp_path,))
+            images.find(name, Places(tmp_path / "post.md"))
 
 
 # 64: what an export must not take along
@@ -670,7 +671,7 @@ def test_fault_64_an_export_takes_no_foreign_file_along_and_lists_what_it_refuse
         post = Post.parse(house / "a.md", f"---\ntitle: a\n{fields}---\n{text}".encode())
         for made in (
             export.page(post, Site("plain", house, dialect)),
-            export_child.page(post, Site("plain", house, dialect), "serif"),
+            export_pool.page(post, Site("plain", house, dialect)),
         ):
             assert SECRET not in made.html and b64encode(png(9, 9) + SECRET)[20:-4] not in made.html
             assert b"root:" not in made.html and b"PATH=" not in made.html

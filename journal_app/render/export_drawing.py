@@ -1,0 +1,114 @@
+"""Whether a drawing (SVG) may go into a page: how much it grows to when it is drawn. Knows no page.
+
+A drawing may show a part of itself many times (`use`, patterns, masks, markers), and such a part others: ten levels of
+ten make ten thousand million shapes of a file of two kilobytes, and hang whoever looks at it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from xml.parsers import expat
+
+MOST_SHAPES = 100_000  # elements, each as often as it is drawn
+DEEPEST = 200
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"[.#]?[\w\u0080-\uffff-]+|\*")
+_HARMLESS = frozenset(("linearGradient", "radialGradient"))  # hold no shapes
+
+
+class _TooMuch(Exception):
+    pass
+
+
+def is_calm(data: bytes) -> bool:
+    """Whether the drawing can be read, defines no entities and stays within `MOST_SHAPES` and `DEEPEST`."""
+    drawing = _Drawing()
+    try:
+        drawing.read(data)
+        return drawing.grown() <= MOST_SHAPES
+    except (expat.ExpatError, _TooMuch, ValueError):
+        return False
+
+
+class _Drawing:
+    """The elements as a tree of numbers, and which of them show others."""
+
+    def __init__(self) -> None:
+        self._children: list[list[int]] = [[]]
+        self._names: list[str] = [""]
+        self._shows: dict[int, Counter[str]] = defaultdict(Counter)
+        self._ids: dict[str, int] = {}
+        self._keys: dict[str, list[int]] = defaultdict(list)  # what a rule of a style sheet may select
+        self._open: list[int] = [0]
+        self._style: list[str] = []
+
+    def read(self, data: bytes) -> None:
+        """Take the file in. Raises ExpatError or _TooMuch."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._entity
+        parser.Parse(data, True)
+        for selectors, rule in _RULE.findall("".join(self._style)):
+            for name in _REFERENCE.findall(rule):
+                for selector in selectors.split(","):
+                    last = _SELECTOR.findall(selector.rpartition(" ")[2] or selector)
+                    for number in self._keys[last[-1]] if last else ():
+                        self._shows[number][name] += 1
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        number = len(self._children)
+        if number > MOST_SHAPES or len(self._open) > DEEPEST:
+            raise _TooMuch
+        name = name.rpartition(":")[2]
+        self._children.append([])
+        self._names.append(name)
+        self._children[self._open[-1]].append(number)
+        self._open.append(number)
+        self._keys["*"].append(number)
+        self._keys[name].append(number)
+        for key, value in attributes.items():
+            if key == "id":
+                self._ids.setdefault(value, number)
+                self._keys["#" + value].append(number)
+            elif key == "class":
+                for one in value.split():
+                    self._keys["." + one].append(number)
+            elif key.rpartition(":")[2] == "href" and value.strip().startswith("#"):
+                self._shows[number][value.strip()[1:]] += 1
+            elif "url(" in value:
+                for one in _REFERENCE.findall(value):
+                    self._shows[number][one] += 1
+
+    def _end(self, _: str) -> None:
+        self._open.pop()
+
+    def _text(self, text: str) -> None:
+        if self._names[self._open[-1]] == "style":
+            self._style.append(text)
+
+    def _entity(self, *_: object) -> None:
+        raise _TooMuch
+
+    def grown(self) -> int:
+        """How many elements are drawn. Raises _TooMuch for a circle, or where parts show parts too deep."""
+        sizes: dict[int, int] = {}
+        for root in reversed(range(len(self._children))):  # mostly children first
+            self._size(root, sizes, set(), 0)
+        return sizes[0]
+
+    def _size(self, number: int, sizes: dict[int, int], above: set[int], depth: int) -> int:
+        if number in sizes:
+            return sizes[number]
+        if number in above or depth > DEEPEST:
+            raise _TooMuch
+        above.add(number)
+        size = 1 + sum(self._size(child, sizes, above, depth + 1) for child in self._children[number])
+        for name, times in self._shows.get(number, {}).items():
+            shown = self._ids.get(name)
+            if shown is not None and self._names[shown] not in _HARMLESS:
+                size += times * self._size(shown, sizes, above, depth + 1)
+        above.discard(number)
+        sizes[number] = min(size, MOST_SHAPES + 1)
+        return sizes[number]

@@ -1,0 +1,198 @@
+"""Many posts into one folder: a page each, a list of them, links between them. Writes through what it is handed.
+
+What goes wrong with one post is a line of the report and never the end of the rest.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from journal_app.post import dates
+from journal_app.post.errors import JournalError, SaveFailed
+from journal_app.post.site import Site
+from journal_app.render.card import language_of, shown_date
+from journal_app.render.export import MADE, About, Look, Note, page_html
+from journal_app.render.export_links import Links
+from journal_app.render.export_pool import Made, Order, Pool
+
+INDEX = "index.html"
+_HEAD = 4096  # bytes of a file in which our mark stands
+_WRITERS = 4
+_LONGEST_EXCERPT = 200
+
+Write = Callable[[Path, bytes], None]
+Print = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be exported: the orders, the page of each by its post, and the folder they go into.
+
+    `title` heads the list of pages. `kept`: files in the folder that must not be replaced.
+    """
+
+    orders: tuple[Order, ...]
+    site: Site
+    look: Look
+    links: Links
+    folder: Path
+    title: str = ""
+    kept: frozenset[Path] = frozenset()
+
+    def target(self, order: Order) -> Path:
+        """The file of an order's page."""
+        return self.folder / self.links.files[str(order.path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the report: what happened with the post at `path`. `kind` is "failed", "kept", "image" or "link"."""
+
+    path: Path
+    kind: str
+    name: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of an errand; grows while it is under way."""
+
+    written: list[Path] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a page is missing that was asked for."""
+        return any(line.kind in ("failed", "kept") for line in self.lines)
+
+
+def foreign(errand: Errand) -> tuple[Path, ...]:
+    """The files in the folder that stand in the way and were not made by an export."""
+    targets = [*(errand.target(order) for order in errand.orders), errand.folder / INDEX]
+    return tuple(target for target in dict.fromkeys(targets) if is_foreign(target))
+
+
+def is_foreign(target: Path) -> bool:
+    """Whether a file is there that is not one of our pages."""
+    try:
+        with target.open("rb") as file:
+            return MADE not in file.read(_HEAD)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+class Export:
+    """One errand under way. `stop` may be called from any thread: what is written stays."""
+
+    def __init__(self, errand: Errand, write: Write) -> None:
+        self._errand = errand
+        self._write = write
+        self._pool = Pool(errand.site, errand.look, errand.links, INDEX)
+        self._stopped = False
+        self.report = Report()
+
+    def stop(self) -> None:
+        """Write no further page."""
+        self._stopped = True
+        self._pool.stop()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ended before its time."""
+        return self._stopped
+
+    def steps(self) -> Iterator[int]:
+        """Do it; says after each post how many are done."""
+        errand, report = self._errand, self.report
+        listed: list[tuple[str, About]] = []
+        under_way: list[tuple[Made, Future[None]]] = []
+        done = 0
+        with ThreadPoolExecutor(_WRITERS) as writers:  # a disk that is asked to be sure lets the writer wait
+            for made in self._pool.pages(errand.orders):
+                target = errand.target(made.order)
+                if made.page is None:
+                    report.lines.append(Line(made.order.path, "failed", target.name, made.failed))
+                elif target in errand.kept:
+                    report.lines.append(Line(made.order.path, "kept", target.name))
+                else:
+                    under_way.append((made, writers.submit(self._write, target, made.page.html)))
+                while under_way and (under_way[0][1].done() or len(under_way) > _WRITERS * 4):
+                    self._settle(*under_way.pop(0), listed)
+                done += 1
+                yield done
+            for one in under_way:
+                self._settle(*one, listed)
+        report.lines.sort(key=lambda line: (str(line.path), line.kind))
+        report.written.sort()
+        if listed and not self._stopped:
+            self._write_index(listed)
+
+    def _settle(self, made: Made, write: Future[None], listed: list[tuple[str, About]]) -> None:
+        target = self._errand.target(made.order)
+        try:
+            write.result()
+        except JournalError as error:
+            reason = error.reason if isinstance(error, SaveFailed) else str(error)
+            self.report.lines.append(Line(made.order.path, "failed", target.name, reason))
+            return
+        assert made.page is not None
+        self.report.written.append(target)
+        self.report.lines += [_line(made.order.path, note) for note in made.page.notes]
+        listed.append((target.name, made.page.about))
+
+    def _write_index(self, listed: Sequence[tuple[str, About]]) -> None:
+        target = self._errand.folder / INDEX
+        if target in self._errand.kept:
+            self.report.lines.append(Line(target, "kept", target.name))
+            return
+        try:
+            self._write(target, index_page(self._errand.title, listed, self._errand.look))
+            self.report.written.append(target)
+        except SaveFailed as error:
+            self.report.lines.append(Line(target, "failed", target.name, error.reason))
+
+
+def index_page(title: str, listed: Sequence[tuple[str, About]], look: Look) -> bytes:
+    """The list of the pages as a page: newest first, by year, with date and excerpt."""
+    language = look.language or _commonest([about.language for _, about in listed]) or language_of(title)
+    parts = [f'<header class="card"><h1 class="title">{escape(title)}</h1></header>\n<div class="article index">\n']
+    year: str | None = None
+    for name, about in sorted(listed, key=_newest_first):
+        read = dates.read(about.date)
+        if (now := f"{read.moment.year}" if read else "") != year:
+            parts.append("</ul>\n" if year is not None else "")
+            parts.append(f"<h2>{now or '—'}</h2>\n<ul>\n")
+            year = now
+        parts.append(_entry(name, about, language))
+    parts.append("</ul>\n</div>\n" if listed else "</div>\n")
+    html = page_html(title, language, look, "", "".join(parts))
+    return html.encode("utf-8", "replace")
+
+
+def _entry(name: str, about: About, language: str) -> str:
+    lang = f' lang="{escape(about.language, quote=True)}"' if about.language != language else ""
+    date = f'<span class="date">{escape(shown_date(about.date).split(" ")[0])}</span>' if about.date else ""
+    excerpt = " ".join(about.excerpt.split())
+    if len(excerpt) > _LONGEST_EXCERPT:
+        excerpt = excerpt[:_LONGEST_EXCERPT].rstrip() + "…"
+    said = f"<p>{escape(excerpt)}</p>" if excerpt else ""
+    link = f'<a href="{escape(name, quote=True)}">{escape(about.title or name)}</a>'
+    return f"<li{lang}>{date}{link}{said}</li>\n"
+
+
+def _newest_first(entry: tuple[str, About]) -> tuple[float, str]:
+    read = dates.read(entry[1].date)
+    return (-read.sort_key if read else float("inf"), entry[0])
+
+
+def _commonest(names: Sequence[str]) -> str:
+    return max(sorted(set(names)), key=names.count, default="")
+
+
+def _line(path: Path, note: Note) -> Line:
+    return Line(path, note.kind, note.name, note.reason)

@@ -1,0 +1,49 @@
+"""A post as what is pasted into a mail or another editor: each element with its style, and nothing but elements.
+
+Such places keep no sheet, no class, no variable and no script; often no list without its marks and no box.
+"""
+
+import re
+
+import css_inline
+
+from journal_app import paths, render
+from journal_app.post.fields import meaning
+from journal_app.post.post import Post
+from journal_app.post.site import PLAIN, Site
+from journal_app.render.card import language_of
+from journal_app.render.export import About, Exported, Look, inlined
+from journal_app.render.export_links import Links, rewritten
+
+_ATTRIBUTE = re.compile(r' (?:class|id|data-[a-z-]+|aria-[a-z-]+|role)="[^"]*"')
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_BOX = re.compile(r'<input(?: [^<>]*)? type="checkbox"((?: [^<>]*)?)>')
+_DONE = re.compile(r'<input(?: [^<>]*)? checked(?:="")?(?: [^<>]*)?>')
+_CODE = re.compile(r"(<pre[^<>]*>)(.*?)(</pre>)", re.DOTALL)
+_LINE_PARTS = re.compile(r"(<[^<>]*>)")
+
+
+def fragment(post: Post, site: Site = PLAIN, *, look: Look | None = None) -> Exported:
+    """The body as HTML with its styles in it; pictures are inside."""
+    look = look or Look()
+    html, _ = rewritten(render.whole(post.body, site.dialect, join_han=look.join_han), post.path, Links())
+    html, notes = inlined(html, post, site, look)
+    html = _DONE.sub("☑ ", html)
+    html = _BOX.sub("☐ ", html)
+    html = _CODE.sub(_with_breaks, html)
+    family = "sans" if look.style == "sans" else "serif"
+    sheet = paths.resource("preview/rich.css").read_text("utf-8")
+    whole = css_inline.CSSInliner(extra_css=sheet, load_remote_stylesheets=False, keep_style_tags=False).inline(
+        f'<html><head></head><body><section class="{family}">{html}</section></body></html>'
+    )
+    start = whole.index("<section")
+    made = _TAG.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), whole[start : whole.rindex("</body>")])
+    title = meaning(post, site).title
+    return Exported(made.encode("utf-8", "replace"), notes, About(title, language=language_of(title + post.body)))
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    """Code whose line breaks and blanks survive an editor that folds white space."""
+    parts = _LINE_PARTS.split(found[2].rstrip("\n"))
+    parts[::2] = [part.replace("\n", "<br>").replace("  ", "\u00a0\u00a0") for part in parts[::2]]
+    return found[1] + "".join(parts) + found[3]
