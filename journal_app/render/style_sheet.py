@@ -1,12 +1,15 @@
-"""A journal's own style sheet, read and written anew with nothing in it that fetches. Knows no page and no disk.
+"""A journal's own style sheet, read and written anew with nothing in it that fetches. Knows no page.
 
 What is let in is named here: at-rules, and the functions of a value. Every token is read by tinycss2 and spelt by it
 again, so that an escape, a comment or an odd encoding is what it means and nothing else.
 """
 
+import os
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import tinycss2
@@ -27,6 +30,17 @@ _FUNCTIONS = """
 """
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _NEVER = {"behavior", "-moz-binding"}
+
+
+def read(path: Path) -> str:
+    """The sheet in that file, sanitised; "" when there is none, or it is too long."""
+    try:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return ""
+            return sanitised(file.read(LONGEST + 1))
+    except (OSError, ValueError):
+        return ""
 
 
 def sanitised(sheet: bytes | str) -> str:
@@ -117,7 +131,7 @@ def _is_plain(tokens: Iterable[Any], *, selector: bool) -> bool:
     while waiting:
         for token in waiting.pop():
             match token.type:
-                case "error":
+                case "error" | "at-keyword":
                     return False
                 case "url":
                     if not _PICTURE.fullmatch(token.value):

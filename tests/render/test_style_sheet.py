@@ -1,10 +1,13 @@
 """A journal's own style sheet keeps what it says of looks and loses all that fetches, whatever it is spelt like."""
 
+import os
+from pathlib import Path
+
 import tinycss2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal_app.render.style_sheet import LONGEST, sanitised
+from journal_app.render.style_sheet import LONGEST, read, sanitised
 
 PICTURE = "url(data:image/png;base64,AAAA)"
 PIECES = st.sampled_from(
@@ -73,6 +76,15 @@ def test_one_that_is_too_long_or_too_deep_is_not_taken() -> None:
     assert sanitised("p{color:red}" * LONGEST) == ""
     for deep in ("(", "a{", "a(", "[", "a:not("):
         sanitised(deep * (LONGEST // len(deep)))
+
+
+def test_a_file_is_read_when_it_is_one(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_bytes("\ufeffp{color:red}".encode())
+    assert read(tmp_path / "own.css") == "p{color:red;}\n"
+    (tmp_path / "long.css").write_bytes(b"p{color:red}" * LONGEST)
+    os.mkfifo(tmp_path / "pipe.css")
+    for name in ("long.css", "pipe.css", "none.css", ".", "a\0b"):
+        assert read(tmp_path / name) == ""
 
 
 @settings(max_examples=60)
