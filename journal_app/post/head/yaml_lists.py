@@ -64,8 +64,14 @@ _DASH: Final = re.compile(r"-(?:[ ]+|(?=\n)|\Z)")
 def block(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
     """The head with a block list laid out as planned; renewed items still have their old value."""
     indent = yaml_fresh.column(text, node.start)
-    chunks, gaps = _chunks(text, node, indent)
     start = node.start - indent
+    before = text[start : node.start]
+    if before.strip(" "):  # its first item stands behind the dash of a list around it
+        alone = block(text[:start] + " " * indent + text[node.start :], node, slots, look)
+        if not re.match(rf" {{{indent}}}-", alone[start:]):
+            raise EditRefused("The list", "it starts behind another dash")
+        return alone[:start] + before + alone[start + indent :]
+    chunks, gaps = _chunks(text, node, indent)
     end = start + sum(map(len, chunks)) + sum(map(len, gaps))
     used = {slot.old for slot in slots}
     pending, lead = "", dict[int, str]()
