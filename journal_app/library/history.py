@@ -40,10 +40,11 @@ class History:
         self.days = days
         self.megabytes = megabytes
 
-    def keep(self, path: Path, raw: bytes, moment: datetime | None = None) -> None:
+    def keep(self, path: Path, raw: bytes, moment: datetime | None = None, *, lasting: bool = True) -> None:
         """Keep `raw`, which is about to be replaced at `path`; it is on the disk when this returns. OSError if not.
 
-        What is the newest version already is not kept twice.
+        What is the newest version already is not kept twice. Without `lasting` nobody waits for the disk: for those who
+        have the bytes safe elsewhere as well, and many of them.
         """
         digest = files.digest(raw)
         folder = self._folder(path)
@@ -52,14 +53,15 @@ class History:
             return
         if not (folder / "path").exists():
             _make(folder)
-            _put(folder / "path", os.fsencode(path))
+            _put(folder / "path", os.fsencode(path), lasting)
         stamp = max(_nanoseconds(moment), newest.stamp + 1 if newest else 0)
         entry = folder / f"{stamp:020d}-{digest}"
         known = self._object(digest)
         if _holds(known, raw) and _linked(known, entry):
-            _sync(folder)
+            if lasting:
+                _sync(folder)
             return
-        _put(entry, raw)
+        _put(entry, raw, lasting)
         with contextlib.suppress(OSError):
             _make(known.parent)
         _linked(entry, known)
@@ -220,14 +222,15 @@ def _make(folder: Path) -> None:
             each.mkdir(mode=0o700)
 
 
-def _put(target: Path, raw: bytes) -> None:
-    """A new file with this content, whole and on the disk, or none."""
+def _put(target: Path, raw: bytes, lasting: bool = True) -> None:
+    """A new file with this content, whole and (if `lasting`) on the disk, or none."""
     temporary = target.with_name(_TEMPORARY + secrets.token_hex(4))
     try:
         log = files.Log(temporary)
         try:
             log.append(raw)
-            log.sync()
+            if lasting:
+                log.sync()
         finally:
             log.close()
         temporary.rename(target)
@@ -235,7 +238,8 @@ def _put(target: Path, raw: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync(target.parent)
+    if lasting:
+        _sync(target.parent)
 
 
 def _linked(source: Path, target: Path) -> bool:
