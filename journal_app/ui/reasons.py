@@ -213,9 +213,7 @@ _LOST = (
 _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", "It holds binary data, so it is only shown, byte by byte."),
     QT_TRANSLATE_NOOP("Reasons", "It is larger than 8 MB, so it is only shown."),
-    QT_TRANSLATE_NOOP(
-        "Reasons", "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
-    ),
+    QT_TRANSLATE_NOOP("Reasons", "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."),
     QT_TRANSLATE_NOOP(
         "Reasons", "Its text is UTF-8 with damaged places ({n}), shown as {sign}, so it cannot be changed here."
     ),

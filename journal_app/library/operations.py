@@ -1,0 +1,333 @@
+"""Changes of many posts as values, and what one does to one post: the next post, or the reason why not. Knows no disk.
+
+Words are tags or categories. They stand in a list (of lists, where Hexo nests them), or as one text that may be parted
+at its commas; numbers count as their text, as in the list of posts. A word that is there is not added twice.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from journal_app.post import fields
+from journal_app.post.errors import EditRefused
+from journal_app.post.head import tree, yaml_fresh
+from journal_app.post.post import Name, Post, Value
+from journal_app.post.values import reached, same
+
+Kind = Literal["tags", "categories"]
+Case = Literal["lower", "upper", "title"]
+Where = Literal["everywhere", "present", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddWords:
+    """Each of the words, where it is not there yet."""
+
+    kind: Kind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveWords:
+    """None of the words any more."""
+
+    kind: Kind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenameWords:
+    """Each of the words is called `to`; of several this is a merge."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCase:
+    """The letters of these words small, large, or large at the beginning of each word."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """A field with the value a text means there: of the type the field has, else YAML flow. `a.b` is `b` in map `a`."""
+
+    name: str
+    text: str
+    where: Where = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveField:
+    """No such field any more."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameField:
+    """The field `name` is called `to`, its value as it was."""
+
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """Each hit in the body replaced. What counts as one is told by who looks for it: `session.replacing`."""
+
+    text: str
+    new: str
+    case: bool = False
+    whole: bool = False
+    regex: bool = False
+
+
+WordEdit = AddWords | RemoveWords | RenameWords | ChangeCase
+Operation = AddWords | RemoveWords | RenameWords | ChangeCase | SetField | RemoveField | RenameField | ReplaceText
+_KINDS: dict[str, type[Any]] = {
+    one.__name__: one
+    for one in (AddWords, RemoveWords, RenameWords, ChangeCase, SetField, RemoveField, RenameField, ReplaceText)
+}
+
+
+def as_json(operation: Operation) -> dict[str, Any]:
+    """The operation in JSON's types, for `from_json`."""
+    return {"is": type(operation).__name__, **asdict(operation)}
+
+
+def from_json(entry: Mapping[str, Any]) -> Operation:
+    """The operation that `as_json` told. LookupError or TypeError when it is none."""
+    rest = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key != "is"}
+    made: Operation = _KINDS[entry["is"]](**rest)
+    return made
+
+
+def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
+    """The post after the operation; itself when that changes nothing. EditRefused when it cannot be.
+
+    `order` says where a new field goes. ReplaceText is not for here: TypeError.
+    """
+    match operation:
+        case SetField():
+            return _with_field(post, operation, order)
+        case RemoveField():
+            return post.without_field(_name_in(post, operation.name))
+        case RenameField():
+            return _renamed(post, operation, order)
+        case AddWords() | RemoveWords() | RenameWords() | ChangeCase():
+            return _with_words(post, operation, order)
+    raise TypeError(f"not an edit of a head: {operation}")
+
+
+def concerns(operation: Operation, categories: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether the operation can change a post with these words: for the others no file needs to be read."""
+    if isinstance(operation, RemoveWords | RenameWords | ChangeCase):
+        there = tags if operation.kind == "tags" else categories
+        return any(word in there for word in operation.words)
+    return True
+
+
+# Words
+
+
+def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
+    found = fields.names(post.fields)
+    name = (found.tags if operation.kind == "tags" else found.categories) or operation.kind
+    value = post.fields.get(name)
+    if isinstance(operation, AddWords):
+        new = _with_added(value, operation.words)
+    else:
+        new = _reworded(value, _change(operation))
+        if new is None and post.head_kind == "toml":
+            new = ""
+    if new is value or same(new, value):
+        return post
+    return post.with_field(name, new, order=order)
+
+
+def _change(operation: RemoveWords | RenameWords | ChangeCase) -> Callable[[str], str]:
+    """What becomes of a word; "" when it goes."""
+    words = frozenset(operation.words)
+    if isinstance(operation, ChangeCase):
+        return lambda word: cased(word, operation.case) if word in words else word
+    to = operation.to.strip() if isinstance(operation, RenameWords) else ""
+    return lambda word: to if word in words else word
+
+
+def cased(word: str, case: Case) -> str:
+    """The word in small or large letters, or with a large one where each word of it begins."""
+    if case == "title":
+        return " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
+    return word.lower() if case == "lower" else word.upper()
+
+
+def _with_added(value: Value, words: Sequence[str]) -> Value:
+    there = _words_in(value)
+    fresh = [word for word in dict.fromkeys(word.strip() for word in words) if word and word not in there]
+    if not fresh:
+        return value
+    if isinstance(value, list):
+        return [*value, *fresh]
+    if isinstance(value, str) and "," in value:
+        return ", ".join([value.rstrip(), *fresh])
+    if isinstance(value, dict):
+        raise EditRefused("The field", "it is not a list")
+    return [*([value] if _text(value) else []), *fresh]
+
+
+def _words_in(value: Value) -> set[str]:
+    if isinstance(value, list):
+        return {word for item in value for word in (_words_in(item) if isinstance(item, list) else {_text(item)})}
+    if isinstance(value, str) and "," in value:
+        return {part.strip() for part in value.split(",")}
+    return {_text(value)}
+
+
+def _reworded(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with its words changed; the very object when none is. What is left of a single word may be None."""
+    if isinstance(value, list):
+        return _reworded_list(value, change)
+    if isinstance(value, str) and "," in value:
+        return _reworded_parts(value, change)
+    text = _text(value)
+    word = change(text) if text else text
+    return value if word == text else word or None
+
+
+def _reworded_list(items: list[Value], change: Callable[[str], str]) -> list[Value]:
+    result: list[Value] = []
+    touched: list[bool] = []
+    for item in items:
+        new: Value = item
+        if isinstance(item, list):
+            new = _reworded_list(item, change)
+            if item and not new:
+                continue
+        elif text := _text(item):
+            word = change(text)
+            if not word:
+                continue
+            new = item if word == text else word
+        result.append(new)
+        touched.append(new is not item)
+    if len(result) == len(items) and not any(touched):
+        return items
+    seen = {_key(item) for item, renewed in zip(result, touched, strict=True) if not renewed}
+    kept: list[Value] = []
+    for item, renewed in zip(result, touched, strict=True):
+        key = _key(item)
+        if not renewed or key not in seen:
+            kept.append(item)
+            seen.add(key)
+    return kept
+
+
+def _reworded_parts(value: str, change: Callable[[str], str]) -> str | None:
+    """One text parted at its commas; the spaces around each word stay with it."""
+    parts = value.split(",")
+    words = [part.strip() for part in parts]
+    if all(not word or change(word) == word for word in words):
+        return value
+    untouched = {word for word in words if word and change(word) == word}
+    kept: list[str] = []
+    for part, word in zip(parts, words, strict=True):
+        new = change(word) if word else word
+        if new != word:
+            if not new or new in untouched:
+                continue
+            untouched.add(new)
+            part = part.replace(word, new)
+        kept.append(part if kept else part.lstrip() if not parts[0][:1].isspace() else part)
+    return ",".join(kept) or None
+
+
+def _key(item: Value) -> object:
+    return tuple(map(_key, item)) if isinstance(item, list) else _text(item)
+
+
+def _text(value: Value) -> str:
+    """A word as the list of posts shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None or isinstance(value, list | dict) else str(value).strip()
+
+
+# Fields
+
+
+def _name_in(post: Post, field: str) -> Name:
+    """The field's name: `a.b` is `b` inside the map `a`, unless a field is called just so."""
+    return field if field in post.fields or "." not in field else tuple(field.split("."))
+
+
+def _with_field(post: Post, operation: SetField, order: Sequence[str]) -> Post:
+    name = _name_in(post, operation.name)
+    there, current = reached(post.fields, (name,) if isinstance(name, str) else name)
+    if (operation.where == "present" and not there) or (operation.where == "missing" and there):
+        return post
+    try:
+        value = fields.read_value(operation.text, current)
+    except EditRefused as error:
+        raise EditRefused(operation.name, error.reason) from None
+    return post.with_field(name, value, order=order)
+
+
+def _renamed(post: Post, operation: RenameField, order: Sequence[str]) -> Post:
+    old = _path(_name_in(post, operation.name))
+    new = _path(_name_in(post, operation.to))
+    there, value = reached(post.fields, old)
+    if not there or old == new:
+        return post
+    if reached(post.fields, new)[0]:
+        raise EditRefused(operation.name, f"there is a field {operation.to} already")
+    if old[:-1] == new[:-1] and post.head_kind == "yaml":
+        return _with_key(post, old, new[-1])
+    return post.with_field(_short(new), value, order=order).without_field(_short(old))
+
+
+def _with_key(post: Post, path: tuple[str, ...], to: str) -> Post:
+    """The post with another key in its YAML head: nothing but the name's own bytes changes."""
+    dotted = ".".join(path)
+    if reason := post.locked.get(path[0]):
+        raise EditRefused(dotted, reason)
+    if broken := post.broken:
+        raise EditRefused(dotted, f"the head does not parse ({broken.reason})")
+    node = tree.parsed(post.head_text)
+    key = None
+    for step in path:
+        pairs = node.pairs if node is not None else []
+        key, node = next(((key, part) for key, part in pairs if key.text == step), (None, None))
+    if key is None:
+        raise EditRefused(dotted, "it is not there")
+    head = post.head_text[: key.start] + yaml_fresh.key_text(to) + post.head_text[key.end :]
+    result = post.with_head_text(head)
+    wanted = _with_name(dict(post.fields), path, to)
+    if result.broken or not same(dict(result.fields), wanted) or dict(result.locked) != dict(post.locked):
+        raise EditRefused(dotted, "the head would say something else than asked")
+    return result
+
+
+def _with_name(values: dict[str, Value], path: tuple[str, ...], to: str) -> dict[str, Value]:
+    changed: dict[str, Value] = {}
+    for key, value in values.items():
+        if key != path[0]:
+            changed[key] = value
+        elif len(path) == 1:
+            changed[to] = value
+        else:
+            changed[key] = _with_name(value, path[1:], to) if isinstance(value, dict) else value
+    return changed
+
+
+def _path(name: Name) -> tuple[str, ...]:
+    return (name,) if isinstance(name, str) else name
+
+
+def _short(path: tuple[str, ...]) -> Name:
+    return path[0] if len(path) == 1 else path
