@@ -30,12 +30,18 @@ class Card:
     language: str = ""
 
 
-def card_of(post: Post, site: Site = PLAIN) -> Card:
-    """The headline of this post. Without a title where the text brings it: a heading is not said twice."""
+def card_of(post: Post, site: Site = PLAIN, language: str = "") -> Card:
+    """The headline of this post. Without a title where the text brings it: a heading is not said twice.
+
+    `language` is the journal's; where it has none, it is the post's field, else a guess.
+    """
     fields = meaning_in(post.fields, post.path, site)
     title = fields.title or ("" if first_heading(post) else fallback_title(post))
-    language = language_of(title + post.body[:2000])
-    return Card(title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language)
+    said = post.fields.get("lang") or post.fields.get("language")
+    language = language or (said if isinstance(said, str) else "") or language_of(title + post.body[:2000])
+    return Card(
+        title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language.replace("_", "-")
+    )
 
 
 def card_html(card: Card) -> str:

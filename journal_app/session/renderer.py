@@ -14,7 +14,7 @@ from journal_app import paths
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.post.splice import difference
-from journal_app.render.card import card_of
+from journal_app.render.card import Card, card_of
 from journal_app.render.protocol import (
     BadFrame,
     ChangeSent,
@@ -40,15 +40,27 @@ class _Wish:
 
     post: Post
     site: Site
+    join_han: bool
+    language: str
 
     def is_of(self, other: "_Wish") -> bool:
-        """Whether both are the same post in the same dialect."""
-        return self.post.path == other.post.path and self.site.dialect == other.site.dialect
+        """Whether both are the same post, read in the same way."""
+        return self.post.path == other.post.path and self.way == other.way
 
     @property
-    def text(self) -> tuple[str, str]:
+    def way(self) -> tuple[str, bool]:
+        """How the text is read."""
+        return (self.site.dialect, self.join_han)
+
+    @property
+    def text(self) -> tuple[str, bool, str]:
         """What the child's work depends on."""
-        return (self.site.dialect, self.post.body)
+        return (*self.way, self.post.body)
+
+    @property
+    def card(self) -> Card:
+        """Its headline."""
+        return card_of(self.post, self.site, self.language)
 
 
 class Renderer(QObject):
@@ -79,7 +91,7 @@ class Renderer(QObject):
         self._waiting: _Wish | None = None
         self._shown: _Wish | None = None
         self._failures = 0
-        self._failed_text: tuple[str, str] | None = None
+        self._failed_text: tuple[str, bool, str] | None = None
         self._warm = False
         self._busy = False  # with something nobody waits for any more
         self._deaths = 0
@@ -93,9 +105,14 @@ class Renderer(QObject):
         """The child's process id; 0 when none runs."""
         return int(self._child.processId()) if self._child else 0
 
-    def show(self, post: Post, site: Site = PLAIN) -> None:
-        """Render this post, if it is not rendered already; a newer wish takes the place of one that waits."""
-        wish = _Wish(post, site)
+    def show(self, post: Post, site: Site = PLAIN, *, join_han: bool = False, language: str = "") -> None:
+        """Render this post, if it is not rendered already; a newer wish takes the place of one that waits.
+
+        `join_han` is as in `render.whole`, `language` as in `render.card`.
+        """
+        self._show(_Wish(post, site, join_han, language))
+
+    def _show(self, wish: _Wish) -> None:
         if self._flying is not None:
             if self._flying.is_of(wish):
                 self._waiting = wish
@@ -107,12 +124,12 @@ class Renderer(QObject):
             if hangs:
                 self._end_child()
         shown = self._shown
-        if shown is not None and self._sent is shown and shown.post.path == post.path and shown.text == wish.text:
+        if shown is not None and self._sent is shown and shown.post.path == wish.post.path and shown.text == wish.text:
             self._shown = self._sent = wish
-            self.rendered.emit(Rendered(post.path, self._stream, None, card_of(post, site)))
+            self.rendered.emit(Rendered(wish.post.path, self._stream, None, wish.card))
             return
         if self._given_up(wish):
-            self.failed.emit(RenderFailed(post.path, "stopped", final=True))
+            self.failed.emit(RenderFailed(wish.post.path, "stopped", final=True))
             return
         self._send(wish)
 
@@ -153,7 +170,7 @@ class Renderer(QObject):
             message = ChangeSent(self._request, self._stream, change)
         else:
             self._stream += 1
-            message = TextSent(self._request, self._stream, wish.site.dialect, wish.post.body)
+            message = TextSent(self._request, self._stream, wish.site.dialect, wish.post.body, wish.join_han)
         self._sent = self._flying = wish
         child.write(encode(message))
         self._clock.start(_QUIET if self._busy else self._silence if self._warm else self._start)
@@ -215,8 +232,7 @@ class Renderer(QObject):
                 self._failures = self._deaths = 0
             else:
                 self._clock.start(self._silence)
-            card = card_of(wish.post, wish.site)
-            self.rendered.emit(Rendered(wish.post.path, message.stream, message.patch, card, message.done))
+            self.rendered.emit(Rendered(wish.post.path, message.stream, message.patch, wish.card, message.done))
             if message.done:
                 self._next()
         elif isinstance(message, NotMade):
@@ -226,7 +242,7 @@ class Renderer(QObject):
     def _next(self) -> None:
         wish, self._waiting = self._waiting, None
         if wish is not None:
-            self.show(wish.post, wish.site)
+            self._show(wish)
 
     @Slot()
     def _on_silence(self) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import render
 from journal_app.post.post import Post
+from journal_app.post.site import Site
 from journal_app.render.protocol import Rendered, RenderFailed
 from journal_app.session.renderer import Renderer
 
@@ -79,6 +80,21 @@ def test_a_change_of_the_head_needs_no_rendering(qtbot: QtBot, renderer: Rendere
         renderer.show(post("text", title="New"))
     assert told.args[0].patch is None
     assert page.cards == ["T", "New"]
+
+
+def test_what_a_journal_chose_reaches_the_child(qtbot: QtBot, renderer: Renderer) -> None:
+    page = Page(renderer)
+    shown = post("一行\n又一行")
+    with qtbot.waitSignal(renderer.rendered, timeout=20000):
+        renderer.show(shown)
+    apart = page.html
+    with qtbot.waitSignal(renderer.rendered, timeout=20000):
+        renderer.show(shown, join_han=True, language="zh-TW")
+    assert apart.strip() == "<p>一行\n又一行</p>" and page.html.strip() == "<p>一行又一行</p>"
+    with qtbot.waitSignal(renderer.rendered, timeout=20000):
+        renderer.show(shown, Site(dialect="gfm"))
+    assert page.html == render.whole(shown.body, "gfm")
+    assert [made.card.language for made in page.patches] == ["zh-CN", "zh-TW", "zh-CN"]
 
 
 def test_of_wishes_that_wait_only_the_newest_is_rendered(qtbot: QtBot, renderer: Renderer) -> None:
