@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from journal_app import files, paths
-from journal_app.cli import edits
+from journal_app.cli import check, edits
 from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.cli.parser import WrongUsage
 from journal_app.library import folder as folder_of
@@ -19,8 +19,7 @@ from journal_app.library import new, query, scan, series, sites
 from journal_app.library.history import History
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
-from journal_app.post import faults
-from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
+from journal_app.post.errors import ExportFailed, SaveFailed, shown
 from journal_app.post.post import Post, Value
 
 
@@ -123,38 +122,6 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
-    folder = folder_at(options.folder)
-    posts = changed = problems = 0
-    for entry in folder_of.posts(folder, sites.site_of(folder)):
-        try:
-            raw, _ = files.read(entry.path)
-            post = Post.parse(entry.path, raw)
-        except JournalError as error:
-            posts, problems = posts + 1, problems + 1
-            print(f"{shown(entry.path)}: {error}")
-            continue
-        except OSError as error:
-            posts, problems = posts + 1, problems + 1
-            print(f"{shown(entry.path)}: The file cannot be read: {files.sentence(error, reading=True)}.")
-            continue
-        if entry.needs_head and not post.head_kind:
-            continue
-        posts += 1
-        again = post.to_bytes()
-        if again != raw:
-            different = sum(map(int.__ne__, raw, again)) + abs(len(raw) - len(again))
-            changed, problems = changed + different, problems + 1
-            print(f"{shown(entry.path)}: Saving it unchanged would change {different} bytes.")
-        if fault := faults.fault(post):
-            problems += 1
-            print(f"{shown(entry.path)}:{fault.line}: {fault}")
-    counted = "1 post" if posts == 1 else f"{posts} posts"
-    ended = "" if not problems else ", 1 problem" if problems == 1 else f", {problems} problems"
-    print(f"{counted}, {changed} bytes changed{ended}")
-    return 1 if problems else 0
-
-
 def _post(path: Path) -> Post:
     return read(path)[0]
 
@@ -179,7 +146,7 @@ def _beside(path: Path) -> Path:
 
 def _object(row: PostRow) -> dict[str, Any]:
     if row.words < 0:
-        row = replace(row, words=scan.read_whole(row).words)
+        row = scan.counted(row)
     return {
         "path": str(row.path),
         "title": row.title,
@@ -225,5 +192,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "set": _set,
     "new": _new,
     "export": _export,
-    "check": _check,
+    "check": check.run,
 }

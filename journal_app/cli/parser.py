@@ -57,12 +57,20 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("post", metavar="POST", help="the post's file, or its bundle's folder")
-    parser.add_argument("-o", "--output", metavar="OUT.html", help="where to write; beside the post when left out")
+    parser.add_argument("posts", metavar="POST|FOLDER", nargs="+", help="posts, or folders of them")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR", help="where to write; beside the post, or into FOLDER-export, if left out"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="of a folder only posts with this tag; may be repeated"
+    )
+    parser.add_argument("--style", default="", choices=_STYLES, metavar="S", help=f"one of {', '.join(_STYLES)}")
+    parser.add_argument("--pdf", action="store_true", help="print the pages into PDF files")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="the journal's folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON object with every problem")
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
@@ -91,13 +99,16 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] 
     ),
     "export": (
         _export,
-        "Write a post as one self-contained HTML file, and print its path.",
-        "Styles and local images are inside the file. With -o - the page goes to standard output.",
+        "Write posts as self-contained HTML or PDF files, and print the path of the page or of their list.",
+        "Styles and local images are inside the file; what could not be put there is told. Several posts go into a "
+        "folder, with a list of them and links between them; a file there that no export made is kept, and so are "
+        "drafts left out of a folder. With -o - the page of one post goes to standard output.",
     ),
     "check": (
         _check,
-        "Parse every post strictly and prove that saving it unchanged gives the same bytes.",
-        "One line a problem. The exit status is 1 when there is any.",
+        "Find what is wrong in a journal, and prove that saving each post unchanged gives the same bytes.",
+        "One line a problem: heads, titles, dates, excerpts, dead images and links, names used twice, weeks left out. "
+        "The exit status is 1 when there is any.",
     ),
 }
 

@@ -204,7 +204,7 @@ def test_new_in_an_empty_folder_makes_a_plain_post_and_week_says_why_not(
 
 
 def test_check_proves_the_round_trip(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(journal / "crlf.md", b"\xef\xbb\xbf---\r\ntitle: x\r\n---\r\na\rb\xc2\x85\r\n")
+    write(journal / "crlf.md", b"\xef\xbb\xbf---\r\ntitle: x\r\ndate: 2024-11-01\r\n---\r\na\rb\xc2\x85\r\n")
     run = Run(capsys, "check", ".")
     assert (run.status, run.out) == (0, "3 posts, 0 bytes changed\n")
 
@@ -222,6 +222,22 @@ def test_check_names_the_line_of_every_fault(journal: Path, capsys: pytest.Captu
     assert any(line.startswith("template.md:2: ") for line in lines)
     assert any(line.startswith("broken.md:") for line in lines)
     assert any(line.startswith("binary.md: ") for line in lines)
+
+
+def test_check_tells_each_problem_as_json(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal / "later.md", "---\ntitle: Later\ndate: 2024-11-20 10:00:00+0800\n---\n[a](gone/week-19.md)\n")
+    run = Run(capsys, "check", ".", "--json")
+    told = json.loads(run.out)
+    assert (run.status, told["posts"], told["changed"]) == (1, 3, {})
+    assert told["problems"] == [
+        {
+            "path": "later.md",
+            "line": 5,
+            "kind": "link",
+            "sentence": "The link to gone/week-19.md leads nowhere.",
+            "mend": {"field": "", "old": "gone/week-19.md", "new": "week-19.md"},
+        }
+    ]
 
 
 def test_check_survives_a_bomb(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
