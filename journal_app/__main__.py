@@ -2,6 +2,10 @@
 
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journal_app.cli.exporting import Printer
 
 
 def main() -> int:
@@ -18,11 +22,17 @@ def main() -> int:
     from journal_app import cli
 
     if cli.is_command(arguments):
-        return cli.main(arguments)
+        return cli.main(arguments, _printer)
     gc.disable()  # until the window stands: what is made before stays, and looking through it costs a start dear
     from journal_app.app import early
 
     return early.main(arguments)
+
+
+def _printer() -> "Printer":
+    from journal_app.app import printing
+
+    return printing.printer()
 
 
 if __name__ == "__main__":

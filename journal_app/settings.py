@@ -46,7 +46,7 @@ _WRITING = QT_TRANSLATE_NOOP("Settings", "Writing")
 _SAFETY = QT_TRANSLATE_NOOP("Settings", "Saving")
 _PREVIEW = QT_TRANSLATE_NOOP("Settings", "Preview")
 _LIST = QT_TRANSLATE_NOOP("Settings", "Post list")
-_STYLES = (
+STYLES = (
     ("serif", QT_TRANSLATE_NOOP("Settings", "Book: a serif face")),
     ("sans", QT_TRANSLATE_NOOP("Settings", "Plain: a sans-serif face")),
     ("note", QT_TRANSLATE_NOOP("Settings", "Note: small and compact")),
@@ -139,7 +139,7 @@ class Settings:
         Words(
             _PREVIEW,
             QT_TRANSLATE_NOOP("Settings", "Preview style"),
-            choices=_STYLES,
+            choices=STYLES,
         ),
     )
     remote_images: str = _setting(
@@ -235,7 +235,7 @@ class JournalChoices:
             QT_TRANSLATE_NOOP("Settings", "Style"),
             choices=(
                 ("", QT_TRANSLATE_NOOP("Settings", "As in the preferences")),
-                *_STYLES,
+                *STYLES,
             ),
         ),
     )

@@ -7,7 +7,11 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journal_app.cli.exporting import Printer
 
 COMMANDS = ("list", "get", "set", "new", "export", "check")  # a name here costs a start of the window no import
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -18,8 +22,11 @@ def is_command(argv: Sequence[str]) -> bool:
     return bool(argv) and (argv[0] in COMMANDS or argv[0] in ("-h", "--help", "--version"))
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one command; returns the exit status. Errors are one sentence on stderr."""
+def main(argv: Sequence[str], printer: "Callable[[], Printer] | None" = None) -> int:
+    """Run one command; returns the exit status. Errors are one sentence on stderr.
+
+    `printer` brings what prints pages into PDF files: it needs Qt, which nothing here loads.
+    """
     from journal_app.cli import commands, parser
     from journal_app.cli.common import NoSuchPath, said
     from journal_app.post.errors import JournalError
@@ -27,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
     _print_any_name()
     try:
         options = parser.parsed(list(argv))
-        return commands.run(options)
+        return commands.run(options, printer or _no_printer)
     except parser.WrongUsage as error:
         said(str(error))
         return WRONG_USAGE
@@ -46,6 +53,12 @@ def main(argv: Sequence[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return 130
+
+
+def _no_printer() -> "Printer":
+    from journal_app.post.errors import JournalError
+
+    raise JournalError("Nothing here can print a PDF.")
 
 
 def _print_any_name() -> None:

@@ -2,29 +2,30 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from journal_app import files, paths
-from journal_app.cli import check, edits
-from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said, site_around, sound_head
+from journal_app.cli import check, edits, exporting
+from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
+from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
 from journal_app.library import folder as folder_of
 from journal_app.library import new, query, scan, series, sites
 from journal_app.library.history import History
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
-from journal_app.post.errors import ExportFailed, SaveFailed, shown
+from journal_app.post.errors import shown
 from journal_app.post.post import Post, Value
 
 
-def run(options: argparse.Namespace) -> int:
-    """Run the command the options name; returns the exit status."""
+def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
+    """Run the command the options name; returns the exit status. `printer` is there for `export --pdf` alone."""
+    if options.command == "export":
+        return exporting.run(options, printer)
     return _COMMANDS[options.command](options)
 
 
@@ -90,38 +91,6 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    from journal_app import settings
-    from journal_app.render import export  # the Markdown libraries load only when they are needed
-
-    path = post_at(options.post)
-    post, _ = read(path)
-    target = Path(options.output) if options.output else _beside(path)
-    if options.output != "-":
-        if not target.parent.is_dir():
-            raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
-        if folder_of.is_markdown(target) or target.is_dir():
-            raise ExportFailed(target, "a page never takes the place of a post or a folder")
-    said_language = post.fields.get("lang") or post.fields.get("language")
-    language = said_language if isinstance(said_language, str) else ""
-    try:
-        page = export.page(post, site_around(path), language=language, style=settings.load().preview_style)
-    except (ValueError, RecursionError) as error:
-        raise ExportFailed(target, f"its text cannot be rendered ({error})") from error
-    if page.left_out:
-        said(f"The page is without these images: {', '.join(page.left_out)}.")
-    if options.output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(page.html)
-        return 0
-    try:
-        files.write(target, page.html, spare=folder_of.is_markdown)
-    except SaveFailed as error:
-        raise ExportFailed(target, error.reason) from error
-    print(shown(target))
-    return 0
-
-
 def _post(path: Path) -> Post:
     return read(path)[0]
 
@@ -138,10 +107,6 @@ def _usual_order(path: Path) -> tuple[str, ...]:
         if len(rows) >= 200:
             break
     return vocabulary(rows).order
-
-
-def _beside(path: Path) -> Path:
-    return path.parent / f"{path.parent.name}.html" if path.stem.lower() == "index" else path.with_suffix(".html")
 
 
 def _object(row: PostRow) -> dict[str, Any]:
@@ -191,6 +156,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "get": _get,
     "set": _set,
     "new": _new,
-    "export": _export,
     "check": check.run,
 }

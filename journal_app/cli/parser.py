@@ -4,9 +4,12 @@ import argparse
 from collections.abc import Callable
 from typing import NoReturn
 
-from journal_app import __version__
+from journal_app import __version__, settings
 
 PROGRAM = "journal-app"
+
+
+_STYLES = [name for name, _ in settings.STYLES]
 
 
 class WrongUsage(Exception):

@@ -28,8 +28,13 @@ class Outlets:
     names: Mapping[str, str]
 
 
-def outlets(posts: Iterable[tuple[Path, Mapping[str, Value]]], site: Site, taken: Iterable[str] = ()) -> Outlets:
-    """The pages of these posts, each a path and its head. `taken` are names, without extension, that no page gets."""
+def outlets(
+    posts: Iterable[tuple[Path, Mapping[str, Value]]],
+    site: Site,
+    taken: Iterable[str] = ("index",),
+    ending: str = ".html",
+) -> Outlets:
+    """The pages of these posts, each a path and its head. `taken` are names, without `ending`, that no page gets."""
     files: dict[str, str] = {}
     addresses: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -44,7 +49,7 @@ def outlets(posts: Iterable[tuple[Path, Mapping[str, Value]]], site: Site, taken
             number += 1
             name = f"{wanted}-{number}"
         used.add(name.casefold())
-        page = f"{name}.html"
+        page = f"{name}{ending}"
         files[os.fspath(path)] = page
         for address in (called.address, *called.aliases):
             if address:

@@ -26,6 +26,7 @@ ReadImage = Callable[[str], bytes | None]
 HEAVIEST = 100 << 20  # bytes of all the pictures of one page
 _IMAGE = re.compile(r"<img((?: [^<>]*)?)>")
 _SOURCE = re.compile(r' src="([^"]*)"')
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")  # of a language
 _ALT = re.compile(r' alt="([^"]*)"')
 _ID = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 _TASK = re.compile(r'<input((?: [^<>]*)?) type="checkbox"((?: [^<>]*)?)>')
@@ -35,8 +36,9 @@ MADE = b'<meta name="generator" content="Journal">'  # by this a file is known a
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How pages are made. `language` is a tag as "zh-CN", found from each text when empty; `style` names an article
-    style; `sheet` is the author's own CSS, harmless already; `join_han` as in `render.whole`."""
+    """How pages are made. `language` is the tag, as "zh-CN", of posts that name none (empty: found from the text);
+    `style` names an article style; `sheet` is the author's own CSS, harmless already; `join_han` as in `render.whole`.
+    """
 
     language: str = ""
     style: str = "serif"
@@ -83,22 +85,20 @@ def page(
     site: Site = PLAIN,
     *,
     read_image: ReadImage | None = None,
-    language: str = "",
-    style: str = "serif",
     look: Look | None = None,
     links: Links | None = None,
     index: str = "",
 ) -> Exported:
     """The file, and what could not be put into it.
 
-    `look` goes before `language` and `style`. Without `read_image` the images below the post's asset roots are read.
+    Without `read_image` the images below the post's asset roots are read.
     `links` are the other pages of the same export, `index` the name of their list.
     """
-    look = look or Look(language, style)
+    look = look or Look()
     fields = meaning(post, site)
     said = post.fields.get("lang") or post.fields.get("language")
-    named = look.language or (said if isinstance(said, str) else "") or language_of(fields.title + post.body[:20_000])
-    lang = named.replace("_", "-")
+    named = (said if isinstance(said, str) and _TAG.fullmatch(said) else "") or look.language
+    lang = (named or language_of(fields.title + post.body[:20_000])).replace("_", "-")
     words = export_card.words_in(lang)
     minutes = export_card.minutes_of(post.body)
     article, lost = rewritten(

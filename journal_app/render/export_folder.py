@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from journal_app.post import dates
-from journal_app.post.errors import JournalError, SaveFailed
+from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
 from journal_app.post.site import Site
 from journal_app.render.card import language_of, shown_date
 from journal_app.render.export import MADE, About, Look, Note, page_html
@@ -19,18 +19,20 @@ from journal_app.render.export_pool import Made, Order, Pool
 
 INDEX = "index.html"
 _HEAD = 4096  # bytes of a file in which our mark stands
+_LONGEST = 256 << 20
+PRINTED = b"Journal, an exported page"  # what our PDFs say of who made them
 _WRITERS = 4
 _LONGEST_EXCERPT = 200
 
 Write = Callable[[Path, bytes], None]
-Print = Callable[[bytes], bytes]
+Convert = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What is to be exported: the orders, the page of each by its post, and the folder they go into.
 
-    `title` heads the list of pages. `kept`: files in the folder that must not be replaced.
+    `title` heads the list of pages, if it is `listed`. `kept`: files in the folder that must not be replaced.
     """
 
     orders: tuple[Order, ...]
@@ -39,6 +41,7 @@ class Errand:
     links: Links
     folder: Path
     title: str = ""
+    listed: bool = True
     kept: frozenset[Path] = frozenset()
 
     def target(self, order: Order) -> Path:
@@ -71,7 +74,9 @@ class Report:
 
 def foreign(errand: Errand) -> tuple[Path, ...]:
     """The files in the folder that stand in the way and were not made by an export."""
-    targets = [*(errand.target(order) for order in errand.orders), errand.folder / INDEX]
+    targets = [errand.target(order) for order in errand.orders]
+    if errand.listed:
+        targets.append(errand.folder / INDEX)
     return tuple(target for target in dict.fromkeys(targets) if is_foreign(target))
 
 
@@ -79,7 +84,10 @@ def is_foreign(target: Path) -> bool:
     """Whether a file is there that is not one of our pages."""
     try:
         with target.open("rb") as file:
-            return MADE not in file.read(_HEAD)
+            start = file.read(_HEAD)
+            if start.startswith(b"%PDF-"):
+                return PRINTED not in start + file.read(_LONGEST)
+            return MADE not in start
     except FileNotFoundError:
         return False
     except OSError:
@@ -87,12 +95,16 @@ def is_foreign(target: Path) -> bool:
 
 
 class Export:
-    """One errand under way. `stop` may be called from any thread: what is written stays."""
+    """One errand under way. `stop` may be called from any thread: what is written stays.
 
-    def __init__(self, errand: Errand, write: Write) -> None:
+    `convert` makes of a page what is written instead, in the thread that takes the steps.
+    """
+
+    def __init__(self, errand: Errand, write: Write, convert: Convert | None = None) -> None:
         self._errand = errand
         self._write = write
-        self._pool = Pool(errand.site, errand.look, errand.links, INDEX)
+        self._convert = convert
+        self._pool = Pool(errand.site, errand.look, errand.links, INDEX if errand.listed else "")
         self._stopped = False
         self.report = Report()
 
@@ -120,7 +132,7 @@ class Export:
                 elif target in errand.kept:
                     report.lines.append(Line(made.order.path, "kept", target.name))
                 else:
-                    under_way.append((made, writers.submit(self._write, target, made.page.html)))
+                    self._begin(made, target, writers, under_way)
                 while under_way and (under_way[0][1].done() or len(under_way) > _WRITERS * 4):
                     self._settle(*under_way.pop(0), listed)
                 done += 1
@@ -129,8 +141,21 @@ class Export:
                 self._settle(*one, listed)
         report.lines.sort(key=lambda line: (str(line.path), line.kind))
         report.written.sort()
-        if listed and not self._stopped:
+        if listed and errand.listed and not self._stopped:
             self._write_index(listed)
+
+    def _begin(
+        self, made: Made, target: Path, writers: ThreadPoolExecutor, under_way: list[tuple[Made, Future[None]]]
+    ) -> None:
+        assert made.page is not None
+        content = made.page.html
+        if self._convert is not None:
+            try:
+                content = self._convert(content)
+            except ExportFailed as error:
+                self.report.lines.append(Line(made.order.path, "failed", target.name, error.reason))
+                return
+        under_way.append((made, writers.submit(self._write, target, content)))
 
     def _settle(self, made: Made, write: Future[None], listed: list[tuple[str, About]]) -> None:
         target = self._errand.target(made.order)

@@ -1,0 +1,201 @@
+"""`export`: one post into a page or a PDF, or many into a folder. What is missing in the pages is told on stderr."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journal_app import files, settings
+from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said
+from journal_app.cli.parser import WrongUsage
+from journal_app.library import chosen, outlets, query
+from journal_app.library import folder as folder_of
+from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
+from journal_app.post.post import Post
+from journal_app.post.site import Site
+from journal_app.settings import JournalChoices
+
+if TYPE_CHECKING:
+    from journal_app.render.export import Look
+
+Printer = Callable[[bytes], bytes]  # a page's HTML in, a PDF out; raises ExportFailed
+_LEVELS_ABOVE = 8
+_REASONS = {
+    "remote": "it is on the web",
+    "outside": "it lies outside the journal",
+    "missing": "there is no such file",
+    "no image": "it is no image",
+    "too large": "it is too large",
+}
+
+
+def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
+    """Do what the options ask for; returns the exit status. `printer` loads the web engine when it is called."""
+    named = [_place(name) for name in options.posts]
+    folders = [place for place in named if place.is_dir()]
+    if len(named) == 1 and not folders and not _is_folder(options.output):
+        if options.tag:
+            raise WrongUsage("export: --tag is for folders.")
+        return _one(named[0], options, printer)
+    return _many(named, options, printer)
+
+
+def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
+    """What was chosen for the journal in `folder` or around it, and how its pages look."""
+    from journal_app.render import style_sheet
+    from journal_app.render.export import Look
+
+    choices, home = JournalChoices(), folder
+    for place in (folder, *list(folder.absolute().parents)[:_LEVELS_ABOVE]):
+        if (found := settings.load_journal(place)) != JournalChoices():
+            choices, home = found, place
+            break
+    sheet = style_sheet.read(home / choices.style_sheet) if choices.style_sheet else ""
+    wanted = style or choices.style or settings.load().preview_style
+    return choices, Look(choices.language, wanted, sheet, choices.join_han)
+
+
+def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
+    from journal_app.render import export  # the Markdown libraries load only when they are needed
+
+    post, _ = read(path)
+    ending = ".pdf" if options.pdf else ".html"
+    target = Path(options.output) if options.output else _beside(path, ending)
+    if options.output != "-":
+        if not target.parent.is_dir():
+            raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
+        if folder_of.is_markdown(target) or target.is_dir():
+            raise ExportFailed(target, "a page never takes the place of a post or a folder")
+    choices, look = look_of(_home(path), options.style)
+    try:
+        page = export.page(post, _site(path, choices), look=look)
+    except (ValueError, RecursionError) as error:
+        raise ExportFailed(target, f"its text cannot be rendered ({error})") from error
+    for note in page.notes:
+        said(_missing(path, note.kind, note.name, note.reason))
+    made = printer()(page.html) if options.pdf else page.html
+    if options.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
+        return 0
+    try:
+        files.write(target, made, spare=folder_of.is_markdown)
+    except SaveFailed as error:
+        raise ExportFailed(target, error.reason) from error
+    print(shown(target))
+    return 0
+
+
+def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
+    from journal_app.render import export_folder
+    from journal_app.render.export_links import Links
+    from journal_app.render.export_pool import Order
+
+    if options.output == "-":
+        raise WrongUsage("export: one post alone goes to standard output.")
+    first = named[0] if named[0].is_dir() else _home(named[0])
+    choices, look = look_of(first, options.style)
+    site = chosen.site_of(first, choices)
+    posts = _posts(named, options.tag, choices)
+    if not posts:
+        raise JournalError(f"There is no post to export in {shown(first)}.")
+    folder = Path(options.output) if options.output else Path(f"{first.absolute().name}-export")
+    if folder.exists() and not folder.is_dir():
+        raise ExportFailed(folder, "it is no folder")
+    ending = ".pdf" if options.pdf else ".html"
+    heads = [(post.path, post.fields) for post in posts]
+    found = outlets.outlets(heads, site, taken=("index",), ending=ending)
+    orders = tuple(Order(post.path) for post in posts)
+    links = Links(found.files, found.addresses, found.names, site.base)
+    listed = len(posts) > 1 and not options.pdf
+    errand = export_folder.Errand(orders, site, look, links, folder, _title(first, site), listed)
+    errand = replace(errand, kept=frozenset(export_folder.foreign(errand)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportFailed(folder, files.sentence(error)) from error
+    export = export_folder.Export(
+        errand, partial(files.write, spare=folder_of.is_markdown), printer() if options.pdf else None
+    )
+    for done in export.steps():
+        _progress(done, len(posts))
+    for line in export.report.lines:
+        match line.kind:
+            case "failed":
+                said(f"{shown(line.path)} was not exported: {line.reason}.")
+            case "kept":
+                said(f"{shown(folder / line.name)} was not made by an export and is kept as it is.")
+            case _:
+                said(_missing(line.path, line.kind, line.name, line.reason))
+    written = export.report.written
+    for target in [folder / export_folder.INDEX] if folder / export_folder.INDEX in written else written:
+        print(shown(target))
+    return 1 if export.report.failed else 0
+
+
+def _posts(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) -> list[Post]:
+    """The posts named, and those of the folders named: with all the tags, and no drafts."""
+    found: dict[Path, Post] = {}
+    drafts = 0
+    for place in named:
+        if not place.is_dir():
+            found.setdefault(place, read(place)[0])
+            continue
+        rows = rows_of(place, chosen.site_of(place, choices))
+        for row in query.run(rows, query.Query(tags=tuple(tags), pinned_first=False)).rows:
+            if row.draft:
+                drafts += 1
+                continue
+            try:
+                found.setdefault(row.path, read(row.path)[0])
+            except JournalError as error:
+                said(str(error))
+    if drafts:
+        said("1 draft is left out." if drafts == 1 else f"{drafts} drafts are left out.")
+    return list(found.values())
+
+
+def _place(name: str) -> Path:
+    """The post called so, or the folder: one that holds an index and no other post is a bundle."""
+    path = Path(name)
+    if path.is_dir():
+        indexes = [entry.path for entry in folder_of.posts(path, Site(root=path.absolute()))]
+        if len(indexes) == 1 and indexes[0].stem.lower() == "index" and indexes[0].parent.absolute() == path.absolute():
+            return post_at(name)
+        return folder_at(name)
+    return post_at(name)
+
+
+def _is_folder(output: str | None) -> bool:
+    return bool(output) and output != "-" and (str(output).endswith(("/", "\\")) or Path(str(output)).is_dir())
+
+
+def _home(post: Path) -> Path:
+    return (post.parent.parent if post.stem.lower() == "index" else post.parent).absolute()
+
+
+def _site(post: Path, choices: JournalChoices) -> Site:
+    return chosen.site_of(_home(post), choices)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.parent / f"{path.parent.name}{ending}" if path.stem.lower() == "index" else path.with_suffix(ending)
+
+
+def _title(folder: Path, site: Site) -> str:
+    place = folder if site.kind == "plain" else site.root
+    return place.absolute().name
+
+
+def _missing(path: Path, kind: str, name: str, reason: str) -> str:
+    if kind == "link":
+        return f"{shown(path)}: the link to {name} leads to a post that is not exported."
+    return f"{shown(path)}: the image {name} is not in the page: {_REASONS.get(reason, reason)}."
+
+
+def _progress(done: int, count: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{count}", end="\n" if done == count else "", file=sys.stderr, flush=True)
