@@ -14,7 +14,7 @@ from journal_app.post.count import Count, count
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.render import images
+from journal_app.render.image_places import Places
 from journal_app.session.desk import Desk, Opened, SaveFailure
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
@@ -104,10 +104,10 @@ class Present(QObject):
         self._editor.show_post(post)
         if opened.line:
             self._editor.go_to_line(opened.line)
-        site_roots = images.roots_of(post.path, self._librarian.site)
-        self._form.set_asset_roots(site_roots[1:])
+        places = Places(post.path, self._librarian.site)
+        self._form.set_places(places)
         self._fill_form(post)
-        self._preview.set_asset_roots(post.path, site_roots)
+        self._preview.set_places(places)
         self.show_remote_images()
         self._render(post)
         self._list.show_current(post.path)

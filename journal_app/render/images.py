@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from journal_app.post.site import PLAIN, Site
 from journal_app.render.image_heads import DRAWING, kind_of, size_of
+from journal_app.render.image_places import Places, candidates
 
 HEAVIEST = 20 << 20  # bytes
 HEAVIEST_DRAWING = 2 << 20
@@ -28,11 +29,13 @@ _IN_FRONT = "".join(map(chr, range(33)))
 
 
 class Refused(Exception):
-    """The image is not shown. `reason` is "outside", "missing", "no image", "too large" or "remote"."""
+    """The image is not shown. `reason` is "outside", "missing", "no image", "too large" or "remote"; of a missing one
+    `tried` are the places where it was looked for, spelled from the site's root."""
 
-    def __init__(self, reason: str, tried: str = "") -> None:
+    def __init__(self, reason: str, source: str = "", tried: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.source = source
         self.tried = tried
 
 
@@ -44,9 +47,9 @@ class Image:
     kind: str
 
 
-def roots_of(post: Path, site: Site = PLAIN) -> tuple[Path, ...]:
-    """The asset roots of a post: its folder, then the site's static folders."""
-    return (post.parent, *(site.root / name for name in site.statics))
+def roots_of(post: Path, site: Site = PLAIN) -> Places:
+    """Where the images of the post at `post` are looked for, and below which folders they must lie."""
+    return Places(post, site)
 
 
 def is_remote(source: str) -> bool:
@@ -55,27 +58,28 @@ def is_remote(source: str) -> bool:
     return text.startswith(("//", "\\\\")) or text[:6].lower() == "https:" or text[:5].lower() == "http:"
 
 
-def find(source: str, roots: Sequence[Path]) -> Image:
-    """The image that `source`, as written in the post, means. The first root answers for relative ones, and all
-    others for those that begin with a slash. Raises Refused."""
+def find(source: str, places: Places, *, field: bool = False) -> Image:
+    """The image that `source`, as written in the post, means to its site; in a `field` of the head it is a path that
+    may be written as it is, without percent signs. Raises Refused."""
     if is_remote(source):
         raise Refused("remote", source)
     text = source.strip()
     name = os.fsdecode(unquote_to_bytes(text.split("#", 1)[0].split("?", 1)[0]))
+    names = dict.fromkeys((name, text) if field else (name,))
     # On Windows a back slash makes a host's name of what follows, and a colon a drive's or a stream's.
-    if _SCHEME.match(text) or "\\" in name or (os.name == "nt" and ":" in name):
-        raise Refused("outside", name)
+    if _SCHEME.match(text) or any("\\" in one or (os.name == "nt" and ":" in one) for one in names):
+        raise Refused("outside", source)
     if not name or "\0" in name:
         raise Refused("missing", source)
-    refused = Refused("missing", name)
-    rooted = name.startswith("/")
-    for root in roots[1:] if rooted and len(roots) > 1 else roots:
+    refusal = "missing"
+    paths = tuple(dict.fromkeys(path for one in names for path in candidates(one, places, field=field)))
+    for path in paths:
         try:
-            return allowed(root / name.lstrip("/"), roots)
+            return allowed(path, places.roots)
         except Refused as found:
-            if refused.reason == "missing":
-                refused = found
-    raise refused
+            refusal = found.reason if refusal == "missing" else refusal
+    told = dict.fromkeys(_told(path, places.home) for path in paths)
+    raise Refused(refusal, source, tuple(filter(None, told)) if refusal == "missing" else ())
 
 
 def allowed(path: Path, roots: Sequence[Path]) -> Image:
@@ -83,24 +87,24 @@ def allowed(path: Path, roots: Sequence[Path]) -> Image:
     try:
         real = os.path.realpath(path, strict=False)
         if not any(_is_below(real, root) for root in roots):
-            raise Refused("outside", str(path))
+            raise Refused("outside")
         with open(os.open(real, _READING), "rb") as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
-                raise Refused("no image", str(path))
+                raise Refused("no image")
             data = file.read(_HEAD)
             kind = kind_of(data)
             if not kind:
-                raise Refused("no image", str(path))
+                raise Refused("no image")
             if about.st_size > (HEAVIEST_DRAWING if kind == DRAWING else HEAVIEST):
-                raise Refused("too large", str(path))
+                raise Refused("too large")
             if kind == "image/gif" or (kind != DRAWING and size_of(data, kind) == (0, 0)):
                 data += file.read(HEAVIEST)  # its size may stand anywhere
     except (OSError, ValueError) as error:
-        raise Refused("missing", str(path)) from error
-    reason = _refusal(data, kind)
+        raise Refused("missing") from error
+    reason = refusal_of(data, kind)
     if reason:
-        raise Refused(reason, str(path))
+        raise Refused(reason)
     return Image(Path(real), kind)
 
 
@@ -151,17 +155,23 @@ def _may_be_embedded(address: str) -> bool:
     except ValueError:
         return False
     kind = kind_of(data)
-    return kind not in ("", DRAWING) and not _refusal(data, kind)
+    return kind not in ("", DRAWING) and not refusal_of(data, kind)
 
 
-def _refusal(data: bytes, kind: str) -> str:
-    """Why these bytes of an image are not shown, or "" when they may be."""
+def refusal_of(data: bytes, kind: str) -> str:
+    """Why these bytes of an image are not shown, "no image" or "too large", or "" when they may be."""
     if kind == DRAWING:
         return "no image" if b"<!ENTITY" in data else ""
     width, height = size_of(data, kind)
     if not width * height:
         return "no image"
     return "too large" if width * height > LARGEST else ""
+
+
+def _told(path: Path, home: Path) -> str:
+    """A path spelled from `home`; "" for one that leads out of it."""
+    inner = os.path.relpath(os.path.normpath(path), home).replace(os.sep, "/")
+    return "" if inner.startswith("../") else inner
 
 
 def _is_below(real: str, root: Path) -> bool:

@@ -363,9 +363,7 @@ def test_fault_59_a_page_that_died_or_hangs_comes_back_with_the_latest_text(
 
 @LINUX
 @pytest.mark.webengine
-def test_fault_59_a_page_that_dies_again_and_again_stops_and_another_post_starts_it(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_fault_59_a_page_that_dies_again_and_again_stops_and_another_post_starts_it(qtbot: QtBot, shown: Shown) -> None:
     note = shown.view.findChild(QLabel, "PreviewNote")
     assert note is not None
     shown.show("<p>deadly</p>")
@@ -698,4 +696,3 @@ def test_fault_64_an_export_takes_no_foreign_file_along_and_lists_what_it_refuse
     )
     assert "../../.ssh/id_rsa" in (shown.stdout + shown.stderr).decode(), shown
     assert SECRET not in (tmp_path / "b.html").read_bytes()
-

@@ -36,6 +36,7 @@ from journal_app.post.post import Post  # noqa: E402
 from journal_app.post.site import Site  # noqa: E402
 from journal_app.render import export  # noqa: E402
 from journal_app.render.card import Card, card_html, card_of  # noqa: E402
+from journal_app.render.image_places import Places  # noqa: E402
 from journal_app.render.patch import Patch  # noqa: E402
 from journal_app.render.protocol import Rendered, RenderFailed  # noqa: E402
 from journal_app.session.renderer import Renderer  # noqa: E402
@@ -158,7 +159,7 @@ class Shown:
         if not until(lambda: bool(greeted), 30):
             raise RuntimeError("the preview does not start")
         self.path = about.posts / "post.md"
-        self.view.set_asset_roots(self.path, (about.posts,))
+        self.view.set_places(Places(self.path))
         self.count = 0
 
     def show(self, html: Sequence[str], card: Card, when: str, wait: float) -> None:
@@ -169,7 +170,7 @@ class Shown:
         lines = tuple(range(len(html)))
         patch = Patch(0, 1, 0, 0, tuple(html), lines, 0, len(html))
         self.view.show_rendered(Rendered(self.path.with_name(f"{self.count}.md"), self.count, patch, card))
-        self.view.set_asset_roots(self.path.with_name(f"{self.count}.md"), (self.about.posts,))
+        self.view.set_places(Places(self.path.with_name(f"{self.count}.md")))
         if not until(lambda: self.view.is_ready, 8):
             raise RuntimeError(f"{when}: the preview is not ready")
         pause(wait)

@@ -10,6 +10,7 @@ import pytest
 from journal_app.post.site import Site
 from journal_app.render import images
 from journal_app.render.image_heads import kind_of, size_of
+from journal_app.render.image_places import Places
 from journal_app.render.images import Refused
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 3) + b"\x08\x02\0\0\0" + b"\0" * 20
@@ -27,9 +28,9 @@ def posts(tmp_path: Path) -> Path:
     return folder
 
 
-def reason(source: str, *roots: Path) -> str:
+def reason(source: str, folder: Path) -> str:
     with pytest.raises(Refused) as refused:
-        images.find(source, roots)
+        images.find(source, Places(folder / "post.md"))
     return refused.value.reason
 
 
@@ -37,7 +38,7 @@ def reason(source: str, *roots: Path) -> str:
     "source", ["a.png", "./a.png", "img/图 1.png", "img/%E5%9B%BE%201.png", "a.png?v=2#x", "img/../a.png"]
 )
 def test_an_image_below_the_post_is_found(posts: Path, source: str) -> None:
-    assert images.find(source, (posts,)).kind == "image/png"
+    assert images.find(source, Places(posts / "post.md")).kind == "image/png"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_file_is_an_image_by_its_bytes(posts: Path) -> None:
     (posts / "text.png").write_text("secret")
     (posts / "page.html").write_bytes(PNG)
     assert reason("text.png", posts) == "no image"
-    assert images.find("page.html", (posts,)).kind == "image/png"
+    assert images.find("page.html", Places(posts / "post.md")).kind == "image/png"
 
 
 def test_too_many_pixels_or_bytes_are_refused(posts: Path) -> None:
@@ -131,7 +132,7 @@ def avif(width: int, height: int) -> bytes:
 
 def test_the_size_is_found_wherever_it_stands(posts: Path) -> None:
     (posts / "late.jpg").write_bytes(late_jpeg(4000, 3000))
-    assert images.find("late.jpg", (posts,)).kind == "image/jpeg"
+    assert images.find("late.jpg", Places(posts / "post.md")).kind == "image/jpeg"
     assert size_of(bomb_gif(), "image/gif") == (60000, 60000)
     assert size_of(avif(7, 9), "image/avif") == (7, 9)
 

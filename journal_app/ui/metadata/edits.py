@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.post.values import Name, Value
+from journal_app.ui.brought import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,12 @@ class HeadEdited:
 
     path: Path
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverBrought:
+    """The author dropped or pasted pictures on the field `name` of the post at `path`, or picked a file for it."""
+
+    path: Path
+    name: Name
+    brought: Brought

@@ -1,10 +1,8 @@
 """The form above the body: the head's fields, or its source. Shows a Post, tells wishes, decides nothing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -12,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from journal_app.post import fields
 from journal_app.post.post import Post
 from journal_app.post.values import Name, Value, path_of
+from journal_app.render.image_places import Places
+from journal_app.ui.brought import Brought
 from journal_app.ui.messages import reason
 from journal_app.ui.metadata.add_field import first_value
 from journal_app.ui.metadata.bar import FORM, SOURCE, FormBar
-from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
+from journal_app.ui.metadata.edits import CoverBrought, FieldEdited, FieldRemoved, HeadEdited
 from journal_app.ui.metadata.no_head import NoHead
 from journal_app.ui.metadata.pane import FieldsPane
 from journal_app.ui.metadata.plan import plan
@@ -37,6 +37,7 @@ class MetadataForm(QWidget):
     field_edited = Signal(object)  # FieldEdited
     field_removed = Signal(object)  # FieldRemoved
     head_edited = Signal(object)  # HeadEdited
+    pictures_brought = Signal(object)  # CoverBrought
     typing = Signal()  # what `half_typed` says may be other than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,7 +47,6 @@ class MetadataForm(QWidget):
         self.setAccessibleName(translate("Metadata", "Metadata"))
         self._post: Post | None = None
         self._usual: tuple[str, ...] = ()
-        self._roots: tuple[Path, ...] = ()
         self._view = FORM
         self._wanted_view = FORM
         self._folded = False
@@ -66,6 +66,7 @@ class MetadataForm(QWidget):
         self.pane.edited.connect(self._edited)
         self.pane.typing.connect(self.typing)
         self.pane.removal_requested.connect(self._removed)
+        self.pane.pictures_brought.connect(self._bring)
         self.pane.stops_changed.connect(self._order_tabs)
         self.pane.changed.connect(self._fit)
         self.source.typed.connect(self._typed)
@@ -127,7 +128,7 @@ class MetadataForm(QWidget):
         if post.broken is not None or not post.head_kind:
             title = replace(title, locked=_broken_words() if post.broken else _no_head_words())
         self.title.show_plan(title, fields.meaning(post).title, anew=anew)
-        self.pane.show_plan(made, vocabulary, post.path.parent, self._roots, anew=anew)
+        self.pane.show_plan(made, vocabulary, anew=anew)
         date = post.fields.get(fields.names(post.fields).date)
         taken = [*post.fields, *(row.path[0] for row in made.common)]
         self.pane.add.show_names(self._usual, taken, date if isinstance(date, str) else "")
@@ -149,11 +150,9 @@ class MetadataForm(QWidget):
         """Take the mode's colours, where the style sheet does not reach."""
         self.source.set_tokens(tokens)
 
-    def set_asset_roots(self, roots: Sequence[Path]) -> None:
-        """The folders an image named `/…` is looked for in."""
-        self._roots = tuple(roots)
-        if self._post is not None:
-            self.pane.set_places(self._post.path.parent, self._roots)
+    def set_places(self, places: Places) -> None:
+        """Where the images of the post are looked for that is shown, or will be next."""
+        self.pane.set_places(places)
 
     def commit(self) -> None:
         """Tell what is typed and not yet told (a date or a tag without Enter); before a save and before leaving."""
@@ -211,6 +210,11 @@ class MetadataForm(QWidget):
     def _edited(self, name: Name, value: Value) -> None:
         if self._post is not None and not self._showing:
             self.field_edited.emit(FieldEdited(self._post.path, name, value))
+
+    @Slot(object, object)
+    def _bring(self, name: Name, brought: Brought) -> None:
+        if self._post is not None:
+            self.pictures_brought.emit(CoverBrought(self._post.path, name, brought))
 
     @Slot(object)
     def _removed(self, name: Name) -> None:

@@ -1,39 +1,50 @@
-"""A field that is an image: its path or address, a thumbnail of a local one, a picker. Fetches nothing."""
+"""A field that is an image: its path or address, a thumbnail of a local one, a picker. Fetches and copies nothing."""
 
-from collections.abc import Sequence
-from os.path import relpath
 from pathlib import Path
-from urllib.parse import unquote
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QImageReader, QPainter, QPainterPath, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from journal_app.post.values import Value
+from journal_app.render import images
+from journal_app.render.image_places import Places
+from journal_app.ui.brought import Brought, brought_by, carries_pictures
 from journal_app.ui.metadata.field import Field
 from journal_app.ui.metadata.glyph_button import GlyphButton
 from journal_app.ui.metadata.lines import LineEdit
+from journal_app.ui.thumbnails import read_square
 
 translate = QCoreApplication.translate
 
 SIDE = 52
-_MOST_BYTES = 20_000_000
-_MOST_PIXELS = 50_000_000
 
 
 class ImageField(Field):
-    """A path relative to the post's folder, `/…` under one of the site's asset roots, or an address."""
+    """An image as the site finds it, or an address. What is dropped, pasted or picked is `brought`, a wish."""
 
     kind = "image"
+    brought = Signal(object)  # Brought
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder = Path()
-        self._roots: tuple[Path, ...] = ()
+        self._places: Places | None = None
         self._shown_file: Path | None = None
-        self._line = LineEdit("value")
+        self._line = PictureLine("value")
         self._line.setPlaceholderText(translate("Metadata", "no image"))
         self._line.typed.connect(self._tell_typed)
+        self._line.brought.connect(self._bring)
         self._picture = QLabel()
         self._picture.setProperty("role", "thumbnail")
         self._picture.setFixedSize(SIDE, SIDE)
@@ -55,6 +66,7 @@ class ImageField(Field):
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._picture)
         self.setFocusProxy(self._line)
+        self.setAcceptDrops(True)
 
     @classmethod
     def can_hold(cls, value: Value) -> bool:
@@ -70,10 +82,10 @@ class ImageField(Field):
     def tab_stops(self) -> list[QWidget]:
         return [self._line, self._button]
 
-    def set_places(self, folder: Path, roots: Sequence[Path]) -> None:
-        """The post's folder, and the folders that `/…` stands for."""
-        if (folder, tuple(roots)) != (self._folder, self._roots):
-            self._folder, self._roots = folder, tuple(roots)
+    def set_places(self, places: Places) -> None:
+        """Where the post's images are looked for."""
+        if places != self._places:
+            self._places = places
             self._later.start(0)
 
     def set_read_only(self, reason: str) -> None:
@@ -91,18 +103,28 @@ class ImageField(Field):
 
     @Slot()
     def pick(self) -> None:
-        """Ask for a file, and write its path as this post would."""
+        """Ask for a file; what is not in the journal yet is copied into it like a dropped one."""
         words = translate("Metadata", "Choose an image")
         kinds = translate("Metadata", "Images") + " (*.png *.jpg *.jpeg *.webp *.gif *.svg *.avif *.bmp)"
-        name, _ = QFileDialog.getOpenFileName(self.window(), words, str(self._folder), kinds)
+        start = str(self._places.post.parent) if self._places is not None else ""
+        name, _ = QFileDialog.getOpenFileName(self.window(), words, start, kinds)
         if name:
-            self.take_file(Path(name))
+            self.brought.emit(Brought((Path(name),)))
 
-    def take_file(self, file: Path) -> None:
-        """Make `file` the image, as the author's edit."""
-        text = path_for(file, self._folder, self._roots)
-        self._line.fill(text)
-        self._tell_typed(text)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        _welcome(event, self._read_only)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        brought = None if self._read_only else brought_by(event.mimeData())
+        if brought is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.brought.emit(brought)
+
+    @Slot(object)
+    def _bring(self, brought: Brought) -> None:
+        if not self._read_only:
+            self.brought.emit(brought)
 
     def _show(self, value: Value) -> None:
         text = value if isinstance(value, str) else ""
@@ -125,7 +147,7 @@ class ImageField(Field):
         """Show the thumbnail, once the field itself is seen."""
         if not self.isVisible():
             return
-        file = file_of(self._line.text(), self._folder, self._roots)
+        file = file_of(self._line.text(), self._places)
         if file == self._shown_file and file is not None:
             return
         self._shown_file = file
@@ -135,60 +157,73 @@ class ImageField(Field):
             self._picture.setPixmap(pixmap)
 
 
-def file_of(text: str, folder: Path, roots: Sequence[Path]) -> Path | None:
-    """The local file `text` names in a post in `folder`; None for an address and for what is not there."""
-    text = text.strip()
-    if not text or "://" in text or text.startswith(("//", "data:", "\\\\")) or "\0" in text:
+class PictureLine(LineEdit):
+    """A line that tells of pictures that are pasted or dropped, instead of their names."""
+
+    brought = Signal(object)  # Brought
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        mime = QApplication.clipboard().mimeData() if event.matches(QKeySequence.StandardKey.Paste) else None
+        if mime is not None and self._take(mime):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not _welcome(event, self.isReadOnly()):
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not _welcome(event, self.isReadOnly()):
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return
+        super().dropEvent(event)
+
+    def _take(self, mime: QMimeData) -> bool:
+        brought = None if self.isReadOnly() else brought_by(mime)
+        if brought is not None:
+            self.brought.emit(brought)
+        return brought is not None
+
+
+def _welcome(event: QDragMoveEvent, read_only: str | bool) -> bool:
+    """Welcome a drag that carries pictures; whether it does."""
+    if read_only or not carries_pictures(event.mimeData()):
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+    return True
+
+
+def file_of(text: str, places: Places | None) -> Path | None:
+    """The local file that `text` in a head names; None for an address and for what is not there or not shown."""
+    if not text.strip() or places is None:
         return None
-    for name in dict.fromkeys((text, unquote(text.split("?")[0].split("#")[0]))):
-        places = [root / name.lstrip("/") for root in roots] if name.startswith("/") else [folder / name]
-        for place in places:
-            try:
-                if place.is_file():
-                    return place
-            except (OSError, ValueError):
-                continue
-    return None
-
-
-def path_for(file: Path, folder: Path, roots: Sequence[Path]) -> str:
-    """How a post in `folder` names `file`: beside or under it plainly, under an asset root `/…`, else by `../`."""
-    if file.is_relative_to(folder):
-        return file.relative_to(folder).as_posix()
-    for root in roots:
-        if file.is_relative_to(root):
-            return "/" + file.relative_to(root).as_posix()
     try:
-        return Path(relpath(file, folder)).as_posix()
-    except ValueError:  # another drive
-        return file.as_posix()
+        return images.find(text, places, field=True).path
+    except images.Refused:
+        return None
 
 
 def thumbnail(file: Path, side: int, ratio: float) -> QPixmap | None:
     """The middle of the image, `side` square with round corners; None when it is no image or too large to read."""
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            return None
-    except OSError:
-        return None
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
-        return None
-    inner = QSize(round(side * ratio), round(side * ratio))
-    reader.setScaledSize(size.scaled(inner, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    image = reader.read()
+    inner = round(side * ratio)
+    image = read_square(file, inner)
     if image.isNull():
         return None
-    result = QPixmap(inner)
+    result = QPixmap(inner, inner)
     result.fill(QColor(0, 0, 0, 0))
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     corners = QPainterPath()
-    corners.addRoundedRect(0, 0, inner.width(), inner.height(), 6 * ratio, 6 * ratio)
+    corners.addRoundedRect(0, 0, inner, inner, 6 * ratio, 6 * ratio)
     painter.setClipPath(corners)
-    painter.drawImage((inner.width() - image.width()) // 2, (inner.height() - image.height()) // 2, image)
+    painter.drawImage(0, 0, image)
     painter.end()
     result.setDevicePixelRatio(ratio)
     return result

@@ -1,12 +1,12 @@
 """The fields one by one: those always seen, the rarer ones, and the way to add another. Knows no post."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from journal_app.post.values import Name, Value, path_of
+from journal_app.render.image_places import Places
 from journal_app.ui.metadata import labels
 from journal_app.ui.metadata.add_field import AddField
 from journal_app.ui.metadata.fitted import FittedArea
@@ -21,6 +21,7 @@ class FieldsPane(FittedArea):
 
     edited = Signal(object, object)
     removal_requested = Signal(object)
+    pictures_brought = Signal(object, object)
     stops_changed = Signal()
     typing = Signal()
 
@@ -29,8 +30,7 @@ class FieldsPane(FittedArea):
         super().__init__(self._body, parent)
         self._plan: Plan | None = None
         self._words: Words | None = None
-        self._folder = Path()
-        self._roots: tuple[Path, ...] = ()
+        self._places: Places | None = None
         self._unfolded = False
         self._stale = True  # the rare rows show another post
         self._showing = False
@@ -45,6 +45,7 @@ class FieldsPane(FittedArea):
             rows.edited.connect(self._edited)
             rows.typing.connect(self.typing)
             rows.removal_requested.connect(self._removed)
+            rows.pictures_brought.connect(self.pictures_brought)
         self.add.chosen.connect(self._added)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
@@ -64,9 +65,9 @@ class FieldsPane(FittedArea):
         names = dict.fromkeys(row.path[0] for row in self._plan.rare) if self._plan else ()
         return [labels.label(name) for name in sorted(names, key=lambda name: not labels.is_known(name))]
 
-    def show_plan(self, plan: Plan, words: Words, folder: Path, roots: Sequence[Path], *, anew: bool) -> None:
+    def show_plan(self, plan: Plan, words: Words, *, anew: bool) -> None:
         """Show these rows, saying nothing; `anew` drops what is half typed."""
-        self._plan, self._words, self._folder, self._roots = plan, words, folder, tuple(roots)
+        self._plan, self._words = plan, words
         self._stale = self._stale or anew
         if anew:
             self.add.close_entry()
@@ -95,11 +96,11 @@ class FieldsPane(FittedArea):
                 return True
         return False
 
-    def set_places(self, folder: Path, roots: Sequence[Path]) -> None:
+    def set_places(self, places: Places) -> None:
         """Where images are looked for."""
-        self._folder, self._roots = folder, tuple(roots)
+        self._places = places
         for rows in (self.common, self.rare):
-            rows.set_places(folder, roots)
+            rows.set_places(places)
 
     def commit(self) -> None:
         """Tell what is typed and not yet told."""
@@ -140,7 +141,8 @@ class FieldsPane(FittedArea):
             self._showing = False
         if self._words is not None:
             rows.set_vocabulary(self._words.categories, self._words.tags)
-        rows.set_places(self._folder, self._roots)
+        if self._places is not None:
+            rows.set_places(self._places)
 
     def _arrange(self) -> None:
         """The rarer rows are made when they are first seen."""

@@ -10,6 +10,7 @@ from journal_app.post.values import Name, dotted
 from journal_app.ui.metadata import kinds
 from journal_app.ui.metadata.field import Field, smaller
 from journal_app.ui.metadata.glyph_button import GlyphButton
+from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.metadata.plan import RowPlan
 
 translate = QCoreApplication.translate
@@ -23,11 +24,13 @@ REMOVE_KEYS = "Ctrl+Shift+Delete"
 
 
 class Row(QWidget):
-    """Label and field of one name. `edited(name, value)` is the author's; `removal_requested(name)` a wish."""
+    """Label and field of one name. `edited(name, value)` is the author's; `removal_requested(name)` and
+    `pictures_brought(name, brought)` are wishes."""
 
     edited = Signal(object, object)
     typing = Signal()
     removal_requested = Signal(object)
+    pictures_brought = Signal(object, object)
 
     def __init__(self, plan: RowPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,8 @@ class Row(QWidget):
         self.field.edited.connect(self._edited)
         self.field.complained.connect(self.complain)
         self.field.typing.connect(self.typing)
+        if isinstance(self.field, ImageField):
+            self.field.brought.connect(self._brought)
         self._name(plan)
 
     @property
@@ -185,6 +190,10 @@ class Row(QWidget):
         self._cross.setToolTip(f"{words} ({REMOVE_KEYS})")
         self._cross.setAccessibleName(words)
         self._show_tools(self._touched)
+
+    @Slot(object)
+    def _brought(self, brought: object) -> None:
+        self.pictures_brought.emit(self.name, brought)
 
     @Slot(object)
     def _edited(self, value: object) -> None:

@@ -1,12 +1,12 @@
 """The rows of a form, kept in step with their plans: a row whose field stays keeps its widget. Knows no post."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.post.values import Name, Value, path_of
+from journal_app.render.image_places import Places
 from journal_app.ui.metadata.chips import ChipsField
 from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.metadata.plan import RowPlan
@@ -21,6 +21,7 @@ class Rows(QWidget):
     edited = Signal(object, object)
     typing = Signal()
     removal_requested = Signal(object)
+    pictures_brought = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,11 +77,11 @@ class Rows(QWidget):
             if isinstance(row.field, ChipsField):
                 row.field.set_vocabulary(words.get(row.plan.meaning, ()))
 
-    def set_places(self, folder: Path, roots: Sequence[Path]) -> None:
+    def set_places(self, places: Places) -> None:
         """Where images are looked for."""
         for row in self._rows:
             if isinstance(row.field, ImageField):
-                row.field.set_places(folder, roots)
+                row.field.set_places(places)
 
     def tab_stops(self) -> list[QWidget]:
         """The widgets Tab goes to, in reading order."""
@@ -104,6 +105,7 @@ class Rows(QWidget):
         row.edited.connect(self.edited)
         row.typing.connect(self.typing)
         row.removal_requested.connect(self.removal_requested)
+        row.pictures_brought.connect(self.pictures_brought)
         return row
 
     def _park(self, row: Row) -> None:

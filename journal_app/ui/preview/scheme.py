@@ -1,8 +1,6 @@
 """The `journal:` scheme, the only place the preview gets anything from: its page and allowed images, GET only."""
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,8 +8,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from journal_app.render import images, page
+from journal_app.render.image_places import Places
 
 PAGE = "journal://page/"
+_IMAGE, _COVER = "image", "cover"
 
 
 class Handler(QWebEngineUrlSchemeHandler):
@@ -22,14 +22,23 @@ class Handler(QWebEngineUrlSchemeHandler):
         self.dark = False
         self.remote_images = False
         self.style = "serif"
-        self._roots: dict[str, tuple[Path, ...]] = {}
+        self._places: dict[str, Places] = {}
 
-    def set_roots(self, room: str, roots: Sequence[Path]) -> None:
-        """Where the images of the post called `room` may lie; the last few posts' roots are kept."""
-        self._roots.pop(room, None)
-        self._roots[room] = tuple(roots)
-        while len(self._roots) > 8:
-            del self._roots[next(iter(self._roots))]
+    def set_places(self, room: str, places: Places) -> None:
+        """Where the images of the post called `room` are looked for; the last few posts' places are kept."""
+        self._places.pop(room, None)
+        self._places[room] = places
+        while len(self._places) > 8:
+            del self._places[next(iter(self._places))]
+
+    def tried(self, address: str) -> tuple[str, ...]:
+        """Where an image was looked for that is missing, from the address the page gave it; nothing for another one."""
+        url = QUrl(address)
+        try:
+            self._find(url.host(), url.path(QUrl.ComponentFormattingOption.FullyEncoded))
+        except images.Refused as refused:
+            return refused.tried
+        return ()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request; whatever is not ours is not found."""
@@ -38,8 +47,8 @@ class Handler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif url.host() == "page" and url.path() in ("", "/"):
             self._send_page(job)
-        elif url.host() == "image":
-            self._send_image(job, url.path(QUrl.ComponentFormattingOption.FullyEncoded))
+        elif url.host() in (_IMAGE, _COVER):
+            self._send_image(job, url)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
@@ -59,10 +68,17 @@ class Handler(QWebEngineUrlSchemeHandler):
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(QByteArray(b"text/html; charset=utf-8"), buffer)
 
-    def _send_image(self, job: QWebEngineUrlRequestJob, path: str) -> None:
+    def _find(self, host: str, path: str) -> images.Image:
+        """The image an address of ours means: its host says whether the head or the text names it. Raises Refused."""
         room, _, source = path.lstrip("/").partition("/")
+        places = self._places.get(room)
+        if places is None:
+            raise images.Refused("missing")
+        return images.find(unquote(source, errors="surrogateescape"), places, field=host == _COVER)
+
+    def _send_image(self, job: QWebEngineUrlRequestJob, url: QUrl) -> None:
         try:
-            image = images.find(unquote(source, errors="surrogateescape"), self._roots.get(room, ()))
+            image = self._find(url.host(), url.path(QUrl.ComponentFormattingOption.FullyEncoded))
             opened = os.open(image.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         except (images.Refused, OSError):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)

@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, QUrlQuery, Signal, Slot
@@ -18,6 +17,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from journal_app.render.card import Card, card_html
+from journal_app.render.image_places import Places
 from journal_app.render.images import scheme_of
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed
@@ -61,6 +61,7 @@ class PreviewView(QWidget):
         self._ready = False
         self._rooms = 0
         self._dark = False
+        self._sheet = ""
         self._queue: list[str] = []
         self._beat_sent = self._looked_at = self._loaded_at = 0.0
         self._crashes: list[float] = []
@@ -150,9 +151,9 @@ class PreviewView(QWidget):
         self._note.hide()
         self._fill()
 
-    def set_asset_roots(self, post_path: Path, roots: Sequence[Path]) -> None:
-        """Where the images of this post may lie: its folder first, then the site's static folders."""
-        self._handler.set_roots(_room(post_path), roots)
+    def set_places(self, places: Places) -> None:
+        """Where the images of a post are looked for."""
+        self._handler.set_places(_room(places.post), places)
 
     def set_tokens(self, dark: bool) -> None:
         """Light or dark, without a reload."""
@@ -162,10 +163,18 @@ class PreviewView(QWidget):
             self._page.run(f"journal.mode({_literal(dark)})")
 
     def set_style(self, style: str) -> None:
-        """How articles look: "serif" or "sans"."""
-        self._handler.style = style
-        if self._ready:
-            self._page.run(f"journal.style({_literal(style)})")
+        """How articles look: "serif", "sans" or "note"."""
+        if style != self._handler.style:
+            self._handler.style = style
+            if self._ready:
+                self._page.run(f"journal.style({_literal(style)})")
+
+    def set_sheet(self, css: str) -> None:
+        """The journal's own style sheet, harmless already; "" for none."""
+        if css != self._sheet:
+            self._sheet = css
+            if self._ready:
+                self._page.run(f"journal.sheet({_literal(css)})")
 
     def set_remote_images(self, allowed: bool, *, ask: bool = True) -> None:
         """Whether https images are fetched, and whether the page may ask for it. New rules load the page again."""
@@ -242,9 +251,7 @@ class PreviewView(QWidget):
                 size += len(patch.html[stop])
                 stop += 1
             html, lines = patch.html[start:stop], patch.lines[start:stop]
-            self._send(
-                f"journal.patch({first},{removed},{_literal(html)},{_literal(lines)},{shift},{patch.end})"
-            )
+            self._send(f"journal.patch({first},{removed},{_literal(html)},{_literal(lines)},{shift},{patch.end})")
             if stop >= len(patch.html):
                 return
             start, first, removed, shift = stop, first + len(html), 0, 0
@@ -272,7 +279,9 @@ class PreviewView(QWidget):
             return
         self._queue.clear()
         room = _room(self._path) if self._path else ""
-        self._page.run(f"journal.show({_literal(room)},{_literal(card_html(self._card))},{_literal(self._card.language)})")
+        self._page.run(
+            f"journal.show({_literal(room)},{_literal(card_html(self._card))},{_literal(self._card.language)})"
+        )
         if self._chunks:
             self._send_patch(Patch(0, 0, 0, 0, self._chunks, self._lines, 0, self._end))
 
@@ -294,6 +303,7 @@ class PreviewView(QWidget):
         self._ready = True
         self._page.run(f"journal.mode({_literal(self._dark)})")
         self._page.run(f"journal.style({_literal(self._handler.style)})")
+        self._page.run(f"journal.sheet({_literal(self._sheet)})")
         self._prepare()
         self._fill()
         self._beat_sent = 0.0

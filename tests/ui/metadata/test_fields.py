@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal_app.post.site import Site
+from journal_app.render.image_places import Places
+from journal_app.ui.brought import Brought
 from journal_app.ui.metadata import image, kinds, moments
 from journal_app.ui.metadata.chips import ChipsField
 from journal_app.ui.metadata.date_time import DateField
@@ -444,7 +447,7 @@ def test_a_local_image_has_a_thumbnail_and_an_address_has_none(qtbot: QtBot, tmp
     picture.fill(0x336699)
     picture.save(str(tmp_path / "a b.png"))
     field = ImageField()
-    field.set_places(tmp_path, ())
+    field.set_places(Places(tmp_path / "post.md"))
     Heard(qtbot, field, "a%20b.png")
     qtbot.waitUntil(field.picture().isVisible)
     assert field.picture().pixmap().size() == field.picture().size() * field.devicePixelRatioF()
@@ -458,24 +461,35 @@ def test_what_is_no_image_has_no_thumbnail(qtbot: QtBot, tmp_path: Path) -> None
     assert image.thumbnail(tmp_path / "missing.png", 52, 1.0) is None
 
 
-def test_image_paths_are_written_as_the_post_would(tmp_path: Path) -> None:
-    post, static = tmp_path / "content" / "post", tmp_path / "static"
-    assert image.path_for(post / "img" / "a.png", post, (static,)) == "img/a.png"
-    assert image.path_for(static / "x" / "a.png", post, (static,)) == "/x/a.png"
-    assert image.path_for(tmp_path / "a.png", post, (static,)) == "../../a.png"
-
-
-def test_images_are_looked_for_under_the_sites_roots(tmp_path: Path) -> None:
+def test_images_are_looked_for_as_the_site_does(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "a.png").write_bytes(b"x")
-    assert image.file_of("/a.png", tmp_path, (tmp_path / "static",)) == tmp_path / "static" / "a.png"
+    QImage(4, 4, QImage.Format.Format_RGB32).save(str(tmp_path / "static" / "a.png"))
+    places = Places(tmp_path / "post.md", Site("hugo", tmp_path, statics=("static",)))
+    assert image.file_of("/a.png", places) == tmp_path / "static" / "a.png"
     for text in ("", "https://e.org/a.png", "//e.org/a.png", "data:x", "missing.png", "a\0b"):
-        assert image.file_of(text, tmp_path, ()) is None
+        assert image.file_of(text, places) is None
 
 
-def test_a_picked_image_is_an_edit(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_dropped_or_pasted_image_is_a_wish(qtbot: QtBot, tmp_path: Path) -> None:
     field = ImageField()
-    field.set_places(tmp_path, ())
+    field.set_places(Places(tmp_path / "post.md"))
     heard = Heard(qtbot, field, "old.png")
-    field.take_file(tmp_path / "new.png")
-    assert heard.values == ["new.png"] and field.entry().text() == "new.png"
+    wishes: list[Brought] = []
+    field.brought.connect(wishes.append)
+    for target in (field, field.entry()):
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "new.png"))])
+        action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        entered = QDragEnterEvent(QPoint(4, 4), action, mime, button, keys)
+        QApplication.sendEvent(target, entered)
+        dropped = QDropEvent(QPointF(4, 4), action, mime, button, keys)
+        QApplication.sendEvent(target, dropped)
+        assert entered.isAccepted() and dropped.isAccepted()
+    QApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
+    qtbot.keyClick(field.entry(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [wish.files for wish in wishes] == [(tmp_path / "new.png",)] * 2 + [()]
+    assert wishes[2].data or wishes[2].image is not None
+    assert heard.values == [] and field.entry().text() == "old.png"
+    field.set_read_only("locked")
+    qtbot.keyClick(field.entry(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(wishes) == 3

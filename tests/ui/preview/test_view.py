@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.post.post import Post
 from journal_app.render.card import Card, card_of
+from journal_app.render.image_places import Places
 from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import Rendered, RenderFailed
 from journal_app.ui.preview.page import WORLD
@@ -48,7 +49,7 @@ class Room:
 
     def show(self, body: str, name: str = "post.md", card: Card | None = None) -> None:
         path = self.folder / name
-        self.view.set_asset_roots(path, (self.folder,))
+        self.view.set_places(Places(path))
         stream, page = self.pages.setdefault(path, (len(self.pages), Incremental()))
         self.view.show_rendered(Rendered(path, stream, page.update(body), card or Card()))
 
@@ -97,8 +98,10 @@ def test_the_page_is_the_whole_render_after_many_patches(room: Room) -> None:
     for body in bodies:
         room.show(body)
         shown = room.pages[room.folder / "post.md"][1].html
-        room.until(f"(() => {{const t = document.createElement('main'); t.innerHTML = {json.dumps(shown)};"
-                   f"return t.innerHTML === {ARTICLE}}})()")
+        room.until(
+            f"(() => {{const t = document.createElement('main'); t.innerHTML = {json.dumps(shown)};"
+            f"return t.innerHTML === {ARTICLE}}})()"
+        )
 
 
 def test_no_script_of_a_post_runs_and_nothing_is_fetched(room: Room) -> None:
@@ -151,7 +154,9 @@ def test_an_image_of_the_post_is_shown_and_one_outside_is_a_box(room: Room) -> N
     (room.folder / "fake.png").write_text("no image")
     (room.folder.parent / "out.png").write_bytes(png())
     (room.folder / "link.png").symlink_to(room.folder.parent / "out.png")
-    room.show("![a](<图 a.png>) ![b](../out.png) ![c](fake.png) ![d](link.png) ![e](gone.png) ![f](file:///etc/hostname)")
+    room.show(
+        "![a](<图 a.png>) ![b](../out.png) ![c](fake.png) ![d](link.png) ![e](gone.png) ![f](file:///etc/hostname)"
+    )
     room.until("document.querySelectorAll('.picture.missing').length", 5)
     assert room.ask("[...document.images].map(i => i.naturalWidth)") == [8, 0, 0, 0, 0, 0]
     assert "gone.png" in room.ask("document.querySelectorAll('.missing')[3].textContent")
