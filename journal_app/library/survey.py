@@ -80,13 +80,22 @@ class Survey:
         self._of_post: dict[Path, tuple[Problem, ...]] = {}
         self._unread: list[Path] = []
         self._is_stale = True
+        self._moves: Mapping[Path, Path] = {}
 
-    def take(self, rows: Mapping[Path, PostRow], *, thorough: bool = False) -> int:
+    def take(
+        self,
+        rows: Mapping[Path, PostRow],
+        *,
+        thorough: bool = False,
+        moves: Mapping[Path, Path] | None = None,
+    ) -> int:
         """These are the posts now; how many texts have to be read.
 
         `thorough` asks the disk again for every picture and file that a link means, not only for the missing ones.
+        `moves` are posts whose files lie elsewhere already.
         """
         self._rows = rows
+        self._moves = moves or {}
         for path in [path for path in self._facts if path not in rows]:
             self._forget(path)
         self._is_stale |= thorough
@@ -162,7 +171,7 @@ class Survey:
 
     def _called_after(self, before: Path, after: Path) -> Called:
         try:
-            post = Post.parse(before, files.read(before if before.exists() else after)[0])
+            post = Post.parse(before, files.read(self._moves.get(before, before))[0])
         except (OSError, JournalError):
             return slugs.called(after, {}, self._site)
         return slugs.called(after, post.fields, self._site)
@@ -170,7 +179,7 @@ class Survey:
     def _read(self, row: PostRow) -> None:
         path, stamp = row.path, _stamp(row)
         try:
-            found = facts_of.of(Post.parse(path, files.read(path)[0]), self._site, stamp)
+            found = facts_of.of(Post.parse(path, files.read(self._moves.get(path, path))[0]), self._site, stamp)
         except (OSError, JournalError, ValueError):
             found = facts_of.unread(path, stamp)
         self._facts[path] = found
