@@ -1,0 +1,144 @@
+"""The lines of the page of problems: a heading for each kind with its count, its problems below. Knows no colours."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from journal_app.library.problems import KINDS, Kind, Problem
+from journal_app.ui.messages import reason
+
+translate = QCoreApplication.translate
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark `text` for translation; it is translated when it is shown."""
+    return text
+
+
+LINE = Qt.ItemDataRole.UserRole
+WORDS: Final[dict[Kind, str]] = {
+    "unreadable": QT_TRANSLATE_NOOP("Problems", "Files that cannot be read, conflict copies, merges"),
+    "head": QT_TRANSLATE_NOOP("Problems", "Heads that do not parse"),
+    "title": QT_TRANSLATE_NOOP("Problems", "Titles missing"),
+    "date": QT_TRANSLATE_NOOP("Problems", "Dates missing"),
+    "future": QT_TRANSLATE_NOOP("Problems", "Dates in the future"),
+    "zone": QT_TRANSLATE_NOOP("Problems", "Dates without a zone"),
+    "excerpt": QT_TRANSLATE_NOOP("Problems", "Excerpts missing or too long"),
+    "image": QT_TRANSLATE_NOOP("Problems", "Images not found"),
+    "link": QT_TRANSLATE_NOOP("Problems", "Links that lead nowhere"),
+    "slug": QT_TRANSLATE_NOOP("Problems", "Addresses used twice"),
+    "twin": QT_TRANSLATE_NOOP("Problems", "Words spelled in two ways"),
+    "week": QT_TRANSLATE_NOOP("Problems", "Weeks left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A kind with how many problems it has, how many of them can be mended, and whether they are folded away."""
+
+    kind: Kind
+    count: int
+    mendable: int
+    folded: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the kind is called, in the author's language."""
+        return translate("Problems", WORDS[self.kind])
+
+
+Line = Heading | Problem
+
+
+def lines(
+    problems: Iterable[Problem], text: str, folded: frozenset[Kind], title_of: Callable[[Path], str]
+) -> list[Line]:
+    """The lines for these problems, which come by kind; `text` narrows them to those that hold it."""
+    wanted = text.casefold().split()
+    shown = [problem for problem in problems if not wanted or _holds(problem, wanted, title_of)]
+    counts = Counter(problem.kind for problem in shown)
+    mendable = Counter(problem.kind for problem in shown if problem.mend is not None)
+    found: list[Line] = []
+    by_kind: dict[Kind, list[Problem]] = {}
+    for problem in shown:
+        by_kind.setdefault(problem.kind, []).append(problem)
+    for kind in KINDS:
+        if kind in by_kind:
+            found.append(Heading(kind, counts[kind], mendable[kind], kind in folded))
+            found += [] if kind in folded else by_kind[kind]
+    return found
+
+
+def _holds(problem: Problem, wanted: list[str], title_of: Callable[[Path], str]) -> bool:
+    where = (
+        f"{title_of(problem.path)}\n{problem.path}\n{problem.sentence}\n{translate('Problems', WORDS[problem.kind])}"
+    )
+    where = where.casefold()
+    return all(word in where for word in wanted)
+
+
+class ProblemsModel(QAbstractListModel):
+    """The lines for the view."""
+
+    def __init__(self, title_of: Callable[[Path], str]) -> None:
+        super().__init__()
+        self._title_of = title_of
+        self._lines: list[Line] = []
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines shown now."""
+        return self._lines
+
+    def show(self, found: list[Line]) -> bool:
+        """Show these lines; whether they are other ones."""
+        if found == self._lines:
+            return False
+        self.beginResetModel()
+        self._lines = found
+        self.endResetModel()
+        return True
+
+    def title(self, path: Path) -> str:
+        """What the post is called."""
+        return self._title_of(path)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return line
+        if isinstance(line, Heading):
+            return self._of_heading(line, role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return reason(line.sentence)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = [self.title(line.path), place(line), reason(line.sentence)]
+            if line.mend is not None:
+                parts.append(translate("Problems", "can be mended"))
+            return translate("Journals", ", ").join(part for part in parts if part)
+        return None
+
+    def _of_heading(self, line: Heading, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if line.folded:
+                return translate("Problems", "{kind}, problems: {count}, folded").format(
+                    kind=line.words, count=line.count
+                )
+            return translate("Problems", "{kind}, problems: {count}").format(kind=line.words, count=line.count)
+        return None
+
+
+def place(problem: Problem) -> str:
+    """Where in its file a problem is, in words; "" when that is not known."""
+    return translate("Problems", "line {n}").format(n=problem.line) if problem.line else ""
