@@ -75,12 +75,15 @@ def batches(
     known: Mapping[Path, PostRow],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    between: Callable[[], object] | None = None,
 ) -> Iterator[Delta]:
-    """`look`, a Delta at a time while it reads; the last one names what is gone."""
+    """`look`, a Delta at a time while it reads; the last one names what is gone. `between` is called before each file."""
     unlisted: list[Path] = []
     seen: set[Path] = set()
     unread: list[Entry] = []
     for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path)):
+        if between is not None:
+            between()
         seen.add(entry.path)
         row = known.get(entry.path)
         if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
@@ -92,6 +95,8 @@ def batches(
         added: list[PostRow] = []
         changed: list[PostRow] = []
         for entry in unread[start : start + _BATCH]:
+            if between is not None:
+                between()
             row = row_at(entry, site, whole=few)
             if row is None:
                 seen.discard(entry.path)

@@ -24,6 +24,7 @@ from journal_app.library.index import Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
+from journal_app.session.pace import Pace
 from journal_app.settings import JournalChoices
 
 _PROGRESS_SECONDS = 0.2
@@ -96,6 +97,7 @@ class Librarian(QObject):
         super().__init__(parent)
         self._jobs = Jobs(1, self)
         self._searches = Jobs(1, self)
+        self._pace = Pace(self._is_working, self)
         self._index = Index(database)
         self._folder: Path | None = None
         self._foreseen: Path | None = None
@@ -191,6 +193,7 @@ class Librarian(QObject):
             self._look_again = True
             return
         self._looking = True
+        self._pace.begin()
         work = partial(self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
 
@@ -243,7 +246,7 @@ class Librarian(QObject):
         other = before is not None and now != before
         moved: set[int] = set()
         held: tuple[Path, ...] = ()
-        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled):
+        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way):
             moved.update(row.inode for row in delta.added)
             if delta.removed:
                 gone = tuple(path for path in delta.removed if other or known[path].inode not in moved)
@@ -309,8 +312,16 @@ class Librarian(QObject):
         self._jobs.run(partial(self._apply, folder, rows), _nothing, _nothing)
         return True
 
+    def _is_working(self) -> bool:
+        return self._jobs.busy
+
+    def _fill_some(self, folder: Path) -> Delta:
+        self._pace.give_way()
+        return self._index.fill(folder)
+
     def _fill(self, folder: Path) -> None:
-        self._jobs.run(partial(self._index.fill, folder), partial(self._filled, folder), partial(self._failed, folder))
+        self._pace.begin()
+        self._jobs.run(partial(self._fill_some, folder), partial(self._filled, folder), partial(self._failed, folder))
 
     def _filled(self, folder: Path, delta: Delta) -> None:
         if folder != self._folder:
