@@ -4,8 +4,11 @@ Words are tags or categories. They stand in a list (of lists, where Hexo nests t
 at its commas; numbers count as their text, as in the list of posts. A word that is there is not added twice.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice, takewhile
+from operator import itemgetter
 from typing import Any, Literal
 
 from journal_app.post import fields
@@ -88,11 +91,39 @@ class ReplaceText:
     regex: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MendPosts:
+    """One small mend or several for each post, by its path: what `problems.Mend` says of field, old, new and position.
+
+    Sorted by path; a post is edited only where everything still stands as it was found.
+    """
+
+    mends: tuple[tuple[str, str, str, str, int], ...]
+
+    def of(self, path: str) -> tuple[tuple[str, str, str, int], ...]:
+        """The mends of one post."""
+        start = bisect_left(self.mends, path, key=itemgetter(0))
+        found = takewhile(lambda mend: mend[0] == path, islice(self.mends, start, None))
+        return tuple((field, old, new, position) for _, field, old, new, position in found)
+
+
 WordEdit = AddWords | RemoveWords | RenameWords | ChangeCase
-Operation = AddWords | RemoveWords | RenameWords | ChangeCase | SetField | RemoveField | RenameField | ReplaceText
+Operation = (
+    AddWords | RemoveWords | RenameWords | ChangeCase | SetField | RemoveField | RenameField | ReplaceText | MendPosts
+)
 _KINDS: dict[str, type[Any]] = {
     one.__name__: one
-    for one in (AddWords, RemoveWords, RenameWords, ChangeCase, SetField, RemoveField, RenameField, ReplaceText)
+    for one in (
+        AddWords,
+        RemoveWords,
+        RenameWords,
+        ChangeCase,
+        SetField,
+        RemoveField,
+        RenameField,
+        ReplaceText,
+        MendPosts,
+    )
 }
 
 
@@ -122,6 +153,8 @@ def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
             return _renamed(post, operation, order)
         case AddWords() | RemoveWords() | RenameWords() | ChangeCase():
             return _with_words(post, operation, order)
+        case MendPosts():
+            return _mended(post, operation.of(str(post.path)), order)
     raise TypeError(f"not an edit of a head: {operation}")
 
 
@@ -256,6 +289,27 @@ def _text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None or isinstance(value, list | dict) else str(value).strip()
+
+
+# Mends
+
+
+def _mended(post: Post, mends: Sequence[tuple[str, str, str, int]], order: Sequence[str]) -> Post:
+    """The post with its mends, those of the body from its end on. EditRefused when one does not find what it mends."""
+    for field, old, new, position in sorted(mends, key=lambda mend: -mend[3]):
+        if field in ("tags", "categories"):
+            kind: Kind = "tags" if field == "tags" else "categories"
+            post = _with_words(post, RenameWords(kind, (old,), new), order)
+        elif field:
+            name = getattr(fields.names(post.fields), field, "")
+            if not name or _text(post.fields.get(name)) != old.strip():
+                raise EditRefused(field, "it was changed since")
+            post = post.with_field(name, new, order=order)
+        elif post.body[position : position + len(old)] != old:
+            raise EditRefused("body", "it was changed since")
+        else:
+            post = post.with_splice(position, len(old), new)
+    return post
 
 
 # Fields

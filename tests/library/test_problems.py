@@ -1,5 +1,6 @@
 """What a survey of a journal finds, what it reads again, and what it leaves alone."""
 
+import json
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from journal_app.library import scan, sites
+from journal_app.library.operations import MendPosts, as_json, edited, from_json
 from journal_app.library.problems import Mend, Problem
 from journal_app.library.survey import Incoming, Survey
+from journal_app.post.errors import EditRefused
+from journal_app.post.post import Post
 from tests.library.journal import write
 
 NOW = datetime(2024, 12, 1, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -265,3 +269,21 @@ def test_problems_come_by_kind_then_path_then_line(journal: Path) -> None:
         ("link", "b.md", 10),
     ]
     assert isinstance(problems[0], Problem)
+
+
+def test_a_mend_changes_the_place_that_was_found_and_refuses_any_other() -> None:
+    post = Post.parse(
+        Path("/j/a.md"), b"---\ndate: 2024-11-10 12:00:00 # noon\ntags: [Walks, b]\n---\n[x](a.md), [y](a.md)\n"
+    )
+    zone = ("/j/a.md", "date", "2024-11-10 12:00:00", "2024-11-10 12:00:00+0800", 0)
+    first, second = ("/j/a.md", "", "a.md", "old/a.md", 4), ("/j/a.md", "", "a.md", "b.md", 15)
+    twin = ("/j/a.md", "tags", "Walks", "walks", 0)
+    mends = MendPosts((("/i/z.md", "", "q", "r", 0), zone, first, second, twin, ("/j/b.md", "", "q", "r", 0)))
+    assert edited(post, mends).text == (
+        "---\ndate: 2024-11-10 12:00:00+0800 # noon\ntags: [walks, b]\n---\n[x](old/a.md), [y](b.md)\n"
+    )
+    told = from_json(json.loads(json.dumps(as_json(mends))))
+    assert isinstance(told, MendPosts)
+    assert told.of("/i/z.md") == (("", "q", "r", 0),)
+    with pytest.raises(EditRefused):
+        edited(post.with_body("[xy](a.md)"), mends)
