@@ -168,8 +168,10 @@ def read_value(text: str, current: Value) -> Value:
 
 def flow(text: str) -> Value:
     """A text as YAML flow: `true`, `3`, `[a, b]`, `{src: a.png}`; what is none is the text itself."""
+    from journal_app.post.head import parsing
+
     try:
-        node = tree.parsed_flow(text)
+        node = parsing.parsed_flow(text)
     except tree.Unreadable:
         return text
     if node is None:

@@ -93,8 +93,10 @@ def _scalar(text: str) -> Value:
 
 
 def _read_strictly(text: str) -> Reading:
+    from journal_app.post.head import parsing
+
     try:
-        root = tree.parsed(text)
+        root = parsing.parsed(text)
     except tree.Unreadable as error:
         return broken(error.line, error.reason)
     if root is None:
@@ -129,8 +131,10 @@ def strict(text: str) -> BrokenHead | None:
 
     Lines count from 1 in the head. Duplicate keys are a fault here: the last one wins silently on most sites.
     """
+    from journal_app.post.head import parsing
+
     try:
-        root = tree.parsed(text)
+        root = parsing.parsed(text)
     except tree.Unreadable as error:
         return BrokenHead(error.line, error.reason)
     seen: set[str] = set()

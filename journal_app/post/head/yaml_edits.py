@@ -12,7 +12,7 @@ from typing import Final
 import yaml_edit
 
 from journal_app.post.errors import EditRefused
-from journal_app.post.head import tree, yaml, yaml_fresh, yaml_lists, yaml_splices
+from journal_app.post.head import parsing, tree, yaml, yaml_fresh, yaml_lists, yaml_splices
 from journal_app.post.head.reading import Reading
 from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same
 
@@ -162,13 +162,13 @@ def _fault(
 
 def _pieces(text: str, but: str) -> list[str]:
     """The exact text of each field but one."""
-    root = tree.parsed(text)
+    root = parsing.parsed(text)
     return [text[key.start : node.end] for key, node in (root.pairs if root else ()) if key.text != but]
 
 
 def _comments(text: str) -> list[str]:
     """The comments of a head, in order."""
-    root = tree.parsed(text)
+    root = parsing.parsed(text)
     spans: list[tuple[int, int]] = []
     stack = [root] if root else []
     while stack:

@@ -10,7 +10,7 @@ from typing import Final
 
 from journal_app.post import dates
 from journal_app.post.errors import EditRefused
-from journal_app.post.head import tree, yaml_fresh, yaml_lists, yaml_words
+from journal_app.post.head import parsing, tree, yaml_fresh, yaml_lists, yaml_words
 from journal_app.post.head.tree import Node, value_of
 from journal_app.post.values import Value, same
 
@@ -21,7 +21,7 @@ _COLON: Final = re.compile(r"[ \t]*:")
 
 def candidates(text: str, path: tuple[str, ...], value: Value, order: Sequence[str], written: str) -> Iterable[str]:
     """Candidates for the head with one field set, the best first."""
-    root = tree.parsed(text)
+    root = parsing.parsed(text)
     depth, parent, node = 0, root, root
     while node is not None and depth < len(path):
         found = _child(node, path[depth])
@@ -51,7 +51,7 @@ class _Style:
 def _style_in(written: str, path: _Path) -> _Style | None:
     """The scalar on one line the author wrote for a field; None for anything else."""
     try:
-        node = tree.parsed(written)
+        node = parsing.parsed(written)
     except tree.Unreadable:
         return None
     for step in path:
@@ -69,7 +69,7 @@ def _child(node: Node, step: _Step) -> Node | None:
 
 def _found(text: str, path: _Path) -> tuple[list[Node], Node]:
     """The nodes on the way to a field, the root first, and its own."""
-    node = tree.parsed(text)
+    node = parsing.parsed(text)
     way: list[Node] = []
     for step in path:
         if node is None:
@@ -106,7 +106,7 @@ def _only(texts: Iterable[str]) -> str:
     """The first candidate that parses."""
     for text in texts:
         try:
-            tree.parsed(text)
+            parsing.parsed(text)
         except tree.Unreadable:
             continue
         return text
@@ -126,7 +126,7 @@ def _set_map(text: str, path: _Path, old: dict[str, Value], value: dict[str, Val
 
 
 def _set_list(text: str, path: _Path, node: Node, old: list[Value], value: list[Value]) -> str:
-    look = yaml_fresh.look_of(text, tree.parsed(text))
+    look = yaml_fresh.look_of(text, parsing.parsed(text))
     slots = yaml_lists.plan(old, value)
     text = (yaml_lists.flow if node.flow else yaml_lists.block)(text, node, slots, look)
     for place, slot in enumerate(slots):
@@ -227,7 +227,7 @@ def _colon(text: str, key: Node) -> int:
 
 def _add(text: str, path: _Path, name: str, value: Value, order: Sequence[str]) -> str:
     """A new field at the end of a map, or where `order` says."""
-    root = tree.parsed(text)
+    root = parsing.parsed(text)
     look = yaml_fresh.look_of(text, root)
     if root is None:
         return text + yaml_fresh.key_text(name) + ":" + yaml_fresh.after_colon(name, value, 0, look)
