@@ -11,7 +11,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import watchfiles
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from journal_app.library.folder import identity
@@ -80,6 +79,8 @@ def places_to_watch(folder: Path) -> tuple[list[str], bool]:
 def _watch(
     places: list[str], whole: bool, stop: threading.Event, *, ignore_permission_denied: bool = False
 ) -> Events:
+    import watchfiles  # dear, and no start waits for it: this is the watcher's thread
+
     changes = watchfiles.watch(
         *places,
         recursive=whole,
