@@ -30,9 +30,9 @@ def main() -> int:
 
 
 def _printer() -> "Printer":
-    from journal_app.app import printing
+    from journal_app.app.printing import printer
 
-    return printing.printer()
+    return printer()
 
 
 if __name__ == "__main__":

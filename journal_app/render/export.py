@@ -107,7 +107,10 @@ def page(
     article = _labelled(_with_single_ids(article), words)
     inliner = _Inliner(read_image or reader(post.path, site), words)
     article = inliner.inlined(article)
-    head = inliner.inlined(export_card.headline(card_of(post, site), minutes, words))
+    head = export_card.headline(card_of(post, site), minutes, words)
+    if read_image is None:  # a path in the head may be written as it is
+        inliner.read_with(reader(post.path, site, field=True))
+    head = inliner.inlined(head)
     article, contents = export_card.with_contents(article, words)
     title = fields.title or "Untitled"
     back = f'<nav class="back"><a href="{escape(index, quote=True)}">{words.posts}</a></nav>\n' if index else ""
@@ -147,13 +150,13 @@ def inlined(html: str, post: Post, site: Site, look: Look) -> tuple[str, tuple[N
     return made, tuple(dict.fromkeys(inliner.notes))
 
 
-def reader(post: Path, site: Site = PLAIN) -> ReadImage:
-    """A reader of the local images a post may show: those below its asset roots, and no others. It raises Refused."""
+def reader(post: Path, site: Site = PLAIN, *, field: bool = False) -> ReadImage:
+    """A reader of the local images that a post's text, or a field of its head, may show. It raises Refused."""
     roots = images.roots_of(post, site)
 
     def read(source: str) -> bytes | None:
         try:
-            return images.read(images.find(source, roots))
+            return images.read(images.find(source, roots, field=field))
         except OSError as error:
             raise images.Refused("missing", source) from error
 
@@ -197,6 +200,11 @@ class _Inliner:
         self._known: dict[str, str] = {}
         self._room = HEAVIEST
         self.notes: list[Note] = []
+
+    def read_with(self, read_image: ReadImage) -> None:
+        """Read the following images another way."""
+        self._read = read_image
+        self._known.clear()
 
     def inlined(self, html: str) -> str:
         """The HTML with its pictures inside."""

@@ -96,10 +96,7 @@ class Page(QWebEnginePage):
 
     def __init__(self, profile: QWebEngineProfile, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
-        settings = self.settings()
-        for attribute in _OFF:
-            settings.setAttribute(attribute, False)
-        settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+        lock(self)
         channel = QWebChannel(self)
         channel.registerObject("bridge", bridge)
         self.setWebChannel(channel, WORLD)
@@ -143,6 +140,14 @@ class Page(QWebEnginePage):
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
         """What a page says to the console is kept from ours: it may quote a stranger's post."""
+
+
+def lock(page: QWebEnginePage) -> None:
+    """Turn off whatever a page does not need that only shows: script, storage, files, windows."""
+    settings = page.settings()
+    for attribute in _OFF:
+        settings.setAttribute(attribute, False)
+    settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
 
 
 class Room(QObject):
