@@ -11,7 +11,6 @@ from journal_app.library import query as queries
 from journal_app.library import scan
 from journal_app.library.query import Query
 from journal_app.library.row import PostRow
-from journal_app.library.series import has_series
 from journal_app.library.vocabulary import Vocabulary, vocabulary
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
@@ -174,6 +173,8 @@ class Browse(QObject):
 
     @Slot()
     def _look_for_series(self) -> None:
+        from journal_app.library.series import has_series
+
         self.series_changed.emit(has_series(self.rows().values()))
 
     @Slot(object)

@@ -38,7 +38,7 @@ from journal_app.settings import Memory, Settings
 from journal_app.ui.actions import make_actions
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow, Panes
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
 from journal_app.ui.preview.page import Room
 from journal_app.ui.preview.view import PreviewView
@@ -77,7 +77,7 @@ class Parts:
     recovery: Recovery
     sidebar: Sidebar
     post_list: PostList
-    form: MetadataForm
+    form: FormPlace
     editor: Editor
     preview: PreviewView
     window: MainWindow
@@ -147,7 +147,7 @@ def build(
     def current_tokens() -> Tokens:
         return look.apply(preferences.settings)
 
-    sidebar, post_list, form, editor = Sidebar(), PostList(cover_of), MetadataForm(), Editor()
+    sidebar, post_list, form, editor = Sidebar(), PostList(cover_of), FormPlace(), Editor()
     preview = PreviewView(room=room)
     panes = Panes(sidebar, post_list, form, editor, preview)
     window_actions = make_actions(editor)

@@ -31,7 +31,7 @@ from journal_app.ui.editor.facts import BodyEdited, EncodingWish, HeadText
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messages import sentence
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostCommand, PostList
 
 translate = QCoreApplication.translate
@@ -53,7 +53,7 @@ class Commands(QObject):
         posts: Posts,
         journals: Journals,
         editor: Editor,
-        form: MetadataForm,
+        form: FormPlace,
         post_list: PostList,
         window: MainWindow,
         preferences: Preferences,

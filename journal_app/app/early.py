@@ -83,7 +83,6 @@ def make_application(arguments: list[str]) -> QApplication:
 def _read_panes() -> None:
     """About as much as is read while the engine starts: what the panes are made of, first of all the preview's page."""
     import journal_app.ui.editor.editor
-    import journal_app.ui.metadata.form
     import journal_app.ui.preview.page  # noqa: F401
 
 

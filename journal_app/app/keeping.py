@@ -9,7 +9,7 @@ from journal_app.post.post import Post
 from journal_app.session.desk import Desk, Opened, SavedPost
 from journal_app.session.recovery import Recovery
 from journal_app.ui.metadata.edits import FieldEdited
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 
 _LOOK_MS = 50  # until what a key set off in the form is settled
 
@@ -17,7 +17,7 @@ _LOOK_MS = 50  # until what a key set off in the form is settled
 class Keeping(QObject):
     """Tells the recovery store what is unsaved, and what is not any more."""
 
-    def __init__(self, desk: Desk, recovery: Recovery, form: MetadataForm) -> None:
+    def __init__(self, desk: Desk, recovery: Recovery, form: FormPlace) -> None:
         super().__init__(form)
         self._desk = desk
         self._recovery = recovery

@@ -10,14 +10,14 @@ from journal_app.app.keeping import Keeping
 from journal_app.post import fields
 from journal_app.session.desk import Desk
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 
 
 class Leaving(QObject):
     """Whether the open posts may go, and going on once they are saved."""
 
     def __init__(
-        self, desk: Desk, form: MetadataForm, keeping: Keeping, autosave: Autosave, window: MainWindow
+        self, desk: Desk, form: FormPlace, keeping: Keeping, autosave: Autosave, window: MainWindow
     ) -> None:
         super().__init__(window)
         self._desk = desk

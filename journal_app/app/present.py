@@ -23,7 +23,7 @@ from journal_app.ui import messages
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import CursorAt
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.status_bar import PostStatus
@@ -57,7 +57,7 @@ class Present(QObject):
         jobs: Jobs,
         browse: Browse,
         editor: Editor,
-        form: MetadataForm,
+        form: FormPlace,
         preview: PreviewView,
         post_list: PostList,
         window: MainWindow,

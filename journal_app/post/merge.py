@@ -6,7 +6,6 @@ libraries there are come under licences that do not go with this program's, or m
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
 from journal_app.post.errors import EditRefused
@@ -181,6 +180,8 @@ def _matches(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:
     left, right = before[head : len(before) - tail], after[head : len(after) - tail]
     found: list[tuple[int, int, int]] = [(0, 0, head)] if head else []
     if left and right and max(len(left), len(right)) <= _LARGEST:
+        from difflib import SequenceMatcher
+
         blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
         found += [(head + i, head + j, length) for i, j, length in blocks if length]
     if tail:

@@ -5,7 +5,6 @@ letter when all are alike, else one letter for each line feed of the text, in or
 """
 
 import re
-from difflib import SequenceMatcher
 from typing import Final
 
 from journal_app.post.large import pieces
@@ -89,6 +88,8 @@ def rewoven_ends(old: str, ends: str, new: str) -> str:
     whole = difference(old, new)
     if whole.added.count("\n") + old.count("\n", whole.position, whole.position + whole.removed) > _DIFF_LINES:
         return spliced_ends(old, ends, whole)
+    from difflib import SequenceMatcher
+
     before, after = old.split("\n"), new.split("\n")
     result: list[str] = []
     for _, low, high, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

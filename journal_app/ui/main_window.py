@@ -15,6 +15,7 @@ from journal_app.ui.actions import word_actions
 from journal_app.ui.dialogs.welcome import WelcomePage
 from journal_app.ui.editor_column import EditorColumn
 from journal_app.ui.menus import Menus
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.status_bar import StatusBar
 from journal_app.ui.tab_order import next_stop
 from journal_app.ui.theme import Tokens
@@ -25,6 +26,7 @@ translate = QCoreApplication.translate
 WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406}
 LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200}
 YIELDING = ("preview", "sidebar", "list")  # what a narrow window leaves out, in this order
+_HIGHEST_FORM = 2_000  # pixels; no form is higher
 TOGGLES = {
     "sidebar": "toggle_sidebar",
     "list": "toggle_list",
@@ -39,7 +41,7 @@ class Panes:
 
     sidebar: QWidget
     post_list: QWidget
-    form: QWidget
+    form: FormPlace
     editor: QWidget
     preview: QWidget
 
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
             self.welcome,
             self.status,
         )
-        self._editor = panes.editor
+        self._editor, self._form = panes.editor, panes.form
         self._panes = {
             "sidebar": panes.sidebar,
             "list": panes.post_list,
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "widths": dict(self._widths),
+            "form": self._form.height() if self._form.isVisibleTo(self) else 0,
             "hidden": [name for name, shown in self._shown.items() if not shown],
         }
 
@@ -229,6 +232,9 @@ class MainWindow(QMainWindow):
             self._shown[name] = shown
             if name == "form":
                 self.column.show_form(shown)
+        height = layout.get("form")
+        if isinstance(height, int) and 0 < height < _HIGHEST_FORM:
+            self._form.keep_room(height)
         self._favoured = ""
         self._fit_panes()
         self._spread()

@@ -40,7 +40,7 @@ def test_a_tag_is_typed_in_one_post_and_then_in_another(qtbot: QtBot, parts: Par
     for number, name in enumerate("abab"):
         open_post(qtbot, parts, journal / f"{name}.md")
         qtbot.keyClick(parts.window, Qt.Key.Key_Tab)
-        row = parts.form.pane.common.row("tags")
+        row = parts.form.made.pane.common.row("tags")
         assert row is not None and isinstance(row.field, ChipsField)
         row.field.open_entry()
         for letter in f"py{number}":
@@ -72,7 +72,7 @@ def test_what_the_post_has_not_taken_from_the_form_is_not_called_saved(
     open_post(qtbot, parts, journal / "a.md")
     status = parts.window.status
     qtbot.waitUntil(lambda: status._state.text() == "Saved")
-    row = parts.form.pane.common.row("date")
+    row = parts.form.made.pane.common.row("date")
     assert row is not None
     line = row.field.entry()
     line.setFocus()

@@ -64,7 +64,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, choice: str) -> list[list[str]]:
 
 def test_a_tag_without_its_enter_is_kept_within_a_second(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     path = journal / "week-20.md"
-    tags = parts.form.pane.common.row("tags").field
+    tags = parts.form.made.pane.common.row("tags").field
     tags.open_entry()
     qtbot.keyClicks(tags.line(), "half")
 
@@ -81,7 +81,7 @@ def test_a_tag_without_its_enter_is_kept_within_a_second(qtbot: QtBot, parts: Pa
 
 def test_a_date_without_its_enter_is_kept_also_while_it_is_none(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     path = journal / "week-20.md"
-    line = parts.form.pane.common.row("date").field.entry()
+    line = parts.form.made.pane.common.row("date").field.entry()
     line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "2024-1")
@@ -101,7 +101,7 @@ def test_a_date_without_its_enter_is_kept_also_while_it_is_none(qtbot: QtBot, pa
 
 def test_what_is_half_typed_never_covers_what_was_told_since(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     path = journal / "week-20.md"
-    tags = parts.form.pane.common.row("tags").field
+    tags = parts.form.made.pane.common.row("tags").field
     tags.open_entry()
     qtbot.keyClicks(tags.line(), "wor")
     qtbot.waitUntil(lambda: kept(parts, path) is not None)
@@ -115,7 +115,7 @@ def test_what_is_half_typed_never_covers_what_was_told_since(qtbot: QtBot, parts
 
 
 def test_a_request_to_end_keeps_what_is_half_typed(qtbot: QtBot, parts: Parts, journal: Path) -> None:
-    line = parts.form.pane.common.row("date").field.entry()
+    line = parts.form.made.pane.common.row("date").field.entry()
     line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "2025")

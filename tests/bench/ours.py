@@ -69,9 +69,9 @@ def prepare(folder: Path, post: Path, posts: int) -> None:
                 return
             if parts.desk.current.path != post:
                 parts.commands.open_post(post)
-            elif len(rows) == posts and all(row.words >= 0 for row in rows.values()):
+            elif len(rows) == posts and all(row.words >= 0 for row in rows.values()) and parts.preview.is_ready:
                 timer.stop()
-                parts.window.close()
+                QTimer.singleShot(1000, parts.window, parts.window.close)  # all is laid out
 
         timer.timeout.connect(look)
         timer.start(100)

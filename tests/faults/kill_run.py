@@ -430,7 +430,7 @@ class Driver:
         """Letters at the end of the title, or a new one in place of a long one."""
         from PySide6.QtCore import Qt
 
-        line = self.parts.form.title.line()
+        line = self.parts.form.made.title.line()
         line.setFocus()
         if len(self.states[self.front].title) > 40:
             line.selectAll()
@@ -447,7 +447,7 @@ class Driver:
         """A tag letter by letter; now and then it stays half typed for a while. Many tags: some go."""
         from PySide6.QtCore import Qt
 
-        tags = self.parts.form.pane.common.row("tags").field
+        tags = self.parts.form.made.pane.common.row("tags").field
         while len(self.states[self.front].tags) > 5:
             tags.entry().setFocus()
             self.act("untag")
@@ -470,7 +470,7 @@ class Driver:
         """A day on."""
         from PySide6.QtCore import Qt
 
-        line = self.parts.form.pane.common.row("date").field.entry()
+        line = self.parts.form.made.pane.common.row("date").field.entry()
         line.setFocus()
         line.setCursorPosition(9)
         self.act("day")

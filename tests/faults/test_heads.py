@@ -48,7 +48,7 @@ def test_fault_53_a_broken_head_is_shown_with_its_line_and_the_body_is_edited(
             if line:
                 assert post.broken is not None and post.broken.line == line
                 assert parts.librarian.rows[path].error and parts.librarian.rows[path].error_line == line
-                source = parts.form.source
+                source = parts.form.made.source
                 assert source.isVisible() and source.text.document().lastBlock().text() in ("", head.split("\n")[-2])
                 parts.commands.edit_field(FieldEdited(path, "title", "new"))
                 assert front(parts).to_bytes() == raw
@@ -170,7 +170,7 @@ def test_fault_56_bombs_and_crowds_in_a_journal_leave_the_window_alive(qapp: QAp
         (tmp_path / f"{name}.md").write_bytes(f"---\n{head}---\n{BODY}".encode())
     raw = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with program(qapp, tmp_path) as parts:
-        parts.form.pane.set_unfolded(True)
+        parts.form.made.pane.set_unfolded(True)
         until(qapp, lambda: len(parts.librarian.rows) == len(heads) and not parts.librarian.is_looking)
         slow: dict[str, float] = {}
         for path in sorted(raw) * 2:  # a machine that is busy with something else is not slow at both

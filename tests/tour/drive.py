@@ -293,7 +293,7 @@ def type_in_the_body(tour: Tour) -> None:
 
 
 def change_the_title(tour: Tour) -> None:
-    tour.type_into_form(tour.parts.form.title.line(), TITLE)
+    tour.type_into_form(tour.parts.form.made.title.line(), TITLE)
     check(tour.current.fields["title"] == TITLE, "the field has the new title")
     tour.until(lambda: tour.preview_shows(TITLE), "the preview's headline follows")
     tour.until(lambda: any(row.title == TITLE for row in tour.parts.post_list.rows), "the list follows")
@@ -304,7 +304,7 @@ def add_a_tag(tour: Tour) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    field = tour.parts.form.pane.common.row("tags").field
+    field = tour.parts.form.made.pane.common.row("tags").field
     before = list(tour.current.fields["tags"])
     field.open_entry()
     tour.type(field.line(), TAG)
@@ -317,7 +317,7 @@ def move_the_date(tour: Tour) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    row = tour.parts.form.pane.common.row("date")
+    row = tour.parts.form.made.pane.common.row("date")
     before = tour.current.fields["date"]
     line = row.field.entry()
     line.setFocus()

@@ -40,8 +40,12 @@ class MetadataForm(QWidget):
     pictures_brought = Signal(object)  # CoverBrought
     typing = Signal()  # what `half_typed` says may be other than before
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, column: QWidget | None = None) -> None:
+        """`column`: of whose height the form takes its share; its parent when none is named."""
         super().__init__(parent)
+        self._column = column
+        if column is not None:
+            column.installEventFilter(self)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(translate("Metadata", "Metadata"))
@@ -306,22 +310,25 @@ class MetadataForm(QWidget):
             self.show_post(self._post, self._vocabulary)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._place() and event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         parent = self.parentWidget()
-        if event.type() == QEvent.Type.ParentChange and parent is not None:
+        if event.type() == QEvent.Type.ParentChange and parent is not None and self._column is None:
             parent.installEventFilter(self)
         return super().event(event)
 
     @Slot()
     def _fit(self) -> None:
         """Give the fields their room: as much as they need, never more than their share of the column."""
-        parent = self.parentWidget()
+        place = self._place()
         others = self.title.sizeHint().height() + self.bar.sizeHint().height() + 24
-        self.pane.set_most(max(1, round(parent.height() * _SHARE) - others) if parent is not None else 0)
+        self.pane.set_most(max(1, round(place.height() * _SHARE) - others) if place is not None else 0)
+
+    def _place(self) -> QWidget | None:
+        return self._column or self.parentWidget()
 
 
 def _json_words() -> str:

@@ -1,0 +1,143 @@
+"""Where the metadata form stands, also before it is made. Keeps what the form is to show; knows nothing of its inside.
+
+A start shows the text and the list first: the form costs as much as they do, and nobody types into it before he sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journal_app.post.post import Post
+from journal_app.post.values import Name
+from journal_app.ui.metadata.edits import FieldEdited
+from journal_app.ui.theme import LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from journal_app.ui.metadata.form import MetadataForm
+    from journal_app.ui.metadata.words import Words
+
+translate = QCoreApplication.translate
+
+_REST_MS = 20  # what was painted comes to the screen, and keys are answered
+_SETTLE_MS = 200  # until the form is laid out
+
+
+class FormPlace(QWidget):
+    """The form's place above the body."""
+
+    field_edited = Signal(object)  # FieldEdited
+    field_removed = Signal(object)  # FieldRemoved
+    head_edited = Signal(object)  # HeadEdited
+    typing = Signal()  # what `half_typed` says may be other than before
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._form: MetadataForm | None = None
+        self._keeps_room = False
+        self._post: Post | None = None
+        self._vocabulary: Words | None = None
+        self._roots: tuple[Path, ...] = ()
+        self._tokens = LIGHT
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    @property
+    def made(self) -> MetadataForm:
+        """The form itself, made now if it was not yet."""
+        if self._form is None:
+            self._make()
+        assert self._form is not None
+        return self._form
+
+    def keep_room(self, height: int) -> None:
+        """Be so many pixels high until the form is made, a moment after this was painted."""
+        if self._form is None:
+            self._keeps_room = True
+            self.setFixedHeight(height)
+
+    def show_post(self, post: Post, vocabulary: Words) -> None:
+        """As the form's; a form that waits shows the latest when it is made."""
+        self._post, self._vocabulary = post, vocabulary
+        if self._form is not None or not self._keeps_room:
+            self.made.show_post(post, vocabulary)
+
+    def refuse(self, name: Name, sentence: str) -> None:
+        """As the form's."""
+        self.made.refuse(name, sentence)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the mode's colours."""
+        self._tokens = tokens
+        if self._form is not None:
+            self._form.set_tokens(tokens)
+
+    def set_asset_roots(self, roots: Sequence[Path]) -> None:
+        """As the form's."""
+        self._roots = tuple(roots)
+        if self._form is not None:
+            self._form.set_asset_roots(roots)
+
+    def commit(self) -> None:
+        """As the form's: in one that is not made nothing is typed."""
+        if self._form is not None:
+            self._form.commit()
+
+    def half_typed(self) -> tuple[FieldEdited, ...]:
+        """As the form's."""
+        return self._form.half_typed() if self._form is not None else ()
+
+    def focus_title(self) -> None:
+        """As the form's."""
+        self.made.focus_title()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The room has been seen, and the text below it with it: now the form may come."""
+        super().paintEvent(event)
+        if self._keeps_room and not self._timer.isActive():
+            self._timer.start(_REST_MS)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """One step a turn of the event loop: read the form's modules, make it, let it fit."""
+        from journal_app.ui.metadata import form
+
+        del form
+        if self._form is None:
+            QTimer.singleShot(0, self, self._make)
+
+    @Slot()
+    def _make(self) -> None:
+        from journal_app.ui.metadata.form import MetadataForm
+
+        if self._form is not None:
+            return
+        form = self._form = MetadataForm(self, self.parentWidget())
+        form.field_edited.connect(self.field_edited)
+        form.field_removed.connect(self.field_removed)
+        form.head_edited.connect(self.head_edited)
+        form.typing.connect(self.typing)
+        form.set_tokens(self._tokens)
+        form.set_asset_roots(self._roots)
+        if self._post is not None and self._vocabulary is not None:
+            form.show_post(self._post, self._vocabulary)
+        self._column.addWidget(form)
+        if self._keeps_room:
+            self._keeps_room = False
+            QTimer.singleShot(_SETTLE_MS, self, self._let_fit)
+
+    @Slot()
+    def _let_fit(self) -> None:
+        self.setMinimumHeight(0)
+        self.setMaximumHeight((1 << 24) - 1)
