@@ -6,12 +6,11 @@ qtawesome itself is not imported: it reads every face it carries and costs a sta
 import importlib.util
 import json
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
-
-_SCALES = (1, 2, 3)
 
 
 @cache
@@ -45,11 +44,11 @@ def paint(painter: QPainter, rect: QRectF, name: str, color: QColor, size: int =
 
 
 def icon(name: str, color: str, size: int = 16) -> QIcon:
-    """The icon `name` in one colour, sharp at 1×, 2× and 3×; an empty icon for an empty name."""
+    """The icon `name` in one colour, sharp on the screens there are now; an empty icon for an empty name."""
     made = QIcon()
     if not name or QGuiApplication.instance() is None:
         return made
-    for scale in _SCALES:
+    for scale in sorted({ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}):
         pixmap = QPixmap(size * scale, size * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
