@@ -5,6 +5,9 @@ base, gives on what belongs to the file, keeps the old bytes in the history (the
 replaced and reads back. Both in turn, in the same folder.
 
     python -m tests.bench.saving       prints the medians in milliseconds as JSON
+
+Beside it: how long the window does not listen while posts are typed in, saved and switched, on a disk whose every fsync
+takes a quarter of a second. Whatever waited for the disk in the window's thread would show.
 """
 
 import itertools
@@ -16,11 +19,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from journal_app import files
 from journal_app.library.history import History
 
 SIZE = 100_000
+SAVES = 8
+_FSYNC_SECONDS = 0.25
+_POSTS = 4
+_TICK_MS = 5
 Runs = dict[str, list[float]]
 _numbers = itertools.count()
 
@@ -70,8 +78,77 @@ def _span(act: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def prepare(folder: Path) -> None:
+    """A journal of some long posts."""
+    from tests.bench import generate
+
+    for number in range(_POSTS):
+        generate.post_of(folder / f"post-{number}.md", SIZE // 4)
+
+
+def child(folder: Path) -> None:
+    """The program itself on a slow disk; tells the longest pauses of its loop in milliseconds."""
+    from journal_app.files.ops import FileOps
+    from tests.bench import ours
+
+    sync = FileOps.fsync
+
+    def slowly(ops: FileOps, handle: int) -> None:
+        time.sleep(_FSYNC_SECONDS)
+        sync(ops, handle)
+
+    FileOps.fsync = slowly  # type: ignore[method-assign]
+
+    def watch(parts: Any) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, parts.window, lambda: write_and_save(parts))
+
+    ours.run(folder, watch)
+
+
+def write_and_save(parts: Any) -> None:
+    """Type in one post after the other, and save."""
+    from PySide6.QtCore import QTimer
+
+    from tests.bench import clock, probe
+
+    gaps: list[float] = []
+    last = clock.now()
+
+    def tick() -> None:
+        nonlocal last
+        now = clock.now()
+        gaps.append(now - last)
+        last = now
+
+    probe.wait_until(lambda: parts.preview.is_ready and parts.desk.current and not parts.librarian.is_looking)
+    probe.pause(3000)
+    ticker = QTimer(parts.window)
+    ticker.timeout.connect(tick)
+    ticker.start(_TICK_MS)
+    last = clock.now()
+    probe.pause(1000)
+    idle = max(gaps)
+    gaps.clear()
+    paths = [row.path for row in parts.post_list.rows]
+    for turn in range(SAVES):
+        path = paths[turn % len(paths)]
+        parts.commands.open_post(path)
+        probe.wait_until(lambda path=path: parts.editor.path == path)
+        parts.editor.view.insertPlainText("再写一句。")
+        parts.commands.save()
+        probe.wait_until(lambda: not parts.desk.unsaved and not parts.desk.is_saving)
+    probe.tell({"idle_gap": idle, "gap": max(gaps)})
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def main() -> None:
-    """A look at the figures."""
+    """A look at the figures, or the child of `bench.py`."""
+    if sys.argv[1:2] == ["--child"]:
+        child(Path(sys.argv[2]))
+        return
     with tempfile.TemporaryDirectory(prefix="journal-bench-", dir=sys.argv[1] if len(sys.argv) > 1 else None) as name:
         floor, ours = measure(Path(name) / "journal", 200)
     medians = {f"floor {name}": _median(values) for name, values in floor.items()}
