@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from journal_app.post import fields
 from journal_app.post.errors import EditRefused
-from journal_app.post.head import tree, yaml_fresh
+from journal_app.post.head import parsing, yaml_fresh
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.values import reached, same
 
@@ -134,9 +134,13 @@ def as_json(operation: Operation) -> dict[str, Any]:
 
 def from_json(entry: Mapping[str, Any]) -> Operation:
     """The operation that `as_json` told. LookupError or TypeError when it is none."""
-    rest = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key != "is"}
+    rest = {key: _frozen(value) for key, value in entry.items() if key != "is"}
     made: Operation = _KINDS[entry["is"]](**rest)
     return made
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
@@ -352,7 +356,7 @@ def _with_key(post: Post, path: tuple[str, ...], to: str) -> Post:
         raise EditRefused(dotted, reason)
     if broken := post.broken:
         raise EditRefused(dotted, f"the head does not parse ({broken.reason})")
-    node = tree.parsed(post.head_text)
+    node = parsing.parsed(post.head_text)
     key = None
     for step in path:
         pairs = node.pairs if node is not None else []

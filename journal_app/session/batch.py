@@ -5,7 +5,7 @@ safe writer, after the way back is on the disk. Cancelled or failed it stops bet
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -144,13 +144,13 @@ def run(
 def undo(
     place: Place,
     name: str,
-    hindrances: Callable[[Path], str],
+    hindrances: Mapping[Path, str],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Done:
     """Take a run back where its files still are what it left. OSError or LookupError when its log cannot be read.
 
-    `hindrances` says why a post must not be touched now, or "".
+    `hindrances` says of the posts that must not be touched now why.
     """
     operation, changes = changes_of(place.store, name)
     back: list[Change] = []
@@ -162,7 +162,7 @@ def undo(
             refused.append(Refusal(change.path, change.title, _reason(change.path, error)))
             continue
         if digest == change.after:
-            if reason := hindrances(change.path):
+            if reason := hindrances.get(change.path):
                 refused.append(Refusal(change.path, change.title, reason))
             else:
                 back.append(change.back)

@@ -49,10 +49,6 @@ def carried_out(place: Place, operation: Operation) -> Done:
     return batch.run(place, operation, plan.changes)
 
 
-def free(_: Path) -> str:
-    return ""
-
-
 def test_a_plan_tells_the_lines_and_writes_nothing(place: Place) -> None:
     before = contents(place)
     told: list[tuple[int, int]] = []
@@ -74,7 +70,7 @@ def test_a_run_changes_these_lines_and_its_undo_gives_every_byte_back(place: Pla
     assert (run.operation, run.posts, run.ended, run.undone) == (RENAME, 70, True, False)
     path = place.home.folder / "07.md"
     assert place.history is not None and place.history.versions(path)[0].digest == files.digest(before["07.md"])
-    back = batch.undo(place, run.name, free)
+    back = batch.undo(place, run.name, {})
     assert len(back.report.written) == 70 and not back.report.refused
     assert contents(place) == before
     assert [run.undone for run in runs.recent(place.store, place.home.folder)] == [True]
@@ -95,7 +91,7 @@ def test_what_was_changed_since_the_plan_is_left_alone_and_told(place: Place) ->
     assert stranger.read_bytes() == b"---\ntags: [old]\n---\n\nTheirs.\n" and not gone.exists()
     later = place.home.folder / "08.md"
     later.write_bytes(later.read_bytes() + b"More.\n")
-    back = batch.undo(place, done.report.run, lambda path: "it has unsaved text" if path.stem == "09" else "")
+    back = batch.undo(place, done.report.run, {place.home.folder / "09.md": "it has unsaved text"})
     reasons = {one.path.name: one.reason for one in back.report.refused}
     assert reasons["08.md"] == "it was changed since" and reasons["09.md"] == "it has unsaved text"
     assert len(back.report.written) == 66
@@ -111,7 +107,7 @@ def test_a_cancelled_run_stops_between_two_files_and_can_be_taken_back(place: Pl
     assert (len(done.report.written), done.report.left, done.report.stopped) == (10, 60, "cancelled")
     (run,) = runs.recent(place.store, place.home.folder)
     assert (run.posts, run.ended) == (10, False)
-    assert len(batch.undo(place, run.name, free).report.written) == 10
+    assert len(batch.undo(place, run.name, {}).report.written) == 10
     assert contents(place) == before
 
 
@@ -137,7 +133,7 @@ def test_every_odd_file_is_changed_or_told_why_not(tmp_path: Path) -> None:
     for change in plan.changes:
         post = Post.parse(change.path, change.path.read_bytes())
         assert "新" in str(post.fields["tags"])
-    assert len(batch.undo(place, done.report.run, free).report.written) == len(plan.changes)
+    assert len(batch.undo(place, done.report.run, {}).report.written) == len(plan.changes)
     assert contents(place) == before
 
 
@@ -193,7 +189,7 @@ def test_a_killed_run_leaves_each_file_old_or_new_and_can_be_taken_back(place: P
     assert len(new) == at % 1000 - (at < 1000)
     found = runs.recent(place.store, place.home.folder)
     assert [run.ended for run in found] == [False]
-    back = batch.undo(place, found[0].name, free)
+    back = batch.undo(place, found[0].name, {})
     assert len(back.report.written) == len(new) and not back.report.refused
     assert contents(place) == before
     assert [run.undone for run in runs.recent(place.store, place.home.folder)] == [True]
@@ -207,7 +203,7 @@ def test_a_torn_log_of_a_run_is_read_as_far_as_it_goes(place: Place) -> None:
     log.write_bytes(raw[: len(raw) // 2])
     (run,) = runs.recent(place.store, place.home.folder)
     assert not run.ended and run.name == done.report.run
-    assert 0 < len(batch.undo(place, run.name, free).report.written) < 70
+    assert 0 < len(batch.undo(place, run.name, {}).report.written) < 70
     (place.store / "00000000000000000007.log").write_bytes(b"no log")
     assert len(runs.recent(place.store, place.home.folder)) == 1
 

@@ -1,5 +1,6 @@
 """Two texts as one list of lines: gone lines begin with −, new ones with +. Knows no post."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
@@ -60,16 +61,18 @@ class DiffView(QPlainTextEdit):
         self.setProperty("role", "source")
         self.setAccessibleName(translate("Diff", "Differences"))
         self._tokens = LIGHT
-        self._texts = ("", "")
+        self._lines: Sequence[tuple[str, str]] = ()
 
     def show_texts(self, before: str, after: str) -> None:
         """Show what leads from the first text to the second."""
-        self._texts = (before, after)
+        same = [(" ", translate("Diff", "The texts are the same."))]
+        self.show_lines(changes(before, after) if before != after else same)
+
+    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show these lines, each behind its mark: "-", "+", " " or "…"."""
+        self._lines = lines
         self.clear()
         cursor = QTextCursor(self.document())
-        lines = changes(before, after) if before != after else []
-        if not lines:
-            cursor.insertText(translate("Diff", "The texts are the same."))
         for number, (mark, line) in enumerate(lines):
             form = QTextBlockFormat()
             if mark in "+-":
@@ -85,4 +88,4 @@ class DiffView(QPlainTextEdit):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
         self._tokens = tokens
-        self.show_texts(*self._texts)
+        self.show_lines(self._lines)
