@@ -5,8 +5,6 @@ A start shows the text and the list first: the form costs as much as they do, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
@@ -19,6 +17,7 @@ from journal_app.ui.metadata.edits import FieldEdited
 from journal_app.ui.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
+    from journal_app.render.images import Places
     from journal_app.ui.metadata.form import MetadataForm
     from journal_app.ui.metadata.words import Words
 
@@ -44,7 +43,7 @@ class FormPlace(QWidget):
         self._keeps_room = False
         self._post: Post | None = None
         self._vocabulary: Words | None = None
-        self._roots: tuple[Path, ...] = ()
+        self._places: Places | None = None
         self._tokens = LIGHT
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,11 +82,11 @@ class FormPlace(QWidget):
         if self._form is not None:
             self._form.set_tokens(tokens)
 
-    def set_asset_roots(self, roots: Sequence[Path]) -> None:
+    def set_places(self, places: Places) -> None:
         """As the form's."""
-        self._roots = tuple(roots)
+        self._places = places
         if self._form is not None:
-            self._form.set_asset_roots(roots)
+            self._form.set_places(places)
 
     def commit(self) -> None:
         """As the form's: in one that is not made nothing is typed."""
@@ -129,7 +128,8 @@ class FormPlace(QWidget):
         form.head_edited.connect(self.head_edited)
         form.typing.connect(self.typing)
         form.set_tokens(self._tokens)
-        form.set_asset_roots(self._roots)
+        if self._places is not None:
+            form.set_places(self._places)
         if self._post is not None and self._vocabulary is not None:
             form.show_post(self._post, self._vocabulary)
         self._column.addWidget(form)
