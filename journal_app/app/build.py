@@ -11,6 +11,7 @@ from journal_app import paths
 from journal_app.app.autosave import Autosave
 from journal_app.app.browse import Browse
 from journal_app.app.commands import Commands
+from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
 from journal_app.app.keeping import Keeping
 from journal_app.app.leaving import Leaving
@@ -91,10 +92,12 @@ class Parts:
     autosave: Autosave
     leaving: Leaving
     versions: Versions
+    housekeeping: Housekeeping
     commands: Commands
 
     def close(self) -> None:
         """End threads, child and files, in the order of who feeds whom."""
+        self.housekeeping.close()
         self.watcher.stop()
         self.reading.stop()
         self.renderer.stop()
@@ -169,6 +172,9 @@ def build(
     autosave = Autosave(desk, librarian, preferences, window)
     leaving = Leaving(desk, form, keeping, autosave, window)
     versions = Versions(history, desk, storing, jobs, notices, window, current_tokens)
+    housekeeping = Housekeeping(
+        desk, librarian, history, browse, post_list, form, window, current_tokens, window_actions["undo_run"]
+    )
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions,
@@ -177,7 +183,7 @@ def build(
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts, journals, keeping, autosave, leaving, versions, commands,
+        posts, journals, keeping, autosave, leaving, versions, housekeeping, commands,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS
+from journal_app.app.housekeeping import ACTIONS as HOUSEKEEPING_ACTIONS
 from journal_app.settings import Settings
 from journal_app.ui.theme import Tokens
 
@@ -83,6 +84,7 @@ def _facts(parts: Parts) -> None:
     librarian.progressed.connect(parts.journals.on_progressed)
     librarian.looked.connect(parts.browse.on_looked)
     librarian.looked.connect(parts.journals.on_looked)
+    librarian.looked.connect(parts.housekeeping.on_looked)
     librarian.found.connect(parts.browse.on_found)
     librarian.trouble.connect(parts.journals.on_trouble)
     parts.watcher.look_again.connect(librarian.look)
@@ -137,8 +139,9 @@ def _kept(parts: Parts) -> None:
 
 def _actions(parts: Parts) -> None:
     for name, action in parts.actions.items():
+        owner = parts.housekeeping if name in HOUSEKEEPING_ACTIONS else parts.commands
         action.triggered.connect(
-            parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(parts.commands, name)
+            parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name)
         )
 
 
@@ -154,6 +157,7 @@ def _appearance(parts: Parts) -> None:
         show(parts.look.apply(chosen))
         parts.notices.reword()
         parts.present.reword()
+        parts.housekeeping.reword()
         parts.editor.set_font(chosen.editor_font, chosen.editor_size)
         parts.preview.set_style(chosen.preview_style)
         parts.present.show_remote_images()
