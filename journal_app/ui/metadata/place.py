@@ -1,13 +1,13 @@
 """Where the metadata form stands, also before it is made. Keeps what the form is to show; knows nothing of its inside.
 
-A start shows the text and the list first: the form costs as much as they do, and nobody types into it before he sees it.
+A start shows the text and the list first: the form costs as much as they do, and nobody types into what is not seen.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,11 +17,9 @@ from journal_app.ui.metadata.edits import FieldEdited
 from journal_app.ui.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
-    from journal_app.render.images import Places
+    from journal_app.render.image_places import Places
     from journal_app.ui.metadata.form import MetadataForm
     from journal_app.ui.metadata.words import Words
-
-translate = QCoreApplication.translate
 
 _REST_MS = 20  # what was painted comes to the screen, and keys are answered
 _SETTLE_MS = 200  # until the form is laid out
@@ -110,9 +108,8 @@ class FormPlace(QWidget):
     @Slot()
     def _go_on(self) -> None:
         """One step a turn of the event loop: read the form's modules, make it, let it fit."""
-        from journal_app.ui.metadata import form
+        import journal_app.ui.metadata.form  # noqa: F401
 
-        del form
         if self._form is None:
             QTimer.singleShot(0, self, self._make)
 
