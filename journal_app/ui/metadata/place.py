@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journal_app.ui.metadata.form import MetadataForm
     from journal_app.ui.metadata.words import Words
 
-_REST_MS = 20  # what was painted comes to the screen, and keys are answered
+_REST_MS = 120  # what was painted comes to the screen, keys are answered, and the preview has the next turn
 _SETTLE_MS = 200  # until the form is laid out
 
 
@@ -31,6 +31,7 @@ class FormPlace(QWidget):
     field_edited = Signal(object)  # FieldEdited
     field_removed = Signal(object)  # FieldRemoved
     head_edited = Signal(object)  # HeadEdited
+    pictures_brought = Signal(object)  # CoverBrought
     typing = Signal()  # what `half_typed` says may be other than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,6 +124,7 @@ class FormPlace(QWidget):
         form.field_edited.connect(self.field_edited)
         form.field_removed.connect(self.field_removed)
         form.head_edited.connect(self.head_edited)
+        form.pictures_brought.connect(self.pictures_brought)
         form.typing.connect(self.typing)
         form.set_tokens(self._tokens)
         if self._places is not None:
