@@ -15,10 +15,12 @@ from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
 from journal_app.app.keeping import Keeping
 from journal_app.app.leaving import Leaving
+from journal_app.app.links import Links
 from journal_app.app.notices import Notices
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.app.problems import Problems
 from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
@@ -34,6 +36,7 @@ from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
 from journal_app.session.renderer import Renderer
+from journal_app.session.surveyor import Surveyor
 from journal_app.session.watcher import Watcher
 from journal_app.settings import Memory, Settings
 from journal_app.ui.actions import make_actions
@@ -93,12 +96,16 @@ class Parts:
     leaving: Leaving
     versions: Versions
     housekeeping: Housekeeping
+    surveyor: Surveyor
+    problems: Problems
+    links: Links
     commands: Commands
 
     def close(self) -> None:
         """End threads, child and files, in the order of who feeds whom."""
         self.housekeeping.close()
         self.watcher.stop()
+        self.surveyor.stop()
         self.reading.stop()
         self.renderer.stop()
         self.instance.release()
@@ -175,15 +182,18 @@ def build(
     housekeeping = Housekeeping(
         desk, librarian, history, browse, post_list, form, window, current_tokens, window_actions["undo_run"]
     )
+    surveyor = Surveyor(librarian)
+    problems = Problems(surveyor, desk, librarian, window, current_tokens)
+    links = Links(surveyor, desk, librarian, notices, window, current_tokens)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
-        post_list, window, preferences, window_actions,
+        post_list, window, preferences, window_actions, problems, links,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts, journals, keeping, autosave, leaving, versions, housekeeping, commands,
+        posts, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, commands,
     )  # fmt: skip
 
 

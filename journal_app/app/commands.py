@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 from journal_app.app.browse import Browse
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
+from journal_app.app.links import Links
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.app.problems import Problems
 from journal_app.app.versions import Versions
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Name
@@ -58,6 +60,8 @@ class Commands(QObject):
         window: MainWindow,
         preferences: Preferences,
         actions: Mapping[str, QAction],
+        problems: Problems,
+        links: Links,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -76,6 +80,8 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
+        self._problems = problems
+        self._links = links
         self._may_go = False
 
     # Starting and ending
@@ -421,6 +427,17 @@ class Commands(QObject):
         """Show or hide the preview."""
         self._toggle("preview")
         self._present.show_preview()
+
+    @Slot()
+    def toggle_links(self) -> None:
+        """Show or hide the links of the post."""
+        self._links.toggle()
+
+    @Slot()
+    def problems(self) -> None:
+        """Show what is not right in the journal, or the posts again."""
+        if self._librarian.folder is not None:
+            self._problems.toggle()
 
     @Slot()
     def full_screen(self) -> None:

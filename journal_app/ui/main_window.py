@@ -23,16 +23,19 @@ from journal_app.ui.top_bar import TopBar
 
 translate = QCoreApplication.translate
 
-WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406}
-LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200}
-YIELDING = ("preview", "sidebar", "list")  # what a narrow window leaves out, in this order
+WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406, "links": 240}
+LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200, "links": 180}
+LENT = 360  # the width of a page that stands in the place of the post list
 _HIGHEST_FORM = 2_000  # pixels; no form is higher
+YIELDING = ("links", "preview", "sidebar", "list")  # what a narrow window leaves out, in this order
 TOGGLES = {
     "sidebar": "toggle_sidebar",
     "list": "toggle_list",
     "form": "toggle_form",
     "preview": "toggle_preview",
+    "links": "toggle_links",
 }
+LATER = ("links",)  # made and added when they are first wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class MainWindow(QMainWindow):
         self.banner = self.column.banner
         self.welcome = WelcomePage(actions, self)
 
-        self._reading_order = (
+        self._reading_order: tuple[QWidget, ...] = (
             self.top_bar,
             panes.sidebar,
             panes.post_list,
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
             self.status,
         )
         self._editor, self._form = panes.editor, panes.form
+        self._post_list = panes.post_list
         self._panes = {
             "sidebar": panes.sidebar,
             "list": panes.post_list,
@@ -102,7 +106,8 @@ class MainWindow(QMainWindow):
             self._splitter.setStretchFactor(number, 1 if name in ("post", "preview") else 0)
         self._widths = dict(WIDTHS)
         self._has_series = True
-        self._shown = {name: True for name in TOGGLES}
+        self._shown = {name: name not in LATER for name in TOGGLES}
+        self._lent = 0  # the width of the post list while another page stands in its place
         self._left_out: frozenset[str] = frozenset()  # for want of room; the author's layout has them
         self._favoured = ""  # asked for where there is no room for all
 
@@ -175,8 +180,46 @@ class MainWindow(QMainWindow):
             action.setToolTip(translate("MainWindow", 'No title holds a number to count on from, like "Week 3"'))
 
     def pane_shown(self, name: str) -> bool:
-        """Whether the pane `sidebar`, `list`, `form` or `preview` is seen."""
-        return self._shown[name] and name not in self._left_out
+        """Whether the pane `sidebar`, `list`, `form`, `preview` or `links` is seen."""
+        return self._shown[name] and name not in self._left_out and (name not in LATER or name in self._panes)
+
+    def pane_wanted(self, name: str) -> bool:
+        """Whether the author had this pane shown, though it may not be made yet."""
+        return self._shown[name]
+
+    def add_pane(self, name: str, pane: QWidget) -> None:
+        """Take in a pane that was not made at the start, right of the others."""
+        self._remember_widths()
+        pane.setMinimumWidth(LEAST[name])
+        pane.setVisible(False)
+        self._panes[name] = pane
+        self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(self._splitter.count() - 1, 0)
+        self._reading_order = (*self._reading_order[:-2], pane, *self._reading_order[-2:])
+        self._fit_panes()
+        self._spread()
+        self._follow()
+
+    def lend_list(self, page: QWidget | None) -> None:
+        """Show `page` in the place of the post list, wider than it; None: show the list again."""
+        here, there = self._panes["list"], page or self._post_list
+        if there is here:
+            return
+        self._remember_widths()
+        there.setMinimumWidth(LEAST["list"])
+        self._splitter.replaceWidget(self._splitter.indexOf(here), there)
+        here.setParent(self._body)
+        here.hide()
+        self._panes["list"] = there
+        self._reading_order = tuple(there if part is here else part for part in self._reading_order)
+        if page is not None:
+            self._lent = self._lent or self._widths["list"]
+            self._widths["list"] = max(LENT, self._lent)
+        else:
+            self._widths["list"], self._lent = self._lent, 0
+        self._fit_panes()
+        self._spread()
+        self._follow()
 
     def set_pane_shown(self, name: str, shown: bool) -> None:
         """Show or hide a pane; its width comes back with it. Where there is no room for it, another makes room."""
@@ -211,9 +254,10 @@ class MainWindow(QMainWindow):
         self._remember_widths()
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "widths": dict(self._widths),
+            "widths": self._widths | ({"list": self._lent} if self._lent else {}),
             "form": self._form.height() if self._form.isVisibleTo(self) else 0,
             "hidden": [name for name, shown in self._shown.items() if not shown],
+            "shown": [name for name in LATER if self._shown[name]],
         }
 
     def restore_layout(self, layout: Mapping[str, Any]) -> None:
@@ -226,9 +270,11 @@ class MainWindow(QMainWindow):
             for name, width in widths.items():
                 if name in self._widths and isinstance(width, int) and width > 0:
                     self._widths[name] = width
-        hidden = layout.get("hidden")
+        hidden, wanted = layout.get("hidden"), layout.get("shown")
         for name in TOGGLES:
             shown = not (isinstance(hidden, list) and name in hidden)
+            if name in LATER:
+                shown = isinstance(wanted, list) and name in wanted
             self._shown[name] = shown
             if name == "form":
                 self.column.show_form(shown)
@@ -312,7 +358,8 @@ class MainWindow(QMainWindow):
         if not left_out:
             self._favoured = ""
         for name in YIELDING:
-            self._panes[name].setVisible(self.pane_shown(name))
+            if name in self._panes:
+                self._panes[name].setVisible(self.pane_shown(name))
         return before != self._left_out
 
     def _remember_widths(self) -> None:
