@@ -114,6 +114,7 @@ class Parts:
         self.saving.finish()
         self.recovery.close()
         self.jobs.stop()
+        self.preferences.close()
 
 
 def build(

@@ -1,14 +1,21 @@
-"""The settings and the memory in force, and their way to the disk. Knows no widget."""
+"""The settings and the memory in force, and their way to the disk, in a lane of its own. Knows no widget.
+
+What is remembered changes with each post that is opened, and a disk takes its time: nothing waits for it but the end of
+the program.
+"""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from journal_app import settings
-from journal_app.post.errors import JournalError
+from journal_app import files, paths, settings
+from journal_app.post.errors import JournalError, SaveFailed
+from journal_app.session.jobs import Jobs
 from journal_app.settings import JournalChoices, JournalMemory, Memory, Settings
 
 
@@ -24,6 +31,9 @@ class Preferences(QObject):
         self._settings = chosen
         self._memory = memory
         self._choices: dict[Path, JournalChoices] = {}
+        self._jobs = Jobs(1, self)
+        self._waiting: dict[Path, Callable[[], None]] = {}
+        self._writing = False
 
     @property
     def settings(self) -> Settings:
@@ -41,10 +51,7 @@ class Preferences(QObject):
             return
         self._settings = chosen
         self.changed.emit(chosen)
-        try:
-            settings.store(chosen)
-        except JournalError as error:
-            self.trouble.emit(error)
+        self._store(paths.config_dir() / "settings.json", partial(settings.store, chosen))
 
     def choices(self, folder: Path | None) -> JournalChoices:
         """What was chosen for the journal in `folder`; nothing where there is none."""
@@ -60,18 +67,14 @@ class Preferences(QObject):
             return
         self._choices[folder] = choices
         self.journal_changed.emit(folder)
-        try:
-            settings.store_journal(folder, choices)
-        except JournalError as error:
-            self.trouble.emit(error)
+        self._store(folder, partial(settings.store_journal, folder, choices))
 
     def remember(self, memory: Memory) -> None:
         """Keep this memory."""
         if memory == self._memory:
             return
         self._memory = memory
-        with contextlib.suppress(JournalError, OSError):  # sizes and the last post are no loss worth a warning
-            settings.store_memory(memory)
+        self._store(_memory_file(), partial(settings.store_memory, memory))
 
     def journal(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""
@@ -80,3 +83,41 @@ class Preferences(QObject):
     def remember_journal(self, folder: Path, **changes: Any) -> None:
         """Change what is remembered of the journal in `folder`."""
         self.remember(self._memory.with_journal(folder, replace(self._memory.of(folder), **changes)))
+
+    def close(self) -> None:
+        """Wait until the newest of all is on the disk."""
+        self._jobs.finish()
+        for write in self._waiting.values():
+            with contextlib.suppress(JournalError, OSError):  # there is nobody to tell any more
+                write()
+        self._waiting.clear()
+
+    def _store(self, about: Path, write: Callable[[], None]) -> None:
+        """Write it when what is being written is on the disk; of several about one thing the newest is enough."""
+        self._waiting[about] = write
+        if not self._writing:
+            self._send()
+
+    def _send(self) -> None:
+        self._writing = True
+        about = next(iter(self._waiting))
+        self._jobs.run(self._waiting.pop(about), self._stored, partial(self._not_stored, about))
+
+    def _stored(self, _: object) -> None:
+        self._writing = False
+        if self._waiting:
+            self._send()
+
+    def _not_stored(self, about: Path, error: Exception) -> None:
+        self._stored(None)
+        if about == _memory_file() and isinstance(error, JournalError | OSError):
+            return  # sizes and the last post are no loss worth a warning
+        if isinstance(error, OSError):
+            error = SaveFailed(about, files.sentence(error))
+        if not isinstance(error, JournalError):
+            raise error
+        self.trouble.emit(error)
+
+
+def _memory_file() -> Path:
+    return paths.state_dir() / "memory.json"

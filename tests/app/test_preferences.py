@@ -1,0 +1,66 @@
+"""What was chosen and noticed reaches the disk in order, and nobody waits for it but the end."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal_app import paths, settings
+from journal_app.app.preferences import Preferences
+from journal_app.files.ops import FileOps
+from journal_app.post.errors import JournalError
+from journal_app.settings import Memory, Settings
+
+
+def test_a_slow_disk_holds_nobody_up_and_the_end_waits_for_the_newest(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gate = threading.Event()
+    sync = FileOps.fsync
+    here = threading.get_ident()
+    places: list[bool] = []
+
+    def slowly(ops: FileOps, handle: int) -> None:
+        places.append(threading.get_ident() == here)
+        assert gate.wait(30)
+        sync(ops, handle)
+
+    monkeypatch.setattr(FileOps, "fsync", slowly)
+    preferences = Preferences(Settings(), Memory())
+    for number in range(20):
+        preferences.remember_journal(tmp_path, last_post=f"week-{number}.md")
+        preferences.choose(replace(preferences.settings, editor_size=10 + number))
+    assert preferences.journal(tmp_path).last_post == "week-19.md", "in force at once"
+    assert not (paths.state_dir() / "memory.json").exists()
+    gate.set()
+    preferences.close()
+    assert settings.load_memory().of(tmp_path).last_post == "week-19.md"
+    assert settings.load().editor_size == 29
+    assert places and places[0] is False
+
+
+def test_while_the_loop_runs_the_newest_reaches_the_disk_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    preferences = Preferences(Settings(), Memory())
+    for number in range(5):
+        preferences.remember_journal(tmp_path, last_post=f"week-{number}.md")
+    qtbot.waitUntil(lambda: settings.load_memory().of(tmp_path).last_post == "week-4.md", timeout=20_000)
+    preferences.close()
+
+
+def test_settings_that_cannot_be_kept_are_told_and_memory_is_not(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "a-file"
+    blocked.write_bytes(b"")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(blocked))
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    preferences = Preferences(Settings(), Memory())
+    told: list[JournalError] = []
+    preferences.trouble.connect(told.append)
+    preferences.remember_journal(tmp_path, last_post="a.md")
+    preferences.choose(replace(preferences.settings, theme="dark"))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    preferences.close()
+    assert len(told) == 1 and "settings.json" in str(told[0])
