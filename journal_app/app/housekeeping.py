@@ -77,6 +77,10 @@ class Housekeeping(QObject):
         self._last: Run | None = None
         self._runs: tuple[Run, ...] = ()
         self._read_for: Path | None = None
+        self._words: WordsDialog | None = None
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.timeout.connect(self._show_counts)
         undo_action.setEnabled(False)
 
     def close(self) -> None:
@@ -102,22 +106,25 @@ class Housekeeping(QObject):
         dialog = WordsDialog(kind, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.operation_requested.connect(self._carry_out_everywhere)
-        timer = QTimer(dialog)
-        timer.setSingleShot(True)
-        timer.setInterval(_REFRESH_MS)
-        show = partial(self._show_counts, dialog)
-        timer.timeout.connect(show)
-        self._librarian.library_changed.connect(timer.start)
-        show()
+        self._words = dialog
+        self._show_counts()
         dialog.choose(word)
         dialog.exec()
-        self._librarian.library_changed.disconnect(timer.start)
+        self._words = None
 
-    def _show_counts(self, dialog: "WordsDialog") -> None:
-        rows = self._browse.rows().values()
-        tags = Counter(chain.from_iterable(row.tags for row in rows))
-        categories = Counter(chain.from_iterable(row.categories for row in rows))
-        dialog.show_counts(tags, categories)
+    @Slot(object)
+    def on_library_changed(self, _: object) -> None:
+        """The window of words follows the journal."""
+        if self._words is not None and not self._recount.isActive():
+            self._recount.start(_REFRESH_MS)
+
+    @Slot()
+    def _show_counts(self) -> None:
+        if self._words is not None:
+            rows = self._browse.rows().values()
+            tags = Counter(chain.from_iterable(row.tags for row in rows))
+            categories = Counter(chain.from_iterable(row.categories for row in rows))
+            self._words.show_counts(tags, categories)
 
     def _carry_out_everywhere(self, operation: "Operation") -> None:
         self.carry_out(operation, tuple(self._browse.rows()))

@@ -1,0 +1,158 @@
+"""Changes of many posts through the real window: looked at first, written, taken back, also after a restart."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from journal_app.app.build import Parts
+from journal_app.library.operations import Operation, RenameWords, ReplaceText
+from journal_app.post.splice import Splice
+from journal_app.ui.dialogs.batch import BatchDialog
+
+Start = Callable[[Path | None], Parts]
+RENAME = RenameWords("tags", ("科研",), "研究")
+
+
+def dialog() -> BatchDialog | None:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, BatchDialog) and one.isVisible()]
+    return found[-1] if found else None
+
+
+def in_dialog(act: Callable[[BatchDialog], bool]) -> QTimer:
+    """Ask again and again while the dialog runs; `act` says when it is done."""
+    timer = QTimer()
+
+    def tick() -> None:
+        shown = dialog()
+        if shown is not None and act(shown):
+            timer.stop()
+
+    timer.timeout.connect(tick)
+    timer.start(10)
+    return timer
+
+
+def carry_out(parts: Parts, operation: Operation) -> str:
+    """The operation over the whole journal, confirmed and closed; what the report says."""
+    told: list[str] = []
+    steps = iter(("plan", "report"))
+    waited = [next(steps)]
+
+    def act(shown: BatchDialog) -> bool:
+        if waited[0] == "plan" and shown.main.isVisible() and shown.main.isEnabled():
+            waited[0] = next(steps)
+            shown.main.click()
+        elif waited[0] == "plan" and not shown.model.rowCount() and shown.away.text() == "Close":
+            told.append(shown.note.text())
+            shown.away.click()
+            return True
+        elif waited[0] == "report" and shown.away.text() == "Close":
+            told.append(shown.note.text())
+            shown.away.click()
+            return True
+        return False
+
+    timer = in_dialog(act)
+    parts.housekeeping.carry_out(operation, tuple(parts.browse.rows()))
+    timer.stop()
+    return told[0]
+
+
+def undo(parts: Parts) -> str:
+    told: list[str] = []
+
+    def act(shown: BatchDialog) -> bool:
+        if shown.away.text() == "Cancel":
+            shown.main.click()
+        elif shown.away.text() == "Close":
+            told.append(shown.note.text())
+            shown.away.click()
+            return True
+        return False
+
+    timer = in_dialog(act)
+    parts.actions["undo_run"].trigger()
+    timer.stop()
+    return told[0]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_tag_is_renamed_everywhere_and_comes_back_after_a_restart(
+    qtbot: QtBot, parts: Parts, start: Start, journal: Path
+) -> None:
+    before = contents(journal)
+    assert not parts.actions["undo_run"].isEnabled()
+    assert carry_out(parts, RENAME) == "2 posts were changed."
+    assert contents(journal) == {name: raw.replace("科研".encode(), "研究".encode()) for name, raw in before.items()}
+    open_now = parts.desk.current
+    assert open_now is not None and open_now.fields["tags"] == ["研究"] and not parts.desk.unsaved
+    qtbot.waitUntil(lambda: parts.browse.vocabulary.tags == ("研究", "散步"), timeout=10_000)
+    qtbot.waitUntil(parts.actions["undo_run"].isEnabled, timeout=10_000)
+    parts.close()
+    parts.window.hide()
+
+    again = start(journal)
+    qtbot.waitUntil(again.actions["undo_run"].isEnabled, timeout=10_000)
+    assert again.actions["undo_run"].text() == 'Undo in 2 posts: Rename the tag "科研" to "研究"'
+    assert undo(again) == "2 posts are as they were."
+    assert contents(journal) == before
+    qtbot.waitUntil(lambda: not again.actions["undo_run"].isEnabled(), timeout=10_000)
+
+
+def test_an_open_post_takes_the_change_as_one_step_that_undo_takes_back(qtbot: QtBot, parts: Parts) -> None:
+    post = parts.desk.current
+    assert post is not None
+    assert carry_out(parts, ReplaceText("的", "之")) == "3 posts were changed."
+    changed = parts.desk.current
+    assert changed is not None and changed.body == post.body.replace("的", "之") and not parts.desk.unsaved
+    parts.commands.undo()
+    assert parts.desk.current == post and parts.desk.unsaved == {post.path}
+    qtbot.waitUntil(parts.actions["undo_run"].isEnabled, timeout=10_000)
+    reported = undo(parts)
+    assert reported == "2 posts are as they were. One was left alone; the list says why."
+    assert "之" in post.path.read_text("utf-8")
+
+
+def test_a_post_with_unsaved_text_is_left_alone_and_told(parts: Parts, journal: Path) -> None:
+    post = parts.desk.current
+    assert post is not None
+    parts.desk.edit_body(post.path, Splice(0, 0, "unsaved "))
+    told = carry_out(parts, RENAME)
+    assert told == "One post was changed."
+    current = parts.desk.current
+    assert current is not None and current.body.startswith("unsaved ") and current.fields["tags"] == ["科研"]
+    assert post.path.read_bytes() == post.to_bytes()
+    assert parts.desk.unsaved == {post.path}
+    parts.desk.revert(post.path)
+
+
+def test_nothing_to_change_is_said_and_nothing_is_written(parts: Parts, journal: Path) -> None:
+    before = contents(journal)
+    told = carry_out(parts, RenameWords("tags", ("no such",), "x"))
+    assert told == "Nothing would change in any of these posts."
+    assert contents(journal) == before
+
+
+@pytest.mark.parametrize("name", ["tags_and_categories", "replace_in_posts", "change_posts", "recent_runs"])
+def test_each_action_opens_its_dialog(parts: Parts, name: str) -> None:
+    opened: list[str] = []
+    timer = QTimer()
+
+    def close() -> None:
+        shown = QApplication.activeModalWidget()
+        if shown is not None:
+            opened.append(shown.windowTitle())
+            shown.close()
+
+    timer.timeout.connect(close)
+    timer.start(10)
+    parts.actions[name].trigger()
+    timer.stop()
+    assert len(set(opened)) == 1
