@@ -89,6 +89,7 @@ def _facts(parts: Parts) -> None:
     librarian.looked.connect(parts.browse.on_looked)
     librarian.looked.connect(parts.journals.on_looked)
     librarian.looked.connect(parts.housekeeping.on_looked)
+    librarian.library_changed.connect(parts.housekeeping.on_library_changed)
     librarian.found.connect(parts.browse.on_found)
     librarian.trouble.connect(parts.journals.on_trouble)
     parts.watcher.look_again.connect(librarian.look)
