@@ -46,11 +46,7 @@ def carry_out(parts: Parts, operation: Operation) -> str:
         if waited[0] == "plan" and shown.main.isVisible() and shown.main.isEnabled():
             waited[0] = next(steps)
             shown.main.click()
-        elif waited[0] == "plan" and not shown.model.rowCount() and shown.away.text() == "Close":
-            told.append(shown.note.text())
-            shown.away.click()
-            return True
-        elif waited[0] == "report" and shown.away.text() == "Close":
+        elif shown.away.text() == "Close":
             told.append(shown.note.text())
             shown.away.click()
             return True
