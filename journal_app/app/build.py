@@ -3,14 +3,11 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from PySide6.QtGui import QAction
-
-from journal_app import paths
 from journal_app.app.autosave import Autosave
 from journal_app.app.browse import Browse
-from journal_app.app.commands import Commands
+from journal_app.app.exporting import Exporting
 from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
 from journal_app.app.keeping import Keeping
@@ -25,8 +22,6 @@ from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
 from journal_app.library.row import PostRow
-from journal_app.post.post import Post
-from journal_app.post.site import Site
 from journal_app.render import images
 from journal_app.render.image_places import Places
 from journal_app.session.conflicts import Conflicts
@@ -39,7 +34,6 @@ from journal_app.session.renderer import Renderer
 from journal_app.session.surveyor import Surveyor
 from journal_app.session.watcher import Watcher
 from journal_app.settings import Memory, Settings
-from journal_app.ui.actions import make_actions
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.metadata.place import FormPlace
@@ -48,10 +42,11 @@ from journal_app.ui.preview.page import Room
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.theme import Tokens
+from PySide6.QtGui import QAction
 
-if TYPE_CHECKING:  # the Markdown libraries are not for the start
-    from journal_app.render.export import Exported
-
+from journal_app import paths
+from journal_app.app.commands import Commands
+from journal_app.ui.actions import make_actions
 
 _TURN = 0.0005  # seconds after which the window's thread has its turn again beside one that counts or indexes
 
@@ -90,6 +85,7 @@ class Parts:
     notices: Notices
     strangers: Strangers
     posts: Posts
+    exporting: Exporting
     journals: Journals
     keeping: Keeping
     autosave: Autosave
@@ -108,6 +104,7 @@ class Parts:
         self.surveyor.stop()
         self.reading.stop()
         self.renderer.stop()
+        self.exporting.close()
         self.instance.release()
         self.librarian.close()
         self.keeping.note_half_typed()
@@ -172,7 +169,8 @@ def build(
     strangers = Strangers(
         desk, conflicts, librarian, instance, browse, notices, editor, window, separate=separate
     )  # fmt: skip
-    posts = Posts(desk, librarian, jobs, browse, notices, window, exported, lambda: preferences.settings.preview_style)
+    posts = Posts(desk, librarian, jobs, browse, notices, window)
+    exporting = Exporting(desk, librarian, jobs, browse, notices, window, preferences)
     journals = Journals(
         desk, librarian, watcher, recovery, browse, notices, posts, window, preferences, current_tokens
     )
@@ -189,18 +187,11 @@ def build(
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions, problems, links,
+        exporting,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, commands,
+        posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, commands,
     )  # fmt: skip
-
-
-def exported(post: Post, site: Site, style: str) -> "Exported":
-    """The post as one self-contained page. Imported late: no start waits for it."""
-    from journal_app.render import export_pool
-    from journal_app.render.export import Look
-
-    return export_pool.page(post, site, Look(style=style))

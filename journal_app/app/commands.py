@@ -8,11 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
-
 from journal_app.app.browse import Browse
+from journal_app.app.exporting import Exporting
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
 from journal_app.app.links import Links
@@ -35,6 +32,9 @@ from journal_app.ui.messages import sentence
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
 from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostCommand, PostList
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 
 translate = QCoreApplication.translate
 
@@ -62,6 +62,7 @@ class Commands(QObject):
         actions: Mapping[str, QAction],
         problems: Problems,
         links: Links,
+        exporting: Exporting,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -80,6 +81,7 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
+        self._exporting = exporting
         self._problems = problems
         self._links = links
         self._may_go = False
@@ -189,7 +191,7 @@ class Commands(QObject):
             "rename_post": self._posts.rename,
             "reveal_post": self._posts.reveal,
             "delete_post": self._posts.delete,
-            "export_html": self._posts.export,
+            "export_html": self._exporting.html,
         }
         deeds[command.name](command.path)
 
@@ -289,7 +291,26 @@ class Commands(QObject):
         """Export the open post."""
         self._form.commit()
         if path := self._current():
-            self._posts.export(path)
+            self._exporting.html(path)
+
+    @Slot()
+    def export_pdf(self) -> None:
+        """Export the open post as a PDF."""
+        self._form.commit()
+        if path := self._current():
+            self._exporting.pdf(path)
+
+    @Slot()
+    def export_posts(self) -> None:
+        """Export many of the posts in the list into a folder."""
+        self._form.commit()
+        self._exporting.posts(self._list.selection)
+
+    @Slot()
+    def copy_rich(self) -> None:
+        """Copy the open post as a mail or another editor takes it."""
+        if path := self._current():
+            self._exporting.copy(path)
 
     @Slot()
     def quick_open(self) -> None:

@@ -1,32 +1,25 @@
-"""What is done to a post as a file: a new one, the next week, duplicate, rename, delete, show, export."""
+"""What is done to a post as a file: a new one, the next week, duplicate, rename, delete, show."""
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from journal_app import files
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
 from journal_app.library import names, new
-from journal_app.library.folder import is_bundle, is_markdown
-from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
+from journal_app.library.folder import is_bundle
+from journal_app.post.errors import JournalError, SaveFailed
 from journal_app.post.post import Post
-from journal_app.post.site import Site
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.ui import messages
 from journal_app.ui.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from journal_app.render.export import Exported
 
 translate = QCoreApplication.translate
 
@@ -45,8 +38,6 @@ class Posts(QObject):
         browse: Browse,
         notices: Notices,
         window: MainWindow,
-        export: Callable[[Post, Site, str], "Exported"],
-        style: Callable[[], str],
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -55,8 +46,6 @@ class Posts(QObject):
         self._browse = browse
         self._notices = notices
         self._window = window
-        self._export = export
-        self._style = style
 
     def new_post(self) -> Path | None:
         """Ask for a title; start a post like the newest of those shown. Returns its path when one was started."""
@@ -206,59 +195,6 @@ class Posts(QObject):
             subprocess.Popen(["explorer", "/select,", os.fspath(path)])
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-    def export(self, path: Path, target: Path | None = None) -> None:
-        """Write the post as it stands in the window as one HTML file; asks where when `target` is None."""
-        try:
-            post = self._read(path)
-        except JournalError as error:
-            self._notices.tell(error)
-            return
-        folder = self._librarian.folder or path.parent
-        if target is None:
-            suggested = Path.home() / f"{names.name_of(path, folder)}.html"
-            from journal_app.ui.dialogs import pickers
-
-            target = pickers.pick_export(self._window, suggested)
-        if target is None:
-            return
-        work = partial(self._export_to, post, self._librarian.site, self._style(), target)
-        self._window.status.show_message(translate("Posts", "Exporting…"))
-        self._jobs.run(work, self._exported, self._export_failed)
-
-    def _export_to(self, post: Post, site: Site, style: str, target: Path) -> tuple[Path, tuple[str, ...]]:
-        if target.resolve() == post.path.resolve():
-            raise ExportFailed(target, "it is the post itself")
-        if post.bulk is not None:  # its body is only the beginning
-            raise ExportFailed(target, "the post is too large")
-        try:
-            page = self._export(post, site, style)
-            files.write(target, page.html, spare=is_markdown)
-        except SaveFailed as error:
-            raise ExportFailed(target, error.reason) from error
-        return target, page.left_out
-
-    def _exported(self, done: tuple[Path, tuple[str, ...]]) -> None:
-        target, left_out = done
-        self._window.status.show_message(translate("Posts", "Exported to {name}.").format(name=target))
-        self._say_exported(target, left_out)
-
-    def _say_exported(self, target: Path, left_out: tuple[str, ...]) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-        text = translate("Posts", "Exported to {name}.").format(name=target)
-        if left_out:
-            without = translate("Posts", "These images are not in it: {names}.")
-            text += " " + without.format(names=translate("Journals", ", ").join(left_out))
-        choices = {"open": (translate("Posts", "Open"), show)}
-        self._notices.say("exported", text, choices, again=partial(self._say_exported, target, left_out))
-
-    @Slot(object)
-    def _export_failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._notices.tell(error)
 
     def _trash(self, path: Path, victim: Path) -> None:
         if victim.exists():

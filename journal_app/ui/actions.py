@@ -77,6 +77,8 @@ ACTIONS: tuple[Action, ...] = (
         tooltip=QT_TRANSLATE_NOOP("Actions", "Export the post as one HTML file"),
         gap=True,
     ),
+    Action("export_pdf", QT_TRANSLATE_NOOP("Actions", "Export to PDF…"), FILE),
+    Action("export_posts", QT_TRANSLATE_NOOP("Actions", "Export posts…"), FILE, ("Ctrl+Alt+E",)),
     Action(
         "preferences",
         QT_TRANSLATE_NOOP("Actions", "Preferences…"),
@@ -88,6 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), FILE, ("Ctrl+Q",), gap=True, role="quit"),
     Action("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), EDIT, ("Ctrl+Z",)),
     Action("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Action("copy_rich", QT_TRANSLATE_NOOP("Actions", "Copy post as rich text"), EDIT, ("Ctrl+Shift+C",), gap=True),
     Action("find", QT_TRANSLATE_NOOP("Actions", "Find…"), EDIT, ("Ctrl+F",), gap=True),
     Action("replace", QT_TRANSLATE_NOOP("Actions", "Replace…"), EDIT, ("Ctrl+H",)),
     Action("find_next", QT_TRANSLATE_NOOP("Actions", "Find next"), EDIT, ("F3", "Ctrl+G")),
