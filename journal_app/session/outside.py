@@ -41,7 +41,9 @@ class Home:
 def read(path: Path, *, like: Post | None = None, codec: str = "") -> tuple[Post, Stamp]:
     """The post on disk; `like` and `codec` as in `opened`. OSError or NotAPost when there is no regular file."""
     raw, stamp = files.read(path)
-    return opened(path, raw, like=like, codec=codec), stamp
+    post = opened(path, raw, like=like, codec=codec)
+    _ = post.fields  # read here: the window's thread finds what the head says already known
+    return post, stamp
 
 
 def write(
