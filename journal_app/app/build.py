@@ -14,6 +14,7 @@ from journal_app.app.keeping import Keeping
 from journal_app.app.leaving import Leaving
 from journal_app.app.links import Links
 from journal_app.app.notices import Notices
+from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
@@ -95,6 +96,7 @@ class Parts:
     surveyor: Surveyor
     problems: Problems
     links: Links
+    pictures: Pictures
     commands: Commands
 
     def close(self) -> None:
@@ -184,14 +186,15 @@ def build(
     surveyor = Surveyor(librarian)
     problems = Problems(surveyor, desk, librarian, window, current_tokens)
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
+    pictures = Pictures(librarian, jobs, browse, notices, editor, window)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions, problems, links,
-        exporting,
+        exporting, pictures,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, commands,
+        posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, pictures, commands,
     )  # fmt: skip

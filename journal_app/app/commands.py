@@ -15,6 +15,7 @@ from journal_app.app.leaving import Leaving
 from journal_app.app.links import Links
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
+from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
@@ -63,6 +64,7 @@ class Commands(QObject):
         problems: Problems,
         links: Links,
         exporting: Exporting,
+        pictures: Pictures,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -81,6 +83,7 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
+        self._pictures = pictures
         self._exporting = exporting
         self._problems = problems
         self._links = links
@@ -417,6 +420,11 @@ class Commands(QObject):
     def focus_editor(self) -> None:
         """Go to the text."""
         self._editor.setFocus()
+
+    @Slot()
+    def insert_image(self) -> None:
+        """Choose an image of the journal, or a file, and put its link into the text."""
+        self._pictures.insert()
 
     @Slot()
     def next_post(self) -> None:

@@ -90,7 +90,7 @@ def place_for(
     bundle = is_bundle(post, folder)
     if not field:
         if bundle and site.kind not in _USUAL_ONLY:
-            return Place(post.parent, _here(site))
+            return beside(post, site)
         if site.kind == "hexo":
             own = post.parent / post.stem
             if site.assets == "folder" or own.is_dir():
@@ -186,11 +186,12 @@ def _usual(post: Path, site: Site, bundle: bool) -> Place:
     if site.kind == "obsidian" and (attached := _attachments(post, site)) is not None:
         inner = os.path.relpath(attached, post.parent).replace(os.sep, "/")
         return Place(attached, "" if inner == "." else f"{inner}/")
-    return Place(post.parent, _here(site))
+    return beside(post, site)
 
 
-def _here(site: Site) -> str:
-    return "./" if site.kind == "astro" else ""
+def beside(post: Path, site: Site) -> Place:
+    """The post's own folder."""
+    return Place(post.parent, "./" if site.kind == "astro" else "")
 
 
 def _attachments(post: Path, site: Site) -> Path | None:

@@ -86,7 +86,7 @@ def allowed(path: Path, roots: Sequence[Path]) -> Image:
     """The image at `path`, if it may be shown. Raises Refused."""
     try:
         real = os.path.realpath(path, strict=False)
-        if not any(_is_below(real, root) for root in roots):
+        if not is_below(real, roots):
             raise Refused("outside")
         with open(os.open(real, _READING), "rb") as file:
             about = os.fstat(file.fileno())
@@ -115,6 +115,18 @@ def read(image: Image) -> bytes:
     if len(data) > HEAVIEST:
         raise OSError(f"{image.path} is too large")
     return data
+
+
+def judged(data: bytes) -> str:
+    """The media type of the bytes of an image that may be shown. Raises Refused."""
+    kind = kind_of(data[:_HEAD])
+    if not kind:
+        raise Refused("no image")
+    if len(data) > (HEAVIEST_DRAWING if kind == DRAWING else HEAVIEST):
+        raise Refused("too large")
+    if reason := refusal_of(data, kind):
+        raise Refused(reason)
+    return kind
 
 
 def plain(address: str) -> str:
@@ -174,9 +186,13 @@ def _told(path: Path, home: Path) -> str:
     return "" if inner.startswith("../") else inner
 
 
-def _is_below(real: str, root: Path) -> bool:
-    top = os.path.realpath(root)
+def is_below(real: str, roots: Sequence[Path]) -> bool:
+    """Whether a real path lies below one of these folders, or is one."""
+    return any(_is_in(real, os.path.realpath(root)) for root in roots)
+
+
+def _is_in(real: str, top: str) -> bool:
     try:
         return os.path.commonpath([real, top]) == top
-    except ValueError:
+    except ValueError:  # another drive
         return False

@@ -124,6 +124,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("italic", QT_TRANSLATE_NOOP("Actions", "Italic"), FORMAT, ("Ctrl+I",)),
     Action("code", QT_TRANSLATE_NOOP("Actions", "Code"), FORMAT, ("Ctrl+E",)),
     Action("link", QT_TRANSLATE_NOOP("Actions", "Link"), FORMAT, ("Ctrl+K",)),
+    Action("insert_image", QT_TRANSLATE_NOOP("Actions", "Insert image…"), FORMAT, ("Ctrl+Shift+I",), "image"),
     Action("heading_1", QT_TRANSLATE_NOOP("Actions", "Heading 1"), FORMAT, ("Ctrl+1",), gap=True),
     Action("heading_2", QT_TRANSLATE_NOOP("Actions", "Heading 2"), FORMAT, ("Ctrl+2",)),
     Action("heading_3", QT_TRANSLATE_NOOP("Actions", "Heading 3"), FORMAT, ("Ctrl+3",)),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from journal_app.post.post import Bulk
 from journal_app.post.splice import Splice
+from journal_app.ui.brought import Brought
 
 
 class ShownPost(Protocol):
@@ -44,6 +45,19 @@ class HeadText:
 
     path: Path
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesBrought:
+    """The author pasted or dropped pictures into the post at `path`. What comes of them goes to the held `place`.
+
+    `chosen` is the text it takes the place of, when that lies in one line.
+    """
+
+    path: Path
+    place: int
+    brought: Brought
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

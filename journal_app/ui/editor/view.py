@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from journal_app.ui.brought import brought_by, carries_pictures, local_files
 from journal_app.ui.editor import formatting
 from journal_app.ui.editor.formatting import Piece
 from journal_app.ui.editor.gutter import Gutter
@@ -47,6 +48,7 @@ class TextView(QPlainTextEdit):
     zoom_wanted = Signal(object)  # int: steps
     menu_wanted = Signal(object)  # QPoint on the screen
     files_dropped = Signal(object)  # list of local paths, str
+    pictures_brought = Signal(object)  # Brought: pasted, or dropped where the caret is now
     typing = Signal(object)  # str: what is about to be typed; "\n" begins a new step
     bare_block_seen = Signal()
     resized = Signal()
@@ -268,10 +270,14 @@ class TextView(QPlainTextEdit):
         return carried
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasUrls()
+        return source.hasText() or source.hasUrls() or carries_pictures(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.isReadOnly():
+            return
+        brought = brought_by(source)
+        if brought is not None:
+            self.pictures_brought.emit(brought)
             return
         if source.hasText():
             text = normal_text(source.text())
@@ -290,13 +296,19 @@ class TextView(QPlainTextEdit):
         self.typing.emit("\n")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths:
+        mime = event.mimeData()
+        brought = None if self.isReadOnly() else brought_by(mime)
+        others = [str(path) for path in local_files(mime) if brought is None or path not in brought.files]
+        if brought is None and not others:
             super().dropEvent(event)
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.files_dropped.emit(paths)
+        if brought is not None:
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+            self.pictures_brought.emit(brought)
+        if others:
+            self.files_dropped.emit(others)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
