@@ -40,6 +40,8 @@ def measure(folder: Path, runs: int) -> tuple[Runs, Runs]:
     folder.mkdir(parents=True, exist_ok=True)
     bare, plain, kept = (folder / name for name in ("bare.md", "plain.md", "kept.md"))
     history = History(folder.parent / "history")
+    for number in range(256):  # as after some weeks of use
+        (folder.parent / "history" / "objects" / f"{number:02x}").mkdir(parents=True)
     for path in (bare, plain, kept):
         path.write_bytes(_text())
     for turn in range(runs + 2):
