@@ -1,5 +1,6 @@
 """What list and sidebar show: the library's rows, with the unsaved posts as they are now, under a query."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from journal_app.app.preferences import Preferences
+from journal_app.library import grammar, scan
 from journal_app.library import query as queries
-from journal_app.library import scan
 from journal_app.library.query import Query
 from journal_app.library.row import PostRow
+from journal_app.library.text import Phrase
 from journal_app.library.vocabulary import Vocabulary, vocabulary
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
@@ -52,7 +54,9 @@ class Browse(QObject):
         self._window = window
         self._preferences = preferences
         self._query = Query(pinned_first=preferences.settings.pinned_first)
-        self._hits: frozenset[Path] | None = None
+        self._hits: Mapping[Path, float] | None = None
+        self._answered_words: tuple[Phrase, ...] = ()  # what the hits are of
+        self._is_ranked = False
         self._unsaved_rows: dict[Path, PostRow] = {}
         self._stale: set[Path] = set()
         self._vocabulary: Vocabulary | None = None
@@ -105,7 +109,7 @@ class Browse(QObject):
     def start(self, query: Query) -> None:
         """A journal was opened: forget the last one's rows, show this query."""
         self._query = replace(query, pinned_first=self._preferences.settings.pinned_first)
-        self._hits = None
+        self._hits, self._answered_words = None, ()
         self._vocabulary = None
         self._unsaved_rows.clear()
         self.series_changed.emit(True)  # until it is known
@@ -119,7 +123,8 @@ class Browse(QObject):
         clock = QElapsedTimer()
         clock.start()
         unsaved = self._desk.unsaved
-        listing = queries.run(self.rows().values(), self._query, hits=self._hits, unsaved=unsaved)
+        hits = self._hits if grammar.parse(self._query.text).words == self._answered_words else None
+        listing = queries.run(self.rows().values(), self._query, hits=hits, unsaved=unsaved)
         current = self._desk.current
         self._list.show_listing(listing, self._query, unsaved=unsaved, current=current.path if current else None)
         self._sidebar.show_facets(listing.facets, self._query)
@@ -135,21 +140,19 @@ class Browse(QObject):
         folder = self._librarian.folder
         if folder is not None and (query.sort, query.descending) != (asked_before.sort, asked_before.descending):
             self._preferences.remember_journal(folder, sort=query.sort, descending=query.descending)
-        if query.text == asked_before.text:
+        words, ranked = grammar.parse(query.text).words, query.sort == "relevance"
+        if not words or (words == self._answered_words and (self._is_ranked or not ranked)):
             self.refresh()
             return
-        self._librarian.search(query.text)
-        if query.text.strip():
-            self._timer.start(_SEARCH_PATIENCE_MS)
-        else:
-            self._hits = None
-            self.refresh()
+        self._librarian.search(query.text, ranked=ranked)
+        self._timer.start(_SEARCH_PATIENCE_MS)
 
     @Slot(object)
     def on_found(self, found: Found) -> None:
         """The answer to the search in the box."""
-        if found.text == self._query.text:
-            self._hits = found.paths
+        words = grammar.parse(found.text).words
+        if words == grammar.parse(self._query.text).words:
+            self._hits, self._answered_words, self._is_ranked = found.paths, words, found.ranked
             self.refresh()
 
     @Slot(object)

@@ -14,6 +14,8 @@ class Delta:
     added: tuple[PostRow, ...] = ()
     changed: tuple[PostRow, ...] = ()
     removed: tuple[Path, ...] = ()
+    moved: tuple[tuple[Path, Path], ...] = ()
+    """Of `added`, those that are a known post under a new name: before and after. The old name is `removed`, too."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -26,4 +28,5 @@ def joined(deltas: Iterable[Delta]) -> Delta:
         tuple(row for part in parts for row in part.added),
         tuple(row for part in parts for row in part.changed),
         tuple(path for part in parts for path in part.removed),
+        tuple(pair for part in parts for pair in part.moved),
     )

@@ -1,7 +1,7 @@
 """The index of the journals on this machine: rows between starts, and the full text. Knows no post's format.
 
 Everything in it can be made anew from the files, so a file that is damaged, or of another version, is moved aside and
-begun again. One connection; calls from several threads wait for each other, and files are read outside that wait.
+begun again. Calls from several threads wait for each other, but for searches, which have a connection of their own.
 """
 
 import contextlib
@@ -9,20 +9,25 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TypeVar
 
 from journal_app.library import schema
 from journal_app.library import text as words_of
 from journal_app.library.delta import Delta
 from journal_app.library.row import PostRow
-from journal_app.library.scan import Read, read_whole
+from journal_app.library.scan import body_of, counted
+from journal_app.library.schema import COUNTED, FOUND, NEW
+from journal_app.library.text import Phrase
 
-_BATCH_SECONDS = 0.05
-_BATCH_POSTS = 200
+_BATCH_SECONDS = 0.1
+_BATCH_POSTS = 2000
+_AT_ONCE = 32  # texts for one statement: SQLite works on them while the next are read
+_WEIGHTS = "8.0, 2.0, 4.0, 1.0"  # of a word in the title, the excerpt, the tags, the body
 _BUSY_SECONDS = 5.0
 _DAMAGE = {
     sqlite3.SQLITE_CORRUPT,
@@ -37,6 +42,21 @@ _OUR_FAULT = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.Interfac
 Result = TypeVar("Result")
 
 
+def _at_once() -> None:
+    """Nothing comes between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A step of filling: how many texts can be found now, and the rows whose words were counted. False: all is done."""
+
+    texts: int = 0
+    counted: tuple[PostRow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.counted)
+
+
 class Index:
     """The database at `database`, whose folder is made when it is missing; opened at the first call."""
 
@@ -44,10 +64,12 @@ class Index:
         self._database = database
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._reader_lock = threading.Lock()
+        self._reader: sqlite3.Connection | None = None
         self._closed = False
         self._begun = 0
         self._trouble = ""
-        self._paths: tuple[int, Path, dict[int, Path]] | None = None
+        self._texts: _Texts | None = None
 
     @property
     def begun(self) -> int:
@@ -62,91 +84,126 @@ class Index:
     def rows(self, folder: Path) -> dict[Path, PostRow]:
         """The rows stored for `folder`, by path; empty for a folder never seen."""
 
-        def work(connection: sqlite3.Connection) -> list[tuple[bytes, str]]:
+        def work(connection: sqlite3.Connection) -> list[tuple[bytes, str, int]]:
             return connection.execute(
-                "SELECT post.path, row FROM post JOIN folder ON folder.id = folder WHERE folder.path = ? "
+                "SELECT post.path, row, text FROM post JOIN folder ON folder.id = folder WHERE folder.path = ? "
                 "ORDER BY post.id",
                 (os.fsencode(folder),),
             ).fetchall()
 
-        return schema.unpacked(folder, self._do(work))
+        stored = self._do(work)
+        rows = schema.unpacked(folder, ((name, row) for name, row, _ in stored))
+        by_text = {text: path for path, (_, _, text) in zip(rows, stored, strict=True) if text}
+        self._texts = _Texts(self._begun, folder, by_text)
+        return rows
 
     def apply(self, folder: Path, delta: Delta) -> None:
         """Store a change of `folder`. The full text of a changed post is the old one until `fill` comes to it."""
 
         def work(connection: sqlite3.Connection) -> None:
             number = _folder_number(connection, folder)
-            for path in delta.removed:
-                found = connection.execute(
-                    "DELETE FROM post WHERE folder = ? AND path = ? RETURNING id", (number, _relative(folder, path))
-                ).fetchall()
-                for (post,) in found:
-                    _forget_text(connection, post)
             connection.executemany(
-                "INSERT INTO post (folder, path, row) VALUES (?, ?, ?) "
-                "ON CONFLICT (folder, path) DO UPDATE SET row = excluded.row, filled = 0",
-                ((number, _relative(folder, row.path), schema.packed(row)) for row in (*delta.added, *delta.changed)),
+                "DELETE FROM post WHERE folder = ? AND path = ?",
+                [(number, _relative(folder, path)) for path in delta.removed],
             )
+            _move(connection, folder, number, delta)
+            moved = {after for _, after in delta.moved}
+            for keeps, again in ((False, f", filled = {NEW}"), (True, "")):
+                connection.executemany(
+                    "INSERT INTO post (folder, path, row) VALUES (?, ?, ?) "
+                    f"ON CONFLICT (folder, path) DO UPDATE SET row = excluded.row{again}",
+                    [
+                        (number, _relative(folder, row.path), schema.packed(row))
+                        for row in (*delta.added, *delta.changed)
+                        if (row.path in moved) is keeps
+                    ],
+                )
 
         self._do(work, writes=True)
-        self._paths = None
+        if self._texts is not None and self._texts.folder == folder:
+            for before, after in delta.moved:
+                self._texts.move(before, after)
+            self._texts.forget(delta.removed)
 
-    def fill(self, folder: Path, read: Callable[[PostRow], Read] = read_whole) -> Delta:
-        """Read, count and index the next posts of `folder` whose full text is missing: a batch of about 0.1 s.
+    def fill(
+        self, folder: Path, read: Callable[[PostRow], str] = body_of, between: Callable[[], object] = _at_once
+    ) -> Filled:
+        """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.1 s.
 
-        The rows that were counted are the Delta's `changed`; an empty Delta says that nothing is left to do.
+        `read` gives a post's body; `between` is called before each post.
         """
-        while waiting := self._do(lambda connection: _unfilled(connection, folder)):
-            ends = time.monotonic() + _BATCH_SECONDS
-            done: list[_Filled] = []
-            for post, name, stored in waiting:
-                ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
-                found = read(row)
-                row = replace(row, words=found.words)
-                if found.error and not row.error:
-                    row = replace(row, error=found.error, error_line=found.error_line)
-                done.append(_Filled(post, stored, row, found.body))
-                if time.monotonic() > ends:
-                    break
-            counted = self._do(partial(_store_texts, done), writes=True)
-            if counted:
-                return Delta(changed=counted)
-        return Delta()
+        while waiting := self._do(lambda connection: _waiting(connection, folder, NEW)):
+            texts = self._store_texts(folder, waiting, read, between)
+            if texts:
+                return Filled(texts)
+        while waiting := self._do(lambda connection: _waiting(connection, folder, FOUND)):
+            done = _count(folder, waiting, between)
+            rows = self._do(partial(_store_rows, done), writes=True)
+            if rows:
+                return Filled(counted=rows)
+        return Filled()
 
-    def search(self, folder: Path, text: str) -> frozenset[Path]:
-        """The posts of `folder` whose title, excerpt, tags or body hold every word of `text`.
+    def search(self, folder: Path, phrases: Iterable[Phrase], *, ranked: bool = False) -> dict[Path, float]:
+        """The posts of `folder` whose title, excerpt, tags and body answer the phrases, and how well (0.0 is best).
 
-        A text without words (white space) asks for nothing in particular: every post is an answer.
+        Without `ranked` all are 0.0. No phrases ask for nothing in particular: every post is an answer.
         """
-        expression = words_of.match_expression(text)
+        wanted, unwanted = words_of.match_expressions(phrases)
+        score = f"bm25(words, {_WEIGHTS})" if ranked else "0.0"
 
-        def work(connection: sqlite3.Connection) -> frozenset[Path]:
-            paths = self._paths_of(connection, folder)
-            if not expression:
-                return frozenset(paths.values())
-            found = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,)).fetchall()
-            return frozenset(paths[post] for (post,) in found if post in paths)
+        def work(connection: sqlite3.Connection) -> dict[Path, float]:
+            texts = self._texts_of(connection, folder)
+            if not wanted:
+                found = dict.fromkeys(list(texts), 0.0)
+            else:
+                found = dict(connection.execute(f"SELECT rowid, {score} FROM words WHERE words MATCH ?", (wanted,)))
+            if unwanted:
+                for (text,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (unwanted,)):
+                    found.pop(text, None)
+            best = min(found.values(), default=0.0)
+            named = ((texts.get(text), value - best) for text, value in found.items())
+            return {path: value for path, value in named if path is not None}
 
-        return self._do(work)
-
-    def body(self, folder: Path, path: Path) -> str:
-        """The indexed body of the post, to cut snippets from; empty while it is not indexed."""
-
-        def work(connection: sqlite3.Connection) -> list[tuple[bytes]]:
-            return connection.execute(
-                "SELECT source.body FROM source JOIN post USING (id) JOIN folder ON folder.id = post.folder "
-                "WHERE folder.path = ? AND post.path = ?",
-                (os.fsencode(folder), _relative(folder, path)),
-            ).fetchall()
-
-        found = self._do(work)
-        return schema.expanded(found[0][0]) if found else ""
+        return self._search(work)
 
     def close(self) -> None:
         """Close the file; the index is not used after this."""
         with self._lock:
             self._closed = True
             self._drop_connection()
+
+    def _store_texts(self, folder: Path, waiting: list[tuple[int, bytes, str]], read: Callable[[PostRow], str]) -> int:
+        """Read and spell texts here, while another thread, in which SQLite leaves Python alone, stores them."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        queue: SimpleQueue[list[_Text] | None] = SimpleQueue()
+        with ThreadPoolExecutor(1) as writer:
+            stored = writer.submit(self._do, partial(_store_texts, queue), writes=True)
+            try:
+                ends = time.monotonic() + _BATCH_SECONDS
+                for start in range(0, len(waiting), _AT_ONCE):
+                    queue.put(_spelt(folder, waiting[start : start + _AT_ONCE], read, between))
+                    if time.monotonic() > ends or stored.done():
+                        break
+            finally:
+                queue.put(None)
+            made = stored.result()
+        if self._texts is not None and self._texts.folder == folder:
+            self._texts.name({text: folder / os.fsdecode(name) for text, name in made})
+        return len(made)
+
+    def _search(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Read beside whatever is written; where that cannot be, in turn."""
+        with self._reader_lock:
+            try:
+                if not self._trouble and not self._closed and self._connection is not None:
+                    if self._reader is None:
+                        self._reader = _connected(self._database)
+                    return work(self._reader)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, _OUR_FAULT):
+                    raise
+        return self._do(work)
 
     def _do(self, work: Callable[[sqlite3.Connection], Result], *, writes: bool = False) -> Result:
         """One transaction. A damaged file is moved aside and begun anew; where there can be none, memory has to do."""
@@ -194,16 +251,17 @@ class Index:
             self._connection = _connected(self._database)
         return self._connection
 
-    def _paths_of(self, connection: sqlite3.Connection, folder: Path) -> dict[int, Path]:
-        """The posts' paths by number; kept, since a search must answer while the author types."""
-        version: int = connection.execute("SELECT coalesce(max(id), 0) + count(*) FROM post").fetchone()[0]
-        if self._paths is None or self._paths[:2] != (version, folder):
+    def _texts_of(self, connection: sqlite3.Connection, folder: Path) -> dict[int, Path]:
+        """The posts' paths by the number of their text; kept, since a search must answer while the author types."""
+        texts = self._texts
+        if texts is None or texts.folder != folder or texts.begun != self._begun:
             stored = connection.execute(
-                "SELECT post.id, post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ?",
+                "SELECT text, post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ? AND text > 0",
                 (os.fsencode(folder),),
             )
-            self._paths = (version, folder, {post: folder / os.fsdecode(name) for post, name in stored})
-        return self._paths[2]
+            texts = _Texts(self._begun, folder, {text: folder / os.fsdecode(name) for text, name in stored})
+            self._texts = texts
+        return texts.paths
 
     def _move_aside(self) -> None:
         self._drop_connection()
@@ -224,15 +282,46 @@ class Index:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
-        self._paths = None
+        self._texts = None
+        with self._reader_lock:
+            if self._reader is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._reader.close()
+                self._reader = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Filled:
+class _Text:
+    """A text spelt for the index, of the post with this number as its row was when it was read."""
+
     post: int
-    stored: str
-    row: PostRow
-    body: str
+    path: bytes
+    row: str
+    columns: tuple[str, str, str, str]
+
+
+class _Texts:
+    """Whose text a number is, of one folder. Of a post there is one."""
+
+    def __init__(self, begun: int, folder: Path, paths: dict[int, Path]) -> None:
+        self.begun, self.folder, self.paths = begun, folder, paths
+        self._numbers = {path: number for number, path in paths.items()}
+
+    def name(self, paths: dict[int, Path]) -> None:
+        for number, path in paths.items():
+            self.paths.pop(self._numbers.get(path, 0), None)
+            self.paths[number] = path
+            self._numbers[path] = number
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.paths.pop(self._numbers.pop(path, 0), None)
+
+    def move(self, before: Path, after: Path) -> None:
+        number = self._numbers.pop(before, 0)
+        if number:
+            self._numbers[after] = number
+            self.paths[number] = after
 
 
 def _connected(database: Path | str) -> sqlite3.Connection:
@@ -263,49 +352,94 @@ def _folder_number(connection: sqlite3.Connection, folder: Path) -> int:
     return number
 
 
-def _unfilled(connection: sqlite3.Connection, folder: Path) -> list[tuple[int, bytes, str]]:
+def _move(connection: sqlite3.Connection, folder: Path, number: int, delta: Delta) -> None:
+    """A file under a new name keeps its text."""
+    connection.executemany(
+        "UPDATE OR IGNORE post SET path = ? WHERE folder = ? AND path = ?",
+        [(_relative(folder, after), number, _relative(folder, before)) for before, after in delta.moved],
+    )
+
+
+def _waiting(connection: sqlite3.Connection, folder: Path, filled: int) -> list[tuple[int, bytes, str]]:
     return connection.execute(
         "SELECT post.id, post.path, row FROM post JOIN folder ON folder.id = folder "
-        "WHERE filled = 0 AND folder.path = ? LIMIT ?",
-        (os.fsencode(folder), _BATCH_POSTS),
+        "WHERE filled = ? AND folder.path = ? LIMIT ?",
+        (filled, os.fsencode(folder), _BATCH_POSTS),
     ).fetchall()
 
 
-def _store_texts(done: list[_Filled], connection: sqlite3.Connection) -> tuple[PostRow, ...]:
-    """Index the texts; the rows of those that did not change meanwhile (the others' turn comes again)."""
-    counted = []
-    for filled in done:
-        changed = connection.execute(
-            "UPDATE post SET row = ?, filled = 1 WHERE id = ? AND row = ?",
-            (schema.packed(filled.row), filled.post, filled.stored),
-        ).rowcount
-        if changed:
-            _forget_text(connection, filled.post)
-            _remember_text(connection, filled)
-            counted.append(filled.row)
-    return tuple(counted)
+def _spelt(
+    folder: Path,
+    posts: list[tuple[int, bytes, str]],
+    read: Callable[[PostRow], str],
+    between: Callable[[], object],
+) -> list[_Text]:
+    texts = []
+    rows = schema.unpacked(folder, ((name, row) for _, name, row in posts)).values()
+    for (post, name, stored), row in zip(posts, rows, strict=True):
+        between()
+        columns = (row.title, row.excerpt, words_of.apart(row.tags), read(row))
+        title, excerpt, tags, body = map(words_of.indexed, columns)
+        texts.append(_Text(post, name, stored, (title, excerpt, tags, body)))
+    return texts
 
 
-def _remember_text(connection: sqlite3.Connection, filled: _Filled) -> None:
-    row = filled.row
-    source = (row.title, row.excerpt, words_of.apart(row.tags))
-    connection.execute(
-        "INSERT INTO source (id, title, excerpt, tags, body) VALUES (?, ?, ?, ?, ?)",
-        (filled.post, *map(schema.compressed, source), schema.compressed(filled.body)),
-    )
-    connection.execute(
-        "INSERT INTO words (rowid, title, excerpt, tags, body) VALUES (?, ?, ?, ?, ?)",
-        (filled.post, *map(words_of.indexed, (*source, filled.body))),
-    )
-
-
-def _forget_text(connection: sqlite3.Connection, post: int) -> None:
-    """Take a text out of the index: contentless FTS5 wants the words it was given."""
-    found = connection.execute(
-        "DELETE FROM source WHERE id = ? RETURNING title, excerpt, tags, body", (post,)
-    ).fetchall()
-    for source in found:
+def _store_texts(queue: "SimpleQueue[list[_Text] | None]", connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
+    """Index the texts that come; the numbers of those that did not change meanwhile (the others' turn comes again)."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0]
+    made: list[tuple[int, bytes]] = []
+    while texts := queue.get():
+        numbered = list(enumerate(texts, number + 1))
+        number += len(texts)
         connection.execute(
-            "INSERT INTO words (words, rowid, title, excerpt, tags, body) VALUES ('delete', ?, ?, ?, ?, ?)",
-            (post, *(words_of.indexed(schema.expanded(text)) for text in source)),
+            f"INSERT INTO words (rowid, title, excerpt, tags, body) VALUES {_places(5, len(texts))}",
+            [value for text_number, text in numbered for value in (text_number, *text.columns)],
         )
+        changed = connection.execute(
+            f"UPDATE post SET text = new, filled = {FOUND} "
+            "FROM (SELECT column1 AS post, column2 AS new, column3 AS old "
+            f"FROM (VALUES {_places(3, len(texts))})) AS made "
+            f"WHERE post.id = made.post AND row = old AND filled = {NEW}",
+            [value for text_number, text in numbered for value in (text.post, text_number, text.row)],
+        ).rowcount
+        if changed == len(texts):
+            made.extend((text_number, text.path) for text_number, text in numbered)
+        else:
+            known = {text_number: text.path for text_number, text in numbered}
+            made.extend(
+                (found, known[found])
+                for (found,) in connection.execute(
+                    "SELECT text FROM post WHERE text BETWEEN ? AND ?", (numbered[0][0], numbered[-1][0])
+                )
+            )
+    return made
+
+
+def _places(columns: int, rows: int) -> str:
+    return ",".join([f"({','.join('?' * columns)})"] * rows)
+
+
+def _count(
+    folder: Path, posts: list[tuple[int, bytes, str]], between: Callable[[], object]
+) -> list[tuple[int, str, PostRow]]:
+    ends = time.monotonic() + _BATCH_SECONDS
+    done = []
+    for post, name, stored in posts:
+        between()
+        ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
+        done.append((post, stored, counted(row)))
+        if time.monotonic() > ends:
+            break
+    return done
+
+
+def _store_rows(done: list[tuple[int, str, PostRow]], connection: sqlite3.Connection) -> tuple[PostRow, ...]:
+    """The counted rows that did not change meanwhile."""
+    return tuple(
+        row
+        for post, stored, row in done
+        if connection.execute(
+            f"UPDATE post SET row = ?, filled = {COUNTED} WHERE id = ? AND row = ? AND filled = {FOUND}",
+            (schema.packed(row), post, stored),
+        ).rowcount
+    )

@@ -7,7 +7,7 @@ the chosen tags too. A click on "all posts" clears every filter but the search, 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -15,11 +15,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
+from journal_app.library import grammar
 from journal_app.library import text as words_of
 from journal_app.library.row import PostRow
 
 Section = Literal["all", "drafts", "pinned", "unsaved", "broken"]
-Sort = Literal["date", "title", "changed"]
+Sort = Literal["date", "title", "changed", "relevance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ def run(
     rows: Iterable[PostRow],
     query: Query,
     *,
-    hits: frozenset[Path] | None = None,
+    hits: Mapping[Path, float] | None = None,
     unsaved: frozenset[Path] = frozenset(),
 ) -> Listing:
-    """Filter, count and sort. `hits` are the paths whose text holds `query.text`; without them (None), and for a row
+    """Filter, count and sort. `hits` are the paths whose text holds the words of `query.text` and how well each does
+    (0.0 is best); without them (None), and for a row
     whose text is not indexed yet, the title, excerpt and tags answer. A conflict copy beside its original is no post of
     its own: it is shown and counted among the problems (and the unsaved) alone."""
     everything = tuple(rows)
@@ -86,7 +88,7 @@ def run(
     shown = _passing(of_category, year)
     facets = _section_counts(_passing(_passing(narrowed, category), year), unsaved, copies)
     return Listing(
-        tuple(_sorted(shown, query)),
+        tuple(_sorted(shown, query, hits)),
         Facets(
             all=len(_without(found, copies)),
             **facets,
@@ -112,21 +114,14 @@ def _passing(rows: list[PostRow], test: Test | None) -> list[PostRow]:
     return rows if test is None else [row for row in rows if test(row)]
 
 
-def _searched(rows: tuple[PostRow, ...], text: str, hits: frozenset[Path] | None) -> list[PostRow]:
-    if not words_of.phrases(text):
-        return list(rows)
+def _searched(rows: tuple[PostRow, ...], text: str, hits: Mapping[Path, float] | None) -> list[PostRow]:
+    asked = grammar.parse(text)
+    found = [row for row in rows if asked.matches(row)] if asked.terms else list(rows)
+    if not asked.words:
+        return found
     if hits is None:
-        return [row for row in rows if _head_holds(row, text)]
-    return [row for row in rows if row.path in hits or (row.words < 0 and _head_holds(row, text))]
-
-
-def _head_holds(row: PostRow, text: str) -> bool:
-    return words_of.holds(_head_words(row.title, row.excerpt, row.tags), text)
-
-
-@lru_cache(maxsize=1 << 15)
-def _head_words(title: str, excerpt: str, tags: tuple[str, ...]) -> list[str]:
-    return words_of.words(words_of.apart((title, excerpt, *tags)))
+        return [row for row in found if asked.head_matches(row)]
+    return [row for row in found if row.path in hits or (row.words < 0 and asked.head_matches(row))]
 
 
 def _copies(rows: tuple[PostRow, ...]) -> frozenset[Path]:
@@ -205,8 +200,12 @@ _KEYS: dict[str, Callable[[PostRow], Any]] = {
 }
 
 
-def _sorted(rows: list[PostRow], query: Query) -> list[PostRow]:
-    ordered = sorted(rows, key=_KEYS[query.sort], reverse=query.descending)
-    if query.pinned_first:
+def _sorted(rows: list[PostRow], query: Query, hits: Mapping[Path, float] | None) -> list[PostRow]:
+    if query.sort == "relevance" and hits is not None:
+        ordered = sorted(rows, key=_KEYS["date"], reverse=True)
+        ordered.sort(key=lambda row: hits.get(row.path, 0.0), reverse=not query.descending)
+    else:
+        ordered = sorted(rows, key=_KEYS.get(query.sort, _KEYS["date"]), reverse=query.descending)
+    if query.pinned_first and query.sort != "relevance":
         ordered.sort(key=attrgetter("pinned"), reverse=True)
     return ordered

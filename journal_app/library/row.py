@@ -34,3 +34,5 @@ class PostRow:
     """The names of the head's fields in their order; equal tuples are one object."""
     copy_of: str = ""
     """The name of the file beside it that this one is a sync client's or our own conflict copy of."""
+    has_image: bool = False
+    """Whether the head names a picture or, once the words are counted, the text shows one."""

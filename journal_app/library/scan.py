@@ -1,6 +1,6 @@
 """Compares a folder with the rows known of it: stats everything, reads only what changed. Pure: values in, a Delta out.
 
-For a row only the start of a file is read, as far as its head goes; counting the words is `read_whole`, which the index
+For a row only the start of a file is read, as far as its head goes; counting the words is `counted`, which the index
 calls in its own time. A file that cannot be read or parsed is a row with the reason, never the end of the scan.
 """
 
@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -35,17 +35,6 @@ _FEW = 32  # so few changed files are read whole, and their words counted at onc
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The whole of a post, for the index: its 字数 and its body. Zero and empty when it cannot be read."""
-
-    words: int = 0
-    body: str = ""
-    error: str = ""
-    """What is wrong beyond the start of the file, with its line."""
-    error_line: int = 0
 
 
 def look(
@@ -77,7 +66,7 @@ def batches(
     cancelled: Cancelled | None = None,
     between: Callable[[], object] | None = None,
 ) -> Iterator[Delta]:
-    """`look`, a Delta at a time while it reads; the last one names what is gone. `between` is called before each file."""
+    """`look`, a Delta at a time while it reads; the last one names what is gone. `between` comes before each file."""
     unlisted: list[Path] = []
     seen: set[Path] = set()
     unread: list[Entry] = []
@@ -88,12 +77,14 @@ def batches(
         row = known.get(entry.path)
         if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
             unread.append(entry)
+    gone = {known[path].inode: path for path in known if path not in seen}
     few = len(unread) <= _FEW
     for start in range(0, len(unread), _BATCH):
         if cancelled is not None and cancelled():
             return
         added: list[PostRow] = []
         changed: list[PostRow] = []
+        moved: list[tuple[Path, Path]] = []
         for entry in unread[start : start + _BATCH]:
             if between is not None:
                 between()
@@ -103,12 +94,21 @@ def batches(
             elif entry.path in known:
                 changed.append(row)
             else:
+                before = known[gone[entry.inode]] if entry.inode in gone else None
+                if before is not None and _is_same(before, row):
+                    moved.append((before.path, row.path))
+                    row = replace(row, words=before.words, has_image=before.has_image)
                 added.append(row)
         if progress is not None:
             progress(min(start + _BATCH, len(unread)), len(unread))
-        yield Delta(tuple(added), tuple(changed))
-    gone = (path for path in known if path not in seen)
-    yield Delta(removed=tuple(path for path in gone if not any(path.is_relative_to(top) for top in unlisted)))
+        yield Delta(tuple(added), tuple(changed), moved=tuple(moved))
+    missing = (path for path in known if path not in seen)
+    yield Delta(removed=tuple(path for path in missing if not any(path.is_relative_to(top) for top in unlisted)))
+
+
+def _is_same(before: PostRow, after: PostRow) -> bool:
+    """Whether the one is the other under another name, so that its text need not be read again."""
+    return (before.size, before.mtime_ns, before.title) == (after.size, after.mtime_ns, after.title)
 
 
 def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
@@ -130,9 +130,10 @@ def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
 
 def row_of(post: Post, site: Site, entry: Entry | None = None, words: int = -1) -> PostRow:
     """The row of a post; without an `entry` the post is not on disk yet."""
-    return _row(
+    row = _row(
         entry or Entry(post.path, 0, 0, 0), fields.meaning(post, site), tuple(post.fields), words, *_problem(post)
     )
+    return replace(row, has_image=True) if words >= 0 and not row.has_image and _shows_image(post.body) else row
 
 
 def _problem(post: Post) -> tuple[str, int]:
@@ -168,6 +169,7 @@ def _row(
         error_line,
         _same(names),
         copy_of,
+        bool(meaning.cover),
     )
 
 
@@ -180,13 +182,28 @@ def _row_of_whole(entry: Entry, site: Site) -> PostRow | None:
     return _unless_plain_readme(entry, post, row_of(post, site, entry, count.count(post.body).words))
 
 
-def read_whole(row: PostRow) -> Read:
-    """The 字数 and the body of the post, for the index."""
+def body_of(row: PostRow) -> str:
+    """The body of the post, for the full text; empty when the file cannot be read."""
+    try:
+        return Post.parse(row.path, _bytes(row.path)).body
+    except (JournalError, OSError):
+        return ""
+
+
+def counted(row: PostRow) -> PostRow:
+    """The row with what only the whole text shows: its 字数, a picture in it, something wrong behind the head."""
     try:
         post = Post.parse(row.path, _bytes(row.path))
     except (JournalError, OSError):
-        return Read()
-    return Read(count.count(post.body).words, post.body, *_problem(post))
+        return replace(row, words=0)
+    row = replace(row, words=count.count(post.body).words, has_image=row.has_image or _shows_image(post.body))
+    error, line = ("", 0) if row.error else _problem(post)
+    return replace(row, error=error, error_line=line) if error else row
+
+
+def _shows_image(body: str) -> bool:
+    """Whether the text shows a picture: in Markdown, in HTML, or by a tag of Hexo's or a shortcode of Hugo's."""
+    return any(sign in body for sign in ("![", "<img", "{% asset_img", "{{< figure"))
 
 
 def _start(entry: Entry, start: bytes) -> Post:

@@ -1,25 +1,27 @@
 """The tables of the index, and how a row becomes text in them and a row again. Knows no query.
 
 Rows are JSON arrays: one `json.loads` for a whole journal is the fastest start, and JSON carries what SQLite's text
-does not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made; the text itself
-stands beside it, compressed, to be taken out of the index again and to cut snippets from.
+does not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made. A text is never
+taken out of it: a post names the number of its newest one, and what nobody names is no answer, until `prepare` finds
+more of that than of the rest and begins the full text anew.
 """
 
 import json
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from journal_app.library.row import PostRow
-from journal_app.library.text import MARKS
+from journal_app.library.text import TOKEN_MARKS
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x4A524E4C  # "JRNL"
 
-# A string in a string in a string: the marks for the tokenizer, its options for FTS5, these for SQL.
-_TOKENIZER = "ascii tokenchars '{}'".format(MARKS.replace("'", "''")).replace("'", "''")
+NEW, FOUND, COUNTED = 0, 1, 2
+"""How far a post is filled in: its text is not in the index, or is, or is and its words are counted."""
+
+_MOST_STALE = 2000
 
 TABLES = f"""
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
@@ -28,12 +30,14 @@ CREATE TABLE post (
     folder INTEGER NOT NULL REFERENCES folder (id),
     path BLOB NOT NULL,
     row TEXT NOT NULL,
-    filled INTEGER NOT NULL DEFAULT 0,
+    text INTEGER NOT NULL DEFAULT 0,
+    filled INTEGER NOT NULL DEFAULT {NEW},
     UNIQUE (folder, path)
 );
-CREATE INDEX unfilled ON post (folder) WHERE filled = 0;
-CREATE TABLE source (id INTEGER PRIMARY KEY, title BLOB, excerpt BLOB, tags BLOB, body BLOB);
-CREATE VIRTUAL TABLE words USING fts5 (title, excerpt, tags, body, content='', tokenize='{_TOKENIZER}');
+CREATE INDEX unfilled ON post (folder, filled) WHERE filled < {COUNTED};
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, excerpt, tags, body, content='', tokenize="ascii tokenchars '{TOKEN_MARKS}'"
+);
 """
 
 
@@ -46,10 +50,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-        if not {"folder", "post", "source", "words"} <= tables:
+        if not {"folder", "post", "words"} <= tables:
             raise OtherSchema("tables are missing")
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             raise OtherSchema("the file belongs to another program")
+        _sweep(connection)
         return
     if version or connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise OtherSchema(f"the file has schema {version}")
@@ -80,6 +85,7 @@ def packed(row: PostRow) -> str:
             row.error_line,
             row.fields,
             row.copy_of,
+            row.has_image,
         ),
         separators=(",", ":"),
     )
@@ -99,11 +105,11 @@ def unpacked(folder: Path, stored: Iterable[tuple[bytes, str]]) -> dict[Path, Po
     return rows
 
 
-def compressed(text: str) -> bytes:
-    """The text of a post as it is kept."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def expanded(stored: bytes) -> str:
-    """The text of a post as it was."""
-    return zlib.decompress(stored).decode("utf-8", "surrogatepass")
+def _sweep(connection: sqlite3.Connection) -> None:
+    """Begin the full text anew when most of it is of no post any more."""
+    texts = connection.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
+    named = connection.execute("SELECT count(*) FROM post WHERE text > 0").fetchone()[0]
+    if texts > 2 * named + _MOST_STALE:
+        connection.executescript(
+            f"BEGIN; INSERT INTO words (words) VALUES ('delete-all'); UPDATE post SET text = 0, filled = {NEW}; COMMIT;"
+        )

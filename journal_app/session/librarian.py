@@ -6,7 +6,7 @@ A start shows the stored rows, then looks at the disk; every change after that, 
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from journal_app import files
 from journal_app.files import Stamp
-from journal_app.library import chosen, scan
+from journal_app.library import chosen, grammar, scan
 from journal_app.library.delta import Delta
 from journal_app.library.folder import identity, is_mass
-from journal_app.library.index import Index
+from journal_app.library.index import Filled, Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
@@ -41,10 +41,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search: the posts whose text holds `text`."""
+    """The answer to a search: the posts whose text holds what `text` asks for, and how well each does: 0.0 is best.
+
+    Without `ranked` every post is as good as the others.
+    """
 
     text: str
-    paths: frozenset[Path]
+    paths: Mapping[Path, float]
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Librarian(QObject):
         self._looking = False
         self._look_again = False
         self._cancel = threading.Event()
-        self._text = ""
+        self._asked = ("", False)
+        self._has_new_texts = False
         self._identity: tuple[int, int] | None = None
         self._absence: Absence | None = None
         self._begun = 0
@@ -211,11 +216,14 @@ class Librarian(QObject):
         self._cancel.set()
         self._cancel = threading.Event()
 
-    def search(self, text: str) -> None:
-        """Answer with `found`; an answer to an older text is dropped."""
-        self._text = text
-        if self._folder is not None and text.strip():
-            self._searches.run(partial(self._index.search, self._folder, text), partial(self._answered, text), _nothing)
+    def search(self, text: str, *, ranked: bool = False) -> None:
+        """Answer with `found`; an answer to an older question is dropped. A text without words has no answer."""
+        self._asked = (text, ranked)
+        words = grammar.parse(text).words
+        if self._folder is not None and words:
+            asked = (self._folder, text, ranked)
+            work = partial(self._index.search, self._folder, words, ranked=ranked)
+            self._searches.run(work, partial(self._answered, asked), _nothing)
 
     def _read_rows(self, folder: Path) -> None:
         work = partial(self._index.rows, folder)
@@ -315,26 +323,28 @@ class Librarian(QObject):
     def _is_working(self) -> bool:
         return self._jobs.busy
 
-    def _fill_some(self, folder: Path) -> Delta:
-        self._pace.give_way()
-        return self._index.fill(folder)
+    def _fill_some(self, folder: Path) -> Filled:
+        return self._index.fill(folder, between=self._pace.give_way)
 
     def _fill(self, folder: Path) -> None:
         self._pace.begin()
         self._jobs.run(partial(self._fill_some, folder), partial(self._filled, folder), partial(self._failed, folder))
 
-    def _filled(self, folder: Path, delta: Delta) -> None:
+    def _filled(self, folder: Path, step: Filled) -> None:
         if folder != self._folder:
             return
-        if any(row.error for row in delta.changed):  # what only the whole text shows
+        delta = Delta(changed=step.counted)
+        if any(row.error for row in step.counted):  # what only the whole text shows
             self._take(delta)
         elif delta:
-            self._rows.update((row.path, row) for row in delta.changed)
+            self._rows.update((row.path, row) for row in step.counted)
             self.words_counted.emit(delta)
-        if self._feed(folder) or delta:
+        if self._feed(folder) or step:
+            self._has_new_texts = self._has_new_texts or step.texts > 0
             self._fill(folder)
-        elif self._text:
-            self.search(self._text)
+        if self._has_new_texts and not step.texts:
+            self._has_new_texts = False
+            self.search(self._asked[0], ranked=self._asked[1])
 
     def _take(self, delta: Delta) -> None:
         if not delta:
@@ -345,9 +355,10 @@ class Librarian(QObject):
             self._rows.pop(path, None)
         self.library_changed.emit(delta)
 
-    def _answered(self, text: str, paths: frozenset[Path]) -> None:
-        if text == self._text:
-            self.found.emit(Found(text, paths))
+    def _answered(self, asked: tuple[Path, str, bool], paths: dict[Path, float]) -> None:
+        folder, text, ranked = asked
+        if folder == self._folder and (text, ranked) == self._asked:
+            self.found.emit(Found(text, paths, ranked))
 
     def _failed(self, folder: Path, error: Exception) -> None:
         if folder != self._folder:

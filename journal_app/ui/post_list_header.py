@@ -261,10 +261,14 @@ def sort_words(sort: Sort) -> str:
             return translate("PostList", "Title")
         case "changed":
             return translate("PostList", "Last change")
+        case "relevance":
+            return translate("PostList", "Best match")
 
 
 def direction_words(sort: Sort) -> tuple[str, str]:
     """The words for descending and ascending in this order."""
     if sort == "title":
         return translate("PostList", "From Z to A"), translate("PostList", "From A to Z")
+    if sort == "relevance":
+        return translate("PostList", "Best first"), translate("PostList", "Best last")
     return translate("PostList", "Newest first"), translate("PostList", "Oldest first")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from journal_app.library import grammar, scan
 from journal_app.library import index as index_of
-from journal_app.library import scan
 from journal_app.library.delta import Delta
 from journal_app.library.index import Index
 from journal_app.library.row import PostRow
@@ -35,6 +35,10 @@ def fill(index: Index, journal: Path) -> Delta:
     while index.fill(journal):
         pass
     return Delta(added=tuple(index.rows(journal).values()))
+
+
+def found(index: Index, journal: Path, text: str) -> frozenset[Path]:
+    return frozenset(index.search(journal, grammar.parse(text).words))
 
 
 def names(paths: frozenset[Path]) -> set[str]:
@@ -68,20 +72,20 @@ def test_rows_come_back_as_they_were(journal: Path, database: Path) -> None:
 def test_full_text_and_words_are_filled_in_behind(journal: Path, database: Path) -> None:
     index = Index(database)
     delta = scan.look(journal, PLAIN, {})
-    uncounted = Delta(added=tuple(replace(found, words=-1) for found in delta.added))
+    uncounted = Delta(added=tuple(replace(row, words=-1) for row in delta.added))
     index.apply(journal, uncounted)
-    assert index.search(journal, "科研") == frozenset()
+    assert found(index, journal, "科研") == frozenset()
+    assert index.fill(journal).texts == 2
     counted = index.fill(journal)
-    assert {found.path.name: found.words for found in counted.changed} == {"week-19.md": 30, "essay.md": 4}
+    assert {row.path.name: row.words for row in counted.counted} == {"week-19.md": 30, "essay.md": 4}
     assert not index.fill(journal)
-    assert names(index.search(journal, "科研")) == {"week-19.md"}
-    assert names(index.search(journal, "本科，研究")) == {"week-19.md"}
-    assert names(index.search(journal, "写作")) == {"essay.md"}
-    assert names(index.search(journal, "RIVER")) == {"essay.md"}
-    assert names(index.search(journal, "week19")) == {"week-19.md"}
-    assert names(index.search(journal, "")) == {"week-19.md", "essay.md"}
-    assert index.search(journal / "elsewhere", "科研") == frozenset()
-    assert index.body(journal, journal / "essay.md") == "On rivers and houses.\n"
+    assert names(found(index, journal, "科研")) == {"week-19.md"}
+    assert names(found(index, journal, "本科，研究")) == {"week-19.md"}
+    assert names(found(index, journal, "写作")) == {"essay.md"}
+    assert names(found(index, journal, "RIVER")) == {"essay.md"}
+    assert names(found(index, journal, "week19")) == {"week-19.md"}
+    assert names(found(index, journal, "")) == {"week-19.md", "essay.md"}
+    assert found(index, journal / "elsewhere", "科研") == frozenset()
     index.close()
 
 
@@ -92,13 +96,13 @@ def test_a_changed_post_is_found_by_its_new_words_only_and_a_removed_one_not_at_
     fill(index, journal)
     write(journal / "essay.md", "---\ntitle: Essay\n---\nOn mountains, which is longer.\n")
     fill(index, journal)
-    assert not index.search(journal, "rivers")
-    assert not index.search(journal, "写作")
-    assert names(index.search(journal, "mountains")) == {"essay.md"}
+    assert not found(index, journal, "rivers")
+    assert not found(index, journal, "写作")
+    assert names(found(index, journal, "mountains")) == {"essay.md"}
     (journal / "essay.md").unlink()
     fill(index, journal)
-    assert not index.search(journal, "mountains")
-    assert names(index.search(journal, "科研")) == {"week-19.md"}
+    assert not found(index, journal, "mountains")
+    assert names(found(index, journal, "科研")) == {"week-19.md"}
     index.close()
 
 
@@ -109,9 +113,9 @@ def test_two_journals_share_one_file_without_mixing(tmp_path: Path, journal: Pat
     fill(index, journal)
     fill(index, other)
     assert len(index.rows(other)) == 1
-    assert index.search(other, "科研") == frozenset()
-    assert index.search(journal, "科研") == {journal / "week-19.md"}
-    assert index.search(other, "旅行") == {other / "week-19.md"}
+    assert found(index, other, "科研") == frozenset()
+    assert found(index, journal, "科研") == {journal / "week-19.md"}
+    assert found(index, other, "旅行") == {other / "week-19.md"}
     index.close()
 
 
@@ -153,7 +157,7 @@ def test_a_file_at_fault_is_moved_aside_and_begun_again(damage: object, journal:
     index = Index(database)
     assert index.rows(journal) == {}
     assert set(fill(index, journal).added) == set(before.added)
-    assert names(index.search(journal, "科研")) == {"week-19.md"}
+    assert names(found(index, journal, "科研")) == {"week-19.md"}
     index.close()
     assert Path(f"{database}.damaged").exists()
     assert (journal / "week-19.md").read_bytes() == WEEK.encode()
@@ -173,7 +177,7 @@ def test_damage_met_in_the_middle_of_work_is_mended_too(journal: Path, database:
     write(journal / "third.md", "---\ntitle: Third\n---\nthird\n")
     index._connection.execute("PRAGMA shrink_memory")
     fill(index, journal)
-    assert names(index.search(journal, "third")) == {"third.md"}
+    assert names(found(index, journal, "third")) == {"third.md"}
     index.close()
 
 
@@ -188,7 +192,7 @@ def test_a_file_that_stays_locked_costs_the_memory_and_not_the_work(
     index = Index(database)
     assert index.rows(journal) == {}
     fill(index, journal)
-    assert names(index.search(journal, "科研")) == {"week-19.md"}
+    assert names(found(index, journal, "科研")) == {"week-19.md"}
     index.close()
     holder.execute("ROLLBACK")
     holder.close()
@@ -198,7 +202,7 @@ def test_a_cache_folder_that_cannot_be_made_costs_the_memory_and_not_the_work(tm
     write(tmp_path / "file", "x")
     index = Index(tmp_path / "file" / "index.sqlite")
     fill(index, journal)
-    assert names(index.search(journal, "科研")) == {"week-19.md"}
+    assert names(found(index, journal, "科研")) == {"week-19.md"}
     index.close()
 
 
@@ -219,10 +223,10 @@ def test_a_search_answers_while_another_thread_fills(journal: Path, database: Pa
     thread = threading.Thread(target=work)
     thread.start()
     while thread.is_alive():
-        assert len(index.search(journal, "科研")) <= 301
+        assert len(found(index, journal, "科研")) <= 301
     thread.join()
     assert not problems
-    assert len(index.search(journal, "科研")) == 301
+    assert len(found(index, journal, "科研")) == 301
     index.close()
 
 
@@ -231,15 +235,20 @@ def test_a_row_that_changed_while_its_text_was_read_is_filled_again(journal: Pat
     index.apply(journal, scan.look(journal, PLAIN, {}))
     essay = journal / "essay.md"
 
-    def read(asked: PostRow) -> scan.Read:
-        found = scan.read_whole(asked)
+    other = threading.Thread(target=lambda: index.apply(journal, scan.look(journal, PLAIN, known)))
+    known = index.rows(journal)
+
+    def read(asked: PostRow) -> str:
+        body = scan.body_of(asked)
         if asked.path == essay and "Third" not in essay.read_text():
             write(essay, "---\ntitle: Third\n---\nlonger than before, and newer\n")
-            index.apply(journal, scan.look(journal, PLAIN, index.rows(journal)))
-        return found
+            other.start()
+        return body
 
+    assert index.fill(journal, read)
+    other.join()
     while index.fill(journal, read):
         pass
-    assert not index.search(journal, "rivers")
-    assert index.search(journal, "third newer") == {essay}
+    assert not found(index, journal, "rivers")
+    assert found(index, journal, "third newer") == {essay}
     index.close()

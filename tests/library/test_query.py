@@ -84,10 +84,10 @@ def test_a_chosen_facet_stays_in_the_list_with_no_post() -> None:
 
 
 def test_hits_of_the_index_decide_and_heads_answer_for_what_is_not_indexed_yet() -> None:
-    assert titles(Query(text="whatever"), hits=frozenset([ROWS[1].path])) == ["beta 10"]
+    assert titles(Query(text="whatever"), hits={ROWS[1].path: 0.0}) == ["beta 10"]
     assert titles(Query(text="beta")) == ["beta 10", "Beta 9"]
     fresh = (*ROWS, row("Beta new", 4.0, words=-1), row("Other", 5.0, words=-1))
-    found = query.run(fresh, Query(text="beta"), hits=frozenset([ROWS[1].path])).rows
+    found = query.run(fresh, Query(text="beta"), hits={ROWS[1].path: 0.0}).rows
     assert [each.title for each in found] == ["Beta new", "beta 10"]
 
 

@@ -132,10 +132,10 @@ def entry_of(path: Path) -> folder.Entry:
 
 
 def both_rows(path: Path) -> tuple[PostRow | None, PostRow | None]:
-    """The row made of the file's start, and the one made of the whole file, which knows the words too."""
+    """The row made of the file's start, and the one made of the whole file, which knows the words and pictures too."""
     short = scan.row_at(entry_of(path), PLAIN)
     whole = scan.row_at(entry_of(path), PLAIN, whole=True)
-    return short, whole and replace(whole, words=short.words if short else 0)
+    return short, whole and replace(whole, words=short.words if short else 0, has_image=bool(whole.cover))
 
 
 @pytest.mark.skipif(not SHELF, reason="there is no shelf of awkward posts")

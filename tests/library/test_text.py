@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journal_app.library import grammar
 from journal_app.library import text as words_of
 from journal_app.library.delta import Delta
 from journal_app.library.index import Index
-from journal_app.library.scan import Read
 from tests.library.journal import row
 
 
@@ -46,7 +46,7 @@ from tests.library.journal import row
     ],
 )
 def test_words_are_found_as_an_author_expects(tmp_path: Path, text: str, query: str, found: bool) -> None:
-    assert words_of.holds(words_of.words(text), query) is found
+    assert words_of.holds(words_of.words(text), grammar.parse(query).words) is found
     assert searched(tmp_path, [text], query) == ({0} if found else set())
 
 
@@ -54,9 +54,9 @@ def searched(folder: Path, texts: list[str], query: str) -> set[int]:
     index = Index(folder / "index.sqlite")
     rows = [row(path=folder / f"{number}.md") for number in range(len(texts))]
     index.apply(folder, Delta(added=tuple(rows)))
-    while index.fill(folder, lambda filled: Read(1, texts[int(filled.path.stem)])):
+    while index.fill(folder, lambda filled: texts[int(filled.path.stem)]):
         pass
-    hits = index.search(folder, query)
+    hits = index.search(folder, grammar.parse(query).words)
     index.close()
     return {int(path.stem) for path in hits}
 
@@ -76,8 +76,12 @@ def test_the_index_answers_what_comparing_word_by_word_answers(
     index = Index(folder / "index.sqlite")
     rows = [row(path=folder / f"{number}.md") for number in range(len(texts))]
     index.apply(folder, Delta(added=tuple(rows)))
-    index.fill(folder, lambda filled: Read(1, texts[int(filled.path.stem)]))
+    index.fill(folder, lambda filled: texts[int(filled.path.stem)])
     for query in queries:
-        expected = {rows[n].path for n, text in enumerate(texts) if words_of.holds(words_of.words(text), query)}
-        assert index.search(folder, query) == expected, query
+        expected = {
+            rows[n].path
+            for n, text in enumerate(texts)
+            if words_of.holds(words_of.words(text), grammar.parse(query).words)
+        }
+        assert set(index.search(folder, grammar.parse(query).words)) == expected, query
     index.close()
