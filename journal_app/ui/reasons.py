@@ -246,7 +246,26 @@ _SENTENCES = (
     QT_TRANSLATE_NOOP("Reasons", '"{name}" cannot be a file name on every system.'),
 )
 
-TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_LOST, *_SENTENCES)
+# What the page of problems says
+_PROBLEMS = (
+    QT_TRANSLATE_NOOP("Reasons", "It has no date."),
+    QT_TRANSLATE_NOOP("Reasons", "It has no excerpt."),
+    QT_TRANSLATE_NOOP("Reasons", "It has no title in its head."),
+    QT_TRANSLATE_NOOP("Reasons", "Its title is empty."),
+    QT_TRANSLATE_NOOP("Reasons", "Its date cannot be read: {text}."),
+    QT_TRANSLATE_NOOP("Reasons", "Its date has no zone: {text}."),
+    QT_TRANSLATE_NOOP("Reasons", "Its date is in the future: {text}."),
+    QT_TRANSLATE_NOOP("Reasons", "Its excerpt is {n} characters long."),
+    QT_TRANSLATE_NOOP("Reasons", "There is no image {text}."),
+    QT_TRANSLATE_NOOP("Reasons", "The link to {text} leads nowhere."),
+    QT_TRANSLATE_NOOP("Reasons", "{name} is called the same: {text}."),
+    QT_TRANSLATE_NOOP("Reasons", "The tag {text} is elsewhere written {name}."),
+    QT_TRANSLATE_NOOP("Reasons", "The category {text} is elsewhere written {name}."),
+    QT_TRANSLATE_NOOP("Reasons", "Week {n} is missing before it."),
+    QT_TRANSLATE_NOOP("Reasons", "Weeks {n} to {last} are missing before it."),
+)
+
+TABLE = (*_EDITS, *_LOCKS, *_HEADS, *_PARSERS, *_DISK, *_LOST, *_SENTENCES, *_PROBLEMS)
 
 
 def worded(text: str) -> str:

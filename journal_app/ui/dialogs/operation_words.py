@@ -24,6 +24,8 @@ def title(operation: Operation) -> str:
     """What the operation does, as a wish without a full stop."""
     if isinstance(operation, AddWords | RemoveWords | RenameWords | ChangeCase):
         return _words_title(operation)
+    if isinstance(operation, MendPosts):
+        return translate("Operations", "Mend problems")
     if isinstance(operation, ReplaceText):
         text = translate("Operations", 'Replace "{old}" by "{new}"')
         return text.format(old=_short(operation.text), new=_short(operation.new))
