@@ -172,7 +172,13 @@ class Index:
             self._closed = True
             self._drop_connection()
 
-    def _store_texts(self, folder: Path, waiting: list[tuple[int, bytes, str]], read: Callable[[PostRow], str]) -> int:
+    def _store_texts(
+        self,
+        folder: Path,
+        waiting: list[tuple[int, bytes, str]],
+        read: Callable[[PostRow], str],
+        between: Callable[[], object],
+    ) -> int:
         """Read and spell texts here, while another thread, in which SQLite leaves Python alone, stores them."""
         from concurrent.futures import ThreadPoolExecutor
 
