@@ -28,6 +28,7 @@ class Notices(QObject):
     """Shows notices and carries out what is chosen on them."""
 
     given_up = Signal(object)  # Path: the author does not want the unsaved text of this post
+    post_requested = Signal(object)  # Path
 
     def __init__(self, desk: Desk, conflicts: Conflicts, banner: Banner, tokens: Callable[[], Tokens]) -> None:
         super().__init__(banner)
@@ -42,6 +43,7 @@ class Notices(QObject):
         self._front: Path | None = None
         self._rewording = False
         self._conflicts: dict[Path, Conflict] = {}
+        self._told_elsewhere: frozenset[Path] = frozenset()
         banner.choice_made.connect(self._on_choice)
 
     def say(
@@ -94,8 +96,8 @@ class Notices(QObject):
             if about == self._front and key in self._held:
                 self._banner.show_notice(self._held.pop(key))
             elif about != self._front and notice is not None:
-                self._held[key] = notice
-                self._banner.forget(key)
+                self._put_by(key)
+        self._tell_elsewhere()
 
     def reword(self) -> None:
         """Say everything again in the language of now."""
@@ -168,6 +170,7 @@ class Notices(QObject):
         self._about = {key: new if about == old else about for key, about in self._about.items()}
         if self._front == old:
             self._front = new
+        self._tell_elsewhere()
 
     @Slot(object)
     def on_conflict(self, conflict: Conflict) -> None:
@@ -193,12 +196,16 @@ class Notices(QObject):
             f"conflict {path}", text.format(title=title), deeds, warning=True, dismissible=False, again=again,
             about=path,
         )  # fmt: skip
+        if path != self._front:
+            self._put_by(f"conflict {path}")
+        self._tell_elsewhere()
 
     @Slot(object)
     def on_conflict_ended(self, path: Path) -> None:
         """The author decided, or the file is as it was again."""
         self._conflicts.pop(path, None)
         self.forget(f"conflict {path}")
+        self._tell_elsewhere()
 
     @Slot(object)
     def on_decision_failed(self, failure: SaveFailure) -> None:
@@ -233,9 +240,38 @@ class Notices(QObject):
         """Nothing is to be said of a post that is not open."""
         for what in ("save", "lost", "displaced", "copy"):
             self.forget(f"{what} {path}")
-        self.on_conflict_ended(path)
         if path == self._front:
             self._front = None
+        self.on_conflict_ended(path)
+
+    def _put_by(self, key: str) -> None:
+        """Keep a notice until its post is in front."""
+        notice = self._banner.notices.get(key)
+        if notice is not None:
+            self._held[key] = notice
+            self._banner.forget(key)
+
+    def _tell_elsewhere(self) -> None:
+        """The posts in conflict that are not in front, in one notice with the way there."""
+        others = [conflict for path, conflict in self._conflicts.items() if path != self._front]
+        paths = frozenset(conflict.mine.path for conflict in others)
+        if paths <= self._told_elsewhere and "conflict elsewhere" not in self._banner.notices:
+            self._told_elsewhere = paths  # it was put away
+            return
+        self._told_elsewhere = paths
+        if not others:
+            self.forget("conflict elsewhere")
+            return
+        title = fields.meaning(others[0].mine).title
+        if len(others) > 1:
+            text = translate("Notices", 'Files of {n} unsaved posts were changed by another program, first "{title}".')
+        elif others[0].theirs is None:
+            text = translate("Notices", 'The file of "{title}" is gone. Your text is kept here and in recovery.')
+        else:
+            text = translate("Notices", '"{title}" was changed by another program while you edited it.')
+        go = (translate("Notices", "Go to the post"), partial(self.post_requested.emit, others[0].mine.path))
+        text = text.format(title=title, n=len(others))
+        self.say("conflict elsewhere", text, {"go": go}, warning=True, again=self._tell_elsewhere)
 
     def _close(self, path: Path) -> None:
         """The author lets a lost post go: its text is kept aside for a week."""
@@ -271,4 +307,3 @@ class Notices(QObject):
         deed = self._deeds.pop(choice.key, {}).get(choice.name)
         if deed is not None:
             deed()
-

@@ -116,6 +116,7 @@ def _strangers(parts: Parts) -> None:
     parts.conflicts.merge_found.connect(notices.on_merge_found)
     parts.conflicts.failed.connect(notices.on_decision_failed)
     notices.given_up.connect(parts.keeping.give_up)
+    notices.post_requested.connect(parts.commands.open_post)
     librarian.folder_opened.connect(strangers.on_folder_opened)
     librarian.folder_opened.connect(parts.versions.on_folder_opened)
     librarian.folder_opened.connect(parts.surveyor.on_folder_opened)

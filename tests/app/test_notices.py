@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
 from journal_app.post.errors import NotAPost, SaveFailed
+from journal_app.post.splice import Splice
 from journal_app.session.facts import SaveFailure
+from journal_app.ui.banner import NoticeChoice
 
 pytestmark = pytest.mark.webengine
 
@@ -47,3 +49,36 @@ def test_a_short_notice_is_one_line_high(qtbot: QtBot, parts: Parts) -> None:
     strips = parts.window.banner._strips.values()
     qtbot.waitUntil(lambda: all(0 < strip.height() <= 40 for strip in strips))
     assert all(strip._close.geometry().right() >= strip.width() - 16 for strip in strips)
+
+
+def test_a_conflict_of_a_post_that_is_not_in_front_is_told_at_once_with_the_way_there(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    first, second, third = (journal / f"week-{number}.md" for number in (20, 19, 18))
+    for path in (first, second, third):
+        open_post(qtbot, parts, path)
+        if path != third:
+            parts.desk.edit_body(path, Splice(0, 0, "mine "))
+    first.write_bytes(first.read_bytes() + b" theirs")
+    parts.librarian.look()
+    banner = parts.window.banner
+    qtbot.waitUntil(lambda: "conflict elsewhere" in banner.notices, timeout=10_000)
+    assert list(banner.notices) == ["conflict elsewhere"]
+    assert "Week20" in banner.notices["conflict elsewhere"].text
+    second.unlink()
+    parts.librarian.look()
+    qtbot.waitUntil(lambda: "2 unsaved posts" in banner.notices["conflict elsewhere"].text, timeout=10_000)
+    parts.notices.reword()
+    assert list(banner.notices) == ["conflict elsewhere"]
+    banner._choose(NoticeChoice("conflict elsewhere", "go"))
+    qtbot.waitUntil(lambda: parts.desk.current is not None and parts.desk.current.path == first)
+    assert f"conflict {first}" in banner.notices
+    assert "Week19" in banner.notices["conflict elsewhere"].text, "the other one is told of"
+    banner._choose(NoticeChoice("conflict elsewhere", ""))
+    parts.conflicts.take_theirs(first)
+    qtbot.waitUntil(lambda: not parts.desk.in_conflict(first))
+    assert not banner.notices, "what was put away stays away"
+    open_post(qtbot, parts, second)
+    assert list(banner.notices) == [f"conflict {second}"]
+    open_post(qtbot, parts, third)
+    assert list(banner.notices) == ["conflict elsewhere"], "left undecided, it is told of again"
