@@ -60,6 +60,7 @@ class Links(QObject):
 
             self._panel = LinksPanel(self._title_of)
             self._panel.set_tokens(self._tokens())
+            self._panel.show_reading(not self._surveyor.is_whole)
             self._panel.post_requested.connect(self._open)
             self._surveyor.links_found.connect(self._on_links_found)
             self._surveyor.surveyed.connect(self._on_surveyed)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # nothing of it is for the start
 class Problems(QObject):
     """The way to the page and back; the page is made when it is first asked for."""
 
+    shown_changed = Signal(bool, object)  # whether the page is shown, and how many there are: None, not known
     change_requested = Signal(object, object)  # Operation, and the paths of posts
 
     def __init__(
@@ -38,6 +39,7 @@ class Problems(QObject):
         self._tokens = tokens
         self._page: ProblemsPage | None = None
         self._shown = False
+        self._count: int | None = None
 
     @property
     def page(self) -> "ProblemsPage":
@@ -78,14 +80,15 @@ class Problems(QObject):
         page.show()
         page.view.setFocus()
         self._surveyor.want("problems")
+        self.shown_changed.emit(True, self._count)
 
     @Slot()
     def hide(self) -> None:
         """Show the posts again."""
         if self._shown:
             self._shown = False
-            self._surveyor.want("problems", False)
             self._window.lend_list(None)
+            self.shown_changed.emit(False, self._count)
 
     @Slot(object)
     def on_query_requested(self, _: object) -> None:
@@ -97,8 +100,8 @@ class Problems(QObject):
         """Another journal: its problems are not known."""
         if self._page is not None:
             self._page.show_problems((), (0, 0))
-        if self._shown:
-            self._surveyor.want("problems")
+        self._count = None
+        self.shown_changed.emit(self._shown, None)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
@@ -107,10 +110,10 @@ class Problems(QObject):
 
     @Slot(object)
     def _on_surveyed(self, surveyed: Surveyed) -> None:
-        read = None
-        if surveyed.left:
-            read = (0, surveyed.left)
-        self.page.show_problems(surveyed.problems, read)
+        self.page.show_problems(surveyed.problems, (0, surveyed.left) if surveyed.left else None)
+        if not surveyed.left:
+            self._count = len(surveyed.problems)
+            self.shown_changed.emit(self._shown, self._count)
 
     @Slot(object)
     def _open(self, problem: "Problem") -> None:

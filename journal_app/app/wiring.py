@@ -29,6 +29,8 @@ def _wishes(parts: Parts) -> None:
     parts.post_list.query_requested.connect(browse.on_query_requested)
     parts.sidebar.query_requested.connect(browse.on_query_requested)
     parts.sidebar.query_requested.connect(parts.problems.on_query_requested)
+    parts.sidebar.problems_requested.connect(parts.problems.show)
+    parts.problems.shown_changed.connect(parts.sidebar.show_problems)
     parts.editor.body_edited.connect(parts.leaving.stay)
     parts.editor.body_edited.connect(commands.edit_body)
     parts.editor.head_requested.connect(commands.put_head)

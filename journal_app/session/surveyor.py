@@ -57,12 +57,17 @@ class Surveyor(QObject):
         self._wanted: set[str] = set()
         self._kept: _Kept | None = None
         self._total = 0
-        self._telling = False
+        self._whole = False
         self._stale = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_FOLLOW_MS)
         self._timer.timeout.connect(self._take)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every text is read that has to be."""
+        return self._whole
 
     def want(self, who: str, wanted: bool = True) -> None:
         """`who` wants to be told, or no longer; the first one has the journal looked through."""
@@ -113,6 +118,7 @@ class Surveyor(QObject):
             self._kept.ended = True
         self._kept = None
         self._stale = True
+        self._whole = False
 
     def _keep(self) -> "_Kept | None":
         folder, site = self._librarian.folder, self._librarian.site
@@ -155,6 +161,7 @@ class Surveyor(QObject):
 
     def _told(self, kept: "_Kept", left: int, problems: "tuple[Problem, ...]") -> None:
         if kept is self._kept:
+            self._whole = not left
             self.surveyed.emit(Surveyed(problems, left))
 
     def _told_links(self, kept: "_Kept", links: "Links") -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from journal_app.library.query import Facets, Query
 from journal_app.ui import icons
 from journal_app.ui.overlay_bar import OverlayBar
-from journal_app.ui.sidebar_model import ITEM, Item, SidebarModel, items, toggled
+from journal_app.ui.sidebar_model import ITEM, Item, SidebarModel, items, toggled, with_problems
 from journal_app.ui.theme import LIGHT, Tokens, mix
 
 translate = QCoreApplication.translate
@@ -40,6 +40,7 @@ class Sidebar(QWidget):
     """Sections, categories, tags and years with their counts."""
 
     query_requested = Signal(object)
+    problems_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class Sidebar(QWidget):
         self._facets = Facets()
         self._query = Query()
         self._unfolded: frozenset[str] = frozenset()
+        self._problems: int | None = None  # how many, where they are known
+        self._problems_shown = False
         self._model = SidebarModel()
         self._view = _View(self)
         self._view.setModel(self._model)
@@ -73,13 +76,19 @@ class Sidebar(QWidget):
         bar = self._view.verticalScrollBar()
         place = bar.value()
         current = self._view.currentIndex().data(ITEM)
-        if not self._model.show(items(facets, query, self._unfolded)):
+        lines = with_problems(items(facets, query, self._unfolded), self._problems, self._problems_shown)
+        if not self._model.show(lines):
             return
         bar.setValue(place)
         for row, item in enumerate(self._model.items):
             if isinstance(current, Item) and (item.kind, item.name) == (current.kind, current.name):
                 self._view.setCurrentIndex(self._model.index(row))
                 bar.setValue(place)
+
+    def show_problems(self, shown: bool, count: int | None) -> None:
+        """Whether the page of problems is what is shown, and how many there are; None: not known."""
+        self._problems_shown, self._problems = shown, count
+        self.show_facets(self._facets, self._query)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
@@ -107,6 +116,8 @@ class Sidebar(QWidget):
         if item.kind == "fold":
             self._unfolded ^= {item.name}
             self.show_facets(self._facets, self._query)
+        elif (item.kind, item.name) == ("section", "broken"):
+            self.problems_requested.emit()
         elif item.kind != "heading":
             self.query_requested.emit(toggled(self._query, item))
 

@@ -63,6 +63,19 @@ def _sections(facets: Facets, query: Query) -> list[Item]:
     ]
 
 
+def with_problems(lines: tuple[Item, ...], count: int | None, shown: bool) -> tuple[Item, ...]:
+    """The lines with the true count of problems where it is known; `shown`, their page is the one chosen section."""
+    found = []
+    for line in lines:
+        if line.kind == "section":
+            if line.name == "broken" and count is not None:
+                line = replace(line, count=count)
+            if shown:
+                line = replace(line, chosen=line.name == "broken")
+        found.append(line)
+    return tuple(found)
+
+
 def _group(kind: str, title: str, counts: Sequence[tuple[str, int]], chosen: Sequence[str], icon: str) -> list[Item]:
     """A heading and its lines; a chosen name stays in the list though no post has it any more."""
     known = {name for name, _ in counts}
