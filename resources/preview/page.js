@@ -10,7 +10,7 @@ window.journal = (() => {
   let lines = []; // for each chunk its first source line
   let end = 0; // number of source lines
   let reader = false; // whether the reader moved the page last
-  let words = { missing: "", remote: "", ask: "", yes: "" };
+  let words = { missing: "", remote: "", ask: "", yes: "", tried: "" };
   let room = ""; // names the post whose pictures are meant
   let remote = false;
   let asking = true;
@@ -28,6 +28,14 @@ window.journal = (() => {
     why.textContent = told(box, kind);
     box.append(why);
   }
+  function tell(box, places) { // where a missing picture was looked for
+    if (!places.length || !box.classList.contains("missing")) return;
+    const line = document.createElement("span");
+    line.className = "tried";
+    line.dataset.places = places.join(", ");
+    line.textContent = words.tried + " " + line.dataset.places;
+    box.append(line);
+  }
   function told(box, kind) {
     return words[kind] + " " + (box.dataset.source || "").trim().replace(/^([a-z][a-z0-9+.-]*)%3A/, "$1:");
   }
@@ -41,6 +49,7 @@ window.journal = (() => {
       const box = document.createElement("span");
       box.className = "picture";
       box.dataset.source = source;
+      const host = image.closest(".cover") ? "cover" : "image"; // the head's are read by the theme
       image.replaceWith(box);
       box.append(image);
       const address = source.trim();
@@ -59,7 +68,7 @@ window.journal = (() => {
         }
         continue;
       }
-      image.setAttribute("src", "journal://image/" + room + "/" + encodeURIComponent(source));
+      image.setAttribute("src", "journal://" + host + "/" + room + "/" + encodeURIComponent(source));
       image.addEventListener("error", missing, { once: true });
     }
   }
@@ -67,6 +76,8 @@ window.journal = (() => {
     const box = event.target.parentElement;
     if (!box || !box.classList.contains("picture") || box.classList.contains("missing")) return;
     note(box, "missing");
+    const address = event.target.getAttribute("src") ?? "";
+    if (bridge && address.startsWith("journal:")) bridge.tried(address, (places) => tell(box, places));
   }
   function ask() { // the question stands where the first remote picture stands, and nowhere else
     const first = remote || !asking ? null : document.querySelector(".picture[data-remote]");
@@ -263,6 +274,7 @@ window.journal = (() => {
     style: (name) => { root.dataset.style = name; },
     prepare: (texts, allowed, mayAsk) => {
       words = texts;
+      for (const line of document.querySelectorAll(".picture .tried")) line.textContent = words.tried + " " + line.dataset.places;
       remote = allowed;
       asking = mayAsk;
       for (const kind of ["missing", "remote"]) {

@@ -50,8 +50,9 @@ class Bridge(QObject):
     followed = Signal(str)
     allowed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, handler: Handler, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._handler = handler
         self.has_greeted = False
 
     @Slot()
@@ -69,6 +70,11 @@ class Bridge(QObject):
     def follow(self, address: str) -> None:
         """The reader clicked a link."""
         self.followed.emit(address)
+
+    @Slot(str, result="QStringList")
+    def tried(self, address: str) -> list[str]:
+        """Where a picture was looked for that is missing."""
+        return list(self._handler.tried(address))
 
     @Slot()
     def allow(self) -> None:
@@ -156,7 +162,7 @@ class Room(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.handler = Handler(self)
-        self.bridge = Bridge(self)
+        self.bridge = Bridge(self.handler, self)
         self.profile = make_profile(self.handler, self)
         self.page = Page(self.profile, self.bridge)
         self.page.load(QUrl(PAGE))

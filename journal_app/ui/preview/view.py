@@ -288,6 +288,7 @@ class PreviewView(QWidget):
     def _prepare(self) -> None:
         words = {
             "missing": translate("Preview", "Image not found:"),
+            "tried": translate("Preview", "Looked for:"),
             "remote": translate("Preview", "Image on the web, not loaded:"),
             "ask": translate("Preview", "Showing an image from the web tells its server that you looked."),
             "yes": translate("Preview", "Show images from the web in this journal"),

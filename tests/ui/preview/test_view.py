@@ -15,6 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journal_app.post.post import Post
+from journal_app.post.site import PLAIN, Site
 from journal_app.render.card import Card, card_of
 from journal_app.render.image_places import Places
 from journal_app.render.incremental import Incremental
@@ -40,6 +41,7 @@ class Room:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.folder = folder
+        self.site = PLAIN
         self.view = PreviewView()
         qtbot.addWidget(self.view)
         self.view.resize(600, 700)
@@ -49,7 +51,7 @@ class Room:
 
     def show(self, body: str, name: str = "post.md", card: Card | None = None) -> None:
         path = self.folder / name
-        self.view.set_places(Places(path))
+        self.view.set_places(Places(path, self.site))
         stream, page = self.pages.setdefault(path, (len(self.pages), Incremental()))
         self.view.show_rendered(Rendered(path, stream, page.update(body), card or Card()))
 
@@ -281,3 +283,15 @@ def test_a_page_that_came_without_the_script_is_given_it(qtbot: QtBot, room: Roo
     with qtbot.waitSignal(room.view.shown, timeout=5000):
         room.view._reload()
     assert "before" in room.ask("document.querySelector('main').textContent")
+
+
+def test_a_missing_image_tells_where_it_was_looked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "there.png").write_bytes(png())
+    room = Room(qtbot, tmp_path / "content")
+    room.site = Site("hugo", tmp_path, statics=("static",), posts=("content",))
+    room.show("![a](/img/a.png) ![b](../../b.png) ![c](/there.png)", card=Card(title="t", cover="there.png"))
+    room.until("[...document.querySelectorAll('.picture .tried')].map(one => one.textContent)",
+               ["Looked for: static/img/a.png, assets/img/a.png"])  # fmt: skip
+    room.until("document.querySelectorAll('.picture.missing').length", 2)
+    room.until("document.querySelector('.cover img').naturalWidth", 8)  # a cover may leave the theme to complete it
