@@ -13,19 +13,21 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from journal_app.library.plans import Change, Line, Plan, Refusal, Report
 from journal_app.ui import messages
-from journal_app.ui.dialogs.batch_list import ROW, BatchList
+from journal_app.ui.dialogs.batch_list import ROW, BatchList, reason_words
 from journal_app.ui.dialogs.diff_view import DiffView
 from journal_app.ui.dialogs.parts import Dialog
 from journal_app.ui.theme import Tokens
 
 translate = QCoreApplication.translate
+
+_WITH_LIST = (900, 580)
+_WITHOUT_LIST = 480  # wide, and as high as that takes
 
 
 class BatchDialog(Dialog):
@@ -61,19 +63,16 @@ class BatchDialog(Dialog):
         self.list.selectionModel().currentChanged.connect(self._show_row)
         self.diff = DiffView(self)
         self.diff.set_tokens(tokens)
-        self._body = QSplitter(Qt.Orientation.Horizontal, self)
-        self._body.setChildrenCollapsible(False)
-        self._body.setHandleWidth(12)
-        left = QWidget(self._body)
-        rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
+        self._body = QWidget(self)
+        rows = QVBoxLayout()
         rows.setSpacing(8)
         rows.addWidget(self._all)
         rows.addWidget(self.list, 1)
-        self._body.addWidget(left)
-        self._body.addWidget(self.diff)
-        self._body.setStretchFactor(1, 1)
-        self._body.setSizes([340, 520])
+        halves = QHBoxLayout(self._body)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(12)
+        halves.addLayout(rows, 2)
+        halves.addWidget(self.diff, 3)
         self.column.addWidget(self._body, 1)
         self._gap = QWidget(self)
         self.column.addWidget(self._gap, 1)
@@ -87,10 +86,9 @@ class BatchDialog(Dialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        buttons.addWidget(self.away)
         buttons.addWidget(self.main)
+        buttons.addWidget(self.away)
         self.column.addLayout(buttons)
-        self.resize(900, 580)
         self._show_work(translate("Batch", "Looking at the posts…"), translate("Batch", "Cancel"))
 
     @Slot(int, int)
@@ -121,6 +119,7 @@ class BatchDialog(Dialog):
     def ask_undo(self, run: str, posts: int) -> None:
         """Ask whether to take a run back."""
         self._stage, self._run = "undo", run
+        self.heading.setText(translate("Batch", "Undo: {what}").format(what=self.heading.text()))
         self._bar.hide()
         self._show_rows(False)
         self.note.setText(
@@ -196,6 +195,11 @@ class BatchDialog(Dialog):
     def _show_rows(self, shown: bool) -> None:
         self._body.setVisible(shown)
         self._gap.setVisible(not shown)
+        middle = self.geometry().center()
+        width, height = _WITH_LIST if shown else (_WITHOUT_LIST, self.column.totalHeightForWidth(_WITHOUT_LIST))
+        self.resize(width, height)
+        if self.isVisible():
+            self.move(self.pos() + middle - self.geometry().center())
 
     @Slot()
     def _go(self) -> None:
@@ -229,9 +233,8 @@ class BatchDialog(Dialog):
         if isinstance(row, Change):
             self.diff.show_lines(_marked(row.lines))
         elif isinstance(row, Refusal):
-            reason = messages.reason(row.reason).rstrip(".。")
-            text = translate("Batch", "This post stays as it is: {reason}.").format(reason=reason)
-            self.diff.show_lines([(" ", text)])
+            text = translate("Batch", "This post stays as it is.")
+            self.diff.show_lines([(" ", text), (" ", reason_words(row.reason))])
 
 
 def _marked(lines: Sequence[Line]) -> list[tuple[str, str]]:

@@ -13,6 +13,12 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+def reason_words(reason: str) -> str:
+    """A reason as a sentence of its own, without a full stop."""
+    words = messages.reason(reason).rstrip(".。")
+    return words[:1].upper() + words[1:]
+
+
 class BatchList(QAbstractListModel):
     """The rows; `place_of` names a file as the author knows it."""
 
@@ -71,7 +77,7 @@ class BatchList(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             place = self._place_of(row.path)
-            return f"{row.title}\n{place if isinstance(row, Change) else messages.reason(row.reason)}"
+            return f"{row.title}\n{place if isinstance(row, Change) else reason_words(row.reason)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._place_of(row.path)
         if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Change):

@@ -11,7 +11,7 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The posts to choose from; several may be the same."""
+    """The posts to choose from."""
 
     selected: tuple[Path, ...] = ()
     shown: tuple[Path, ...] = ()
@@ -31,10 +31,10 @@ class ScopeBox(QComboBox):
         if len(scope.shown) < len(scope.every):
             text = translate("Scope", "The posts in the list ({n})").format(n=f"{len(scope.shown):,}")
             self._offer(text, scope.shown)
-        if len(scope.selected) == 1:
-            self._offer(translate("Scope", "The post that is selected"), scope.selected)
         text = translate("Scope", "All posts of the journal ({n})").format(n=f"{len(scope.every):,}")
         self._offer(text, scope.every)
+        if len(scope.selected) == 1:
+            self._offer(translate("Scope", "The post that is selected"), scope.selected)
 
     @property
     def paths(self) -> tuple[Path, ...]:

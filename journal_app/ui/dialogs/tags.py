@@ -5,7 +5,18 @@ Each is only a wish, a library operation; whoever opened the window shows what i
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +27,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTabBar,
     QTreeView,
     QWidget,
@@ -267,6 +280,17 @@ class MergeDialog(Dialog):
         return self.box.currentText().strip()
 
 
+class _Delegate(QStyledItemDelegate):
+    """The line a name is edited in fits its row."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setProperty("role", "entry")
+        return editor
+
+
 class _View(QTreeView):
     """The rows: edited in place with F2, deleted with Delete, dropped on each other."""
 
@@ -284,13 +308,15 @@ class _View(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.LinkAction)
         self.setDropIndicatorShown(True)
         self.setSortingEnabled(True)
+        self.setItemDelegate(_Delegate(self))
 
     def dress(self) -> None:
         """Widths and order, once there is a model."""
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(POSTS, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(POSTS, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(POSTS, 92)
         header.setSectionResizeMode(ALIKE, QHeaderView.ResizeMode.Stretch)
         self.sortByColumn(POSTS, Qt.SortOrder.DescendingOrder)
 
