@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtGui import QAction
+
+from journal_app import paths
+from journal_app.app.articles import Articles
 from journal_app.app.autosave import Autosave
 from journal_app.app.browse import Browse
+from journal_app.app.commands import Commands
 from journal_app.app.exporting import Exporting
 from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
@@ -35,6 +40,7 @@ from journal_app.session.renderer import Renderer
 from journal_app.session.surveyor import Surveyor
 from journal_app.session.watcher import Watcher
 from journal_app.settings import Memory, Settings
+from journal_app.ui.actions import make_actions
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.metadata.place import FormPlace
@@ -43,11 +49,6 @@ from journal_app.ui.preview.page import Room
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.theme import Tokens
-from PySide6.QtGui import QAction
-
-from journal_app import paths
-from journal_app.app.commands import Commands
-from journal_app.ui.actions import make_actions
 
 _TURN = 0.0005  # seconds after which the window's thread has its turn again beside one that counts or indexes
 
@@ -83,6 +84,7 @@ class Parts:
     window: MainWindow
     browse: Browse
     present: Present
+    articles: Articles
     notices: Notices
     strangers: Strangers
     posts: Posts
@@ -93,10 +95,10 @@ class Parts:
     leaving: Leaving
     versions: Versions
     housekeeping: Housekeeping
+    pictures: Pictures
     surveyor: Surveyor
     problems: Problems
     links: Links
-    pictures: Pictures
     commands: Commands
 
     def close(self) -> None:
@@ -164,18 +166,15 @@ def build(
     window = MainWindow(window_actions, panes, may_close)
     window.set_tokens(tokens)
     browse = Browse(librarian, desk, sidebar, post_list, window, preferences)
-    present = Present(
-        desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences
-    )
+    present = Present(desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences)
+    articles = Articles(preferences, librarian, present, jobs, preview, window)
     notices = Notices(desk, conflicts, window.banner, current_tokens)
     strangers = Strangers(
         desk, conflicts, librarian, instance, browse, notices, editor, window, separate=separate
     )  # fmt: skip
     posts = Posts(desk, librarian, jobs, browse, notices, window)
     exporting = Exporting(desk, librarian, jobs, browse, notices, window, preferences)
-    journals = Journals(
-        desk, librarian, watcher, recovery, browse, notices, posts, window, preferences, current_tokens
-    )
+    journals = Journals(desk, librarian, watcher, recovery, browse, notices, posts, window, preferences, current_tokens)
     keeping = Keeping(desk, recovery, form)
     autosave = Autosave(desk, librarian, preferences, window)
     leaving = Leaving(desk, form, keeping, autosave, window)
@@ -183,18 +182,19 @@ def build(
     housekeeping = Housekeeping(
         desk, librarian, history, browse, post_list, form, window, current_tokens, window_actions["undo_run"]
     )
+    pictures = Pictures(librarian, jobs, browse, notices, editor, window)
     surveyor = Surveyor(librarian)
     problems = Problems(surveyor, desk, librarian, window, current_tokens)
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
-    pictures = Pictures(librarian, jobs, browse, notices, editor, window)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
-        post_list, window, preferences, window_actions, problems, links,
-        exporting, pictures,
+        post_list, window, preferences, window_actions, articles, problems, links, pictures,
+        exporting,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
-        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, notices, strangers,
-        posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, surveyor, problems, links, pictures, commands,
+        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, articles, notices,
+        strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures, surveyor,
+        problems, links, commands,
     )  # fmt: skip

@@ -8,6 +8,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from journal_app.app.articles import Articles
 from journal_app.app.browse import Browse
 from journal_app.app.exporting import Exporting
 from journal_app.app.journals import Journals
@@ -33,9 +38,6 @@ from journal_app.ui.messages import sentence
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
 from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostCommand, PostList
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
 
 translate = QCoreApplication.translate
 
@@ -61,10 +63,11 @@ class Commands(QObject):
         window: MainWindow,
         preferences: Preferences,
         actions: Mapping[str, QAction],
+        articles: Articles,
         problems: Problems,
         links: Links,
-        exporting: Exporting,
         pictures: Pictures,
+        exporting: Exporting,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -83,10 +86,11 @@ class Commands(QObject):
         self._window = window
         self._preferences = preferences
         self._actions = actions
-        self._pictures = pictures
         self._exporting = exporting
+        self._articles = articles
         self._problems = problems
         self._links = links
+        self._pictures = pictures
         self._may_go = False
 
     # Starting and ending
@@ -391,6 +395,11 @@ class Commands(QObject):
         dialog = PreferencesDialog(self._preferences.settings, self._window)
         dialog.settings_changed.connect(self._preferences.choose)
         dialog.exec()
+
+    @Slot()
+    def journal_settings(self) -> None:
+        """Show the choices of the open journal."""
+        self._articles.ask()
 
     @Slot()
     def quit(self) -> None:

@@ -218,6 +218,13 @@ class Present(QObject):
             answer = chosen == "always"
         self._preview.set_remote_images(bool(answer), ask=chosen == "ask")
 
+    def read_anew(self) -> None:
+        """The journal is another kind of site, or its posts are read in another way."""
+        current = self._desk.current
+        if current is not None:
+            self._render(current)
+            self._show_status()
+
     def reword(self) -> None:
         """Speak the language of now where the widgets hold only sentences."""
         self._show_status()
@@ -238,7 +245,8 @@ class Present(QObject):
         if post.is_large:
             note = translate("Present", "This post is too large for the preview.")
             post = replace(post, body=note, body_ends="n", bulk=None)
-        self._renderer.show(post, self._librarian.site)
+        chosen = self._preferences.choices(self._librarian.folder)
+        self._renderer.show(post, self._librarian.site, join_han=chosen.join_han, language=chosen.language)
 
     def _fill_form(self, post: Post) -> None:
         shown = self._in_form

@@ -55,11 +55,13 @@ def _wishes(parts: Parts) -> None:
     parts.window.folder_dropped.connect(commands.open_journal)
     parts.window.panes_changed.connect(parts.present.show_preview)
     parts.window.status.cancel_requested.connect(parts.librarian.cancel)
+    parts.window.status.dialect_requested.connect(parts.articles.ask_dialect)
 
 
 def _facts(parts: Parts) -> None:
     """From what lives to what shows. The order matters where two hear one fact: the post's panes, then the list."""
     desk, librarian = parts.desk, parts.librarian
+    desk.post_opened.connect(parts.articles.on_post_opened)
     desk.post_opened.connect(parts.present.on_post_opened)
     desk.post_edited.connect(parts.present.on_post_edited)
     _kept(parts)
@@ -98,6 +100,8 @@ def _facts(parts: Parts) -> None:
     librarian.found.connect(parts.browse.on_found)
     librarian.trouble.connect(parts.journals.on_trouble)
     parts.watcher.look_again.connect(librarian.look)
+    parts.watcher.look_again.connect(parts.articles.look)
+    parts.preferences.journal_changed.connect(parts.articles.on_journal_changed)
     parts.renderer.rendered.connect(parts.preview.show_rendered)
     parts.renderer.failed.connect(parts.preview.show_failure)
     parts.recovery.failed.connect(parts.notices.on_recovery_failed)
@@ -178,7 +182,7 @@ def _appearance(parts: Parts) -> None:
         parts.present.reword()
         parts.housekeeping.reword()
         parts.editor.set_font(chosen.editor_font, chosen.editor_size)
-        parts.preview.set_style(chosen.preview_style)
+        parts.articles.show_style()
         parts.present.show_remote_images()
 
     def follow_system(_: Qt.ColorScheme) -> None:

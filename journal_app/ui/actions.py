@@ -87,6 +87,13 @@ ACTIONS: tuple[Action, ...] = (
         gap=True,
         role="preferences",
     ),
+    Action(
+        "journal_settings",
+        QT_TRANSLATE_NOOP("Actions", "Journal settings…"),
+        FILE,
+        ("Ctrl+Shift+,",),
+        tooltip=QT_TRANSLATE_NOOP("Actions", "How the posts of this journal are read and shown"),
+    ),
     Action("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), FILE, ("Ctrl+Q",), gap=True, role="quit"),
     Action("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), EDIT, ("Ctrl+Z",)),
     Action("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),

@@ -52,6 +52,7 @@ class StatusBar(QWidget):
     """Facts about the open post, left and right; a message for some seconds; the progress of a scan with a stop."""
 
     cancel_requested = Signal()
+    dialect_requested = Signal(object)  # QPoint on the screen: where to offer the dialects
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,10 @@ class StatusBar(QWidget):
         self._message = _label(self)
         self._words = _label(self)
         self._position = _label(self)
-        self._dialect = _label(self)
+        self._dialect = QToolButton(self)
+        self._dialect.setProperty("role", "quiet")
+        self._dialect.setFont(self._position.font())
+        self._dialect.clicked.connect(self._ask_dialect)
         self._encoding = _label(self)
         self._progress_text = _label(self)
         self._bar = QProgressBar(self)
@@ -162,6 +166,10 @@ class StatusBar(QWidget):
         super().changeEvent(event)
 
     @Slot()
+    def _ask_dialect(self) -> None:
+        self.dialect_requested.emit(self._dialect.mapToGlobal(self._dialect.rect().topLeft()))
+
+    @Slot()
     def _forget_message(self) -> None:
         self.show_message("")
 
@@ -169,8 +177,9 @@ class StatusBar(QWidget):
         self._cancel.setToolTip(translate("StatusBar", "Stop"))
         self._cancel.setAccessibleName(translate("StatusBar", "Stop"))
         status = self._status
-        for label in (self._state, self._change, self._words, self._position, self._dialect, self._encoding):
+        for label in (self._state, self._change, self._words, self._position, self._encoding):
             label.setText("")
+        self._dialect.hide()
         self._dot.setVisible(status is not None and status.state not in ("saved", "read_only"))
         if status is None:
             return
@@ -195,8 +204,10 @@ class StatusBar(QWidget):
             )
         if self._cursor:
             self.show_cursor(*self._cursor)
-        self._dialect.setText(" · ".join(part for part in (status.dialect, status.site) if part))
-        self._dialect.setToolTip(translate("StatusBar", "The Markdown dialect of the preview"))
+        dialect = " · ".join(part for part in (status.dialect, status.site) if part)
+        self._dialect.setText(dialect)
+        self._dialect.setVisible(bool(dialect))
+        self._dialect.setToolTip(translate("StatusBar", "The Markdown dialect of the preview; click to choose"))
         self._encoding.setText(" · ".join(part for part in (status.encoding, status.line_ends) if part))
         self._encoding.setToolTip(translate("StatusBar", "Encoding and line ends of the file"))
 

@@ -14,6 +14,7 @@ window.journal = (() => {
   let room = ""; // names the post whose pictures are meant
   let remote = false;
   let asking = true;
+  const own = document.head.appendChild(document.createElement("style")); // the journal's style sheet
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
@@ -272,6 +273,7 @@ window.journal = (() => {
     show, head, patch, scrollToLine, lineAtTop,
     mode: (dark) => { root.dataset.mode = dark ? "dark" : "light"; },
     style: (name) => { root.dataset.style = name; },
+    sheet: (css) => { own.textContent = css; },
     prepare: (texts, allowed, mayAsk) => {
       words = texts;
       for (const line of document.querySelectorAll(".picture .tried")) line.textContent = words.tried + " " + line.dataset.places;

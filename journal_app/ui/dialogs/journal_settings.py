@@ -1,0 +1,81 @@
+"""The settings of one journal, drawn from the table of its choices; and the short way to one of them, the dialect.
+
+Nothing is stored here: what the author accepts is reported as the next choices.
+"""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+
+from journal_app.settings import JournalChoices, Words
+from journal_app.ui.dialogs.parts import Dialog
+from journal_app.ui.dialogs.sheet import Sheet
+
+translate = QCoreApplication.translate
+
+
+class JournalSettingsDialog(Dialog):
+    """What is chosen for the journal in `folder`."""
+
+    choices_accepted = Signal(object)  # JournalChoices
+
+    def __init__(self, folder: Path, choices: JournalChoices, parent: QWidget | None = None) -> None:
+        title = translate("JournalSettings", "Settings of {name}").format(name=folder.name)
+        super().__init__(title, parent)
+        text = translate(
+            "JournalSettings", "They are kept with the program's settings; nothing is put into the journal."
+        )
+        self.add_sentence(text, "dim")
+        self._sheet = Sheet(choices, self, folder=folder)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._sheet)
+        area.setMinimumHeight(min(self._sheet.sizeHint().height() + 8, 520))
+        self.column.addWidget(area, 1)
+        self.add_buttons(translate("JournalSettings", "Apply"))
+        self.setMinimumWidth(560)
+        self.accepted.connect(self._accept)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its lines."""
+        return self._sheet
+
+    @Slot()
+    def _accept(self) -> None:
+        self.choices_accepted.emit(self._sheet.value)
+
+
+class DialectMenu(QMenu):
+    """The dialects to choose from, and the way to the other settings of the journal."""
+
+    choices_accepted = Signal(object)  # JournalChoices
+    settings_requested = Signal()
+
+    def __init__(self, choices: JournalChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        words: Words = next(one for one in fields(JournalChoices) if one.name == "dialect").metadata["words"]
+        self.setAccessibleName(translate("Settings", words.label))
+        group = QActionGroup(self)
+        for value, label in words.choices:
+            action = self.addAction(translate("Settings", label))
+            action.setCheckable(True)
+            action.setChecked(value == choices.dialect)
+            action.setData(value)
+            group.addAction(action)
+        self.addSeparator()
+        self._more = self.addAction(translate("Actions", "Journal settings…"))
+        self.triggered.connect(self._choose)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        if action is self._more:
+            self.settings_requested.emit()
+        else:
+            self.choices_accepted.emit(replace(self._choices, dialect=action.data()))
