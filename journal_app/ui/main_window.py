@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         """Take a mode's colours, for the bars, the banner and the welcome page; panes are told by their makers."""
         for part in (self.top_bar, self.status, self.banner, self.welcome):
             part.set_tokens(tokens)
+        self._calm_splitter()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks as the window is read: bar, sidebar, list, notices, form, text, preview, bar."""
@@ -303,11 +304,16 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Spread the panes once more when the width is known."""
         super().showEvent(event)
+        self._calm_splitter()
         if not event.spontaneous():
             for layout in (self.layout(), self._body.layout(), self._pages.layout()):
                 if layout is not None:
                     layout.activate()
             self._spread()
+
+    def _calm_splitter(self) -> None:
+        """The style sheet's look of a handle under the pointer would have all panes painted when the pointer comes."""
+        self._splitter.setAttribute(Qt.WidgetAttribute.WA_Hover, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave panes out while the window is too narrow for them, and bring them back."""
