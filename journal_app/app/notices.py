@@ -43,7 +43,7 @@ class Notices(QObject):
         self._front: Path | None = None
         self._rewording = False
         self._conflicts: dict[Path, Conflict] = {}
-        self._told_elsewhere: frozenset[Path] = frozenset()
+        self._put_away: frozenset[Path] = frozenset()  # in conflict, and the author does not want to hear of it
         banner.choice_made.connect(self._on_choice)
 
     def say(
@@ -255,11 +255,8 @@ class Notices(QObject):
         """The posts in conflict that are not in front, in one notice with the way there."""
         others = [conflict for path, conflict in self._conflicts.items() if path != self._front]
         paths = frozenset(conflict.mine.path for conflict in others)
-        if paths <= self._told_elsewhere and "conflict elsewhere" not in self._banner.notices:
-            self._told_elsewhere = paths  # it was put away
-            return
-        self._told_elsewhere = paths
-        if not others:
+        self._put_away &= paths
+        if paths == self._put_away:
             self.forget("conflict elsewhere")
             return
         title = fields.meaning(others[0].mine).title
@@ -304,6 +301,8 @@ class Notices(QObject):
     def _on_choice(self, choice: NoticeChoice) -> None:
         self._again.pop(choice.key, None)
         self._about.pop(choice.key, None)
+        if choice.key == "conflict elsewhere" and not choice.name:
+            self._put_away = frozenset(self._conflicts) - {self._front}
         deed = self._deeds.pop(choice.key, {}).get(choice.name)
         if deed is not None:
             deed()
