@@ -162,6 +162,7 @@ class Settings:
 
 
 _MARKDOWN = QT_TRANSLATE_NOOP("Settings", "How posts are read")
+_SITE = QT_TRANSLATE_NOOP("Settings", "The site")
 _ARTICLE = QT_TRANSLATE_NOOP("Settings", "How an article looks")
 
 
@@ -169,13 +170,14 @@ _ARTICLE = QT_TRANSLATE_NOOP("Settings", "How an article looks")
 class JournalChoices:
     """What the author chose for one journal; "" leaves a matter to what the folder, the post or the settings say.
 
-    `site` is a kind as in `post.site`, `language` a tag as "zh-CN", `style_sheet` a path spelled from the journal.
+    `site` is a kind as in `post.site`, `language` a tag as "zh-CN", `style_sheet` a path spelled from the journal; the
+    folders are spelled from the site's root, `address` is as in `post.site`.
     """
 
     site: str = _setting(
         "",
         Words(
-            _MARKDOWN,
+            _SITE,
             QT_TRANSLATE_NOOP("Settings", "The journal is a site of"),
             QT_TRANSLATE_NOOP("Settings", "Says where images lie, and which Markdown the site shows."),
             choices=(
@@ -188,7 +190,30 @@ class JournalChoices:
                 ("vitepress", "VitePress"),
                 ("pelican", "Pelican"),
                 ("mkdocs", "MkDocs"),
+                ("obsidian", "Obsidian"),
             ),
+        ),
+    )
+    posts_folder: str = _setting(
+        "",
+        Words(
+            _SITE,
+            QT_TRANSLATE_NOOP("Settings", "Folder of new posts"),
+            QT_TRANSLATE_NOOP("Settings", "Spelled from the site's root. A dot is the root itself."),
+            kind="text",
+        ),
+    )
+    drafts_folder: str = _setting(
+        "",
+        Words(_SITE, QT_TRANSLATE_NOOP("Settings", "Folder of new drafts"), kind="text"),
+    )
+    address: str = _setting(
+        "",
+        Words(
+            _SITE,
+            QT_TRANSLATE_NOOP("Settings", "Address of a post"),
+            QT_TRANSLATE_NOOP("Settings", "What links are checked by, made of :path, :slug, :year, :month and :day."),
+            kind="text",
         ),
     )
     dialect: str = _setting(

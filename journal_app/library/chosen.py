@@ -1,4 +1,4 @@
-"""The site a journal's folder is, as its author says against what is found there. Reads no choices: it is handed them."""
+"""The site a journal's folder is: what its author says before what is found there. Is handed the choices."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,4 +11,17 @@ from journal_app.settings import JournalChoices
 def site_of(folder: Path, choices: JournalChoices) -> Site:
     """The site found at `folder`, or the one the author says it is, with the dialect the author says."""
     found = sites.site_as(choices.site, folder) if choices.site else sites.site_of(folder)
-    return replace(found, dialect=choices.dialect) if choices.dialect else found
+    address = choices.address.strip()
+    return replace(
+        found,
+        dialect=choices.dialect or found.dialect,
+        new_posts=_below(choices.posts_folder) or found.new_posts,
+        new_drafts=_below(choices.drafts_folder) or found.new_drafts,
+        address=f"/{address.lstrip('/')}" if address else found.address,
+    )
+
+
+def _below(said: str) -> str:
+    """A folder below the root as the author spelled it; "" when it is none."""
+    name = said.strip().replace("\\", "/").removeprefix("./").strip("/")
+    return "" if ".." in name.split("/") else name
