@@ -5,6 +5,7 @@ Imported by whoever needs it when he needs it: PyYAML costs a start dear, and pl
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -51,6 +52,7 @@ def _worded(error: yaml.MarkedYAMLError) -> str:
     return problem
 
 
+@lru_cache(maxsize=8)  # one edit asks several times for the same few texts; nobody changes a tree
 def _root(text: str) -> Node | None:
     builder = _Builder(text)
     root: Node | None = None
