@@ -89,9 +89,10 @@ class Articles(QObject):
         folder = self._librarian.folder
         if folder is None:
             return
+        from journal_app.library import sites
         from journal_app.ui.dialogs.journal_settings import JournalSettingsDialog
 
-        dialog = JournalSettingsDialog(folder, self.choices, self._window)
+        dialog = JournalSettingsDialog(folder, self.choices, self._window, found=sites.site_of(folder))
         dialog.choices_accepted.connect(partial(self._preferences.choose_journal, folder))
         dialog.exec()
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QScrollArea, QWidget
 
+from journal_app.post.site import PLAIN, Site
 from journal_app.settings import JournalChoices, Words
 from journal_app.ui.dialogs.parts import Dialog
 from journal_app.ui.dialogs.sheet import Sheet
@@ -18,11 +19,13 @@ translate = QCoreApplication.translate
 
 
 class JournalSettingsDialog(Dialog):
-    """What is chosen for the journal in `folder`."""
+    """What is chosen for the journal in `folder`; `found` is the site without any choice, shown where none is made."""
 
     choices_accepted = Signal(object)  # JournalChoices
 
-    def __init__(self, folder: Path, choices: JournalChoices, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, choices: JournalChoices, parent: QWidget | None = None, *, found: Site = PLAIN
+    ) -> None:
         title = translate("JournalSettings", "Settings of {name}").format(name=folder.name)
         super().__init__(title, parent)
         text = translate(
@@ -30,6 +33,7 @@ class JournalSettingsDialog(Dialog):
         )
         self.add_sentence(text, "dim")
         self._sheet = Sheet(choices, self, folder=folder)
+        self._show_found(found)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -45,6 +49,25 @@ class JournalSettingsDialog(Dialog):
     def sheet(self) -> Sheet:
         """Its lines."""
         return self._sheet
+
+    def _show_found(self, site: Site) -> None:
+        """Say in the empty lines what holds without a choice."""
+        beside = translate("JournalSettings", "Beside the newest post")
+        drafts = site.new_drafts or site.new_posts or beside
+        told = {
+            "posts_folder": site.new_posts or beside,
+            "drafts_folder": drafts,
+            "address": site.address or translate("JournalSettings", "None"),
+        }
+        for name, text in told.items():
+            line = self._sheet.findChild(QLineEdit, name)
+            if line is not None:
+                line.setPlaceholderText(text)
+        box = self._sheet.findChild(QComboBox, "site")
+        if box is not None and box.findData("") >= 0:
+            kind = box.itemText(max(0, box.findData(site.kind)))
+            text = translate("JournalSettings", "As found in its folder: {kind}").format(kind=kind)
+            box.setItemText(box.findData(""), text)
 
     @Slot()
     def _accept(self) -> None:
