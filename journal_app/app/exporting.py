@@ -166,7 +166,9 @@ class Exporting(QObject):
         if not page.left_out:
             return ""
         without = translate("Posts", "These images are not in it: {names}.")
-        return " " + without.format(names=translate("Journals", ", ").join(page.left_out))
+        tried = {note.name: f" ({note.tried})" for note in page.notes if note.tried}
+        names = [name + tried.get(name, "") for name in page.left_out]
+        return " " + without.format(names=translate("Journals", ", ").join(names))
 
     def _copied(self, text: str, page: "Exported") -> None:
         content = QMimeData()
@@ -312,7 +314,9 @@ def line_words(line: "Line") -> str:
             text = translate("Export", "{name}: the image {target} is too large.")
         case _:
             text = translate("Export", "{name}: the image {target} is missing.")
-    return text.format(name=name, target=line.name)
+            if line.tried:
+                text += " " + translate("Export", "Looked for: {places}")
+    return text.format(name=name, target=line.name, places=line.tried)
 
 
 def _made(post: Post, site: object, style: _Style, target: Path | None = None, *, rich: bool = False) -> "Exported":

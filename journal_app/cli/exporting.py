@@ -19,7 +19,8 @@ from journal_app.post.site import Site
 from journal_app.settings import JournalChoices
 
 if TYPE_CHECKING:
-    from journal_app.render.export import Look
+    from journal_app.render.export import Look, Note
+    from journal_app.render.export_folder import Line
 
 Printer = Callable[[bytes], bytes]  # a page's HTML in, a PDF out; raises ExportFailed
 _LEVELS_ABOVE = 8
@@ -75,7 +76,7 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
     except (ValueError, RecursionError) as error:
         raise ExportFailed(target, f"its text cannot be rendered ({error})") from error
     for note in page.notes:
-        said(_missing(path, note.kind, note.name, note.reason))
+        said(_missing(path, note))
     made = printer()(page.html) if options.pdf else page.html
     if options.output == "-":
         sys.stdout.flush()
@@ -129,7 +130,7 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
             case "kept":
                 said(f"{shown(folder / line.name)} was not made by an export and is kept as it is.")
             case _:
-                said(_missing(line.path, line.kind, line.name, line.reason))
+                said(_missing(line.path, line))
     written = export.report.written
     for target in [folder / export_folder.INDEX] if folder / export_folder.INDEX in written else written:
         print(shown(target))
@@ -190,10 +191,11 @@ def _title(folder: Path, site: Site) -> str:
     return place.absolute().name
 
 
-def _missing(path: Path, kind: str, name: str, reason: str) -> str:
-    if kind == "link":
-        return f"{shown(path)}: the link to {name} leads to a post that is not exported."
-    return f"{shown(path)}: the image {name} is not in the page: {_REASONS.get(reason, reason)}."
+def _missing(path: Path, note: "Note | Line") -> str:
+    if note.kind == "link":
+        return f"{shown(path)}: the link to {note.name} leads to a post that is not exported."
+    why = _REASONS.get(note.reason, note.reason) + (f" (looked for {note.tried})" if note.tried else "")
+    return f"{shown(path)}: the image {note.name} is not in the page: {why}."
 
 
 def _progress(done: int, count: int) -> None:

@@ -49,11 +49,13 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What is not in a page as the author wrote it. `kind` is "image" or "link"; `reason` as in `images.Refused`, or
-    "no post" for a link to a post that has no page."""
+    "no post" for a link to a post that has no page. `tried`: where a missing image was looked for.
+    """
 
     kind: str
     name: str
     reason: str
+    tried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class _Inliner:
             embedded = self._embedded(address)
         except images.Refused as refused:
             address = images.as_written(address)
-            self.notes.append(Note("image", address, refused.reason))
+            self.notes.append(Note("image", address, refused.reason, ", ".join(refused.tried)))
             named = f"{unescape(alt[1])} — {address}" if alt and alt[1] else address
             return f'<span class="not-shown">{self._words.missing}{escape(named)}</span>'
         return f'<img{attributes[: source.start()]} src="{embedded}"{attributes[source.end() :]}{described}>'

@@ -57,6 +57,7 @@ class Line:
     kind: str
     name: str
     reason: str = ""
+    tried: str = ""
 
 
 @dataclass(slots=True)
@@ -220,4 +221,4 @@ def _commonest(names: Sequence[str]) -> str:
 
 
 def _line(path: Path, note: Note) -> Line:
-    return Line(path, note.kind, note.name, note.reason)
+    return Line(path, note.kind, note.name, note.reason, note.tried)

@@ -159,3 +159,13 @@ def test_without_a_site_only_the_posts_folder_counts(tmp_path: Path) -> None:
     assert places.roots == (tmp_path / "posts",)
     with pytest.raises(Refused):
         images.find("../a.png", places)
+
+
+def test_an_export_reports_where_a_missing_image_was_looked_for(tmp_path: Path) -> None:
+    places = placed(tmp_path, "hugo")
+    made = export.page(Post.parse(places.post, b"![a](/img/a.png) ![b](../../../b.png)\n"), places.site)
+    assert [(note.name, note.reason, note.tried) for note in made.notes] == [
+        ("/img/a.png", "missing", "static/img/a.png, assets/img/a.png"),
+        ("../../../b.png", "outside", ""),
+    ]
+    assert b"static/img" not in made.html
