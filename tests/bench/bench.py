@@ -30,7 +30,8 @@ POSTS = 1_000
 HEADS = 10_000
 SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
 KEYS = 25
-RUNS = {"start": 9, "keys": 3, "heads": 5, "saves": 100, "checkout": 1}
+RENAMED = 5_000
+RUNS = {"start": 9, "keys": 3, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 3}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ BUDGETS = (
     Budget("keys", "page", "Key to preview painted, 2 KB", "page", 1.5),
     Budget("heads", "heads", "Heads of 10,000 posts into rows", "heads", 12.0),
     Budget("saves", "save with history", "Save of 100 KB, the old version kept", "save", 3.0),
+    Budget("housekeeping", "rename", "Rename of a tag in 5,000 posts, all of it", "rename", 2.0),
+    Budget("housekeeping", "undo", "Its undo", "rename", 2.0),
     Budget("saves", "gap", "Saves on a slow disk: the window's longest pause", "gap", limit=100.0),
     Budget("checkout", "gap", "git checkout of 5,000 files: the longest pause", "gap", limit=100.0),
 )
@@ -126,6 +129,13 @@ def measure_heads(journal: Path, runs: int) -> tuple[Runs, Runs]:
     return turns(runs, ("heads", "floor", journal), ("heads", "ours", journal))
 
 
+def measure_housekeeping(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """A tag renamed in every post, and back: with a plan, a way back and the history, and in a bare loop."""
+    say(f"Housekeeping: {RENAMED} posts, {runs} turns")
+    child("housekeeping", "prepare", journal, RENAMED)
+    return turns(runs, ("housekeeping", "floor", journal), ("housekeeping", "ours", journal))
+
+
 def measure_saves(journal: Path, runs: int) -> tuple[Runs, Runs]:
     """A save against a bare one in the same folder; and the loop of the program while it saves and switches posts."""
     say(f"Saves: {runs} turns, and {saving.SAVES} in the window")
@@ -148,6 +158,7 @@ MEASURE = {
     "heads": measure_heads,
     "saves": measure_saves,
     "checkout": measure_checkout,
+    "housekeeping": measure_housekeeping,
 }
 
 
