@@ -178,7 +178,7 @@ def build(
     keeping = Keeping(desk, recovery, form)
     autosave = Autosave(desk, librarian, preferences, window)
     leaving = Leaving(desk, form, keeping, autosave, window)
-    versions = Versions(history, desk, storing, jobs, notices, window, current_tokens)
+    versions = Versions(history, recovery, posts, desk, storing, jobs, notices, window, current_tokens)
     housekeeping = Housekeeping(
         desk, librarian, history, browse, post_list, form, window, current_tokens, window_actions["undo_run"]
     )

@@ -388,6 +388,12 @@ class Commands(QObject):
             self._versions.show(path)
 
     @Slot()
+    def discarded(self) -> None:
+        """Show the texts that were discarded in the last days."""
+        self._form.commit()
+        self._versions.show_discarded()
+
+    @Slot()
     def preferences(self) -> None:
         """Show the preferences."""
         from journal_app.ui.dialogs.preferences import PreferencesDialog

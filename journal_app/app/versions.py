@@ -1,4 +1,4 @@
-"""The earlier versions of a post: kept before a save replaces them, shown with what differs, brought back as edits."""
+"""What a post was: versions kept before a save replaces them, and text that was discarded; brought back as edits."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,12 +9,15 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from journal_app import files
 from journal_app.app.notices import Notices
+from journal_app.app.posts import Posts
 from journal_app.library.history import History
 from journal_app.post import fields
 from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
+from journal_app.session.put_aside import Discarded
+from journal_app.session.recovery import Recovery
 from journal_app.settings import Settings
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.theme import Tokens
@@ -26,11 +29,13 @@ _PRUNE_EVERY_MS = 6 * 3600 * 1000
 
 
 class Versions(QObject):
-    """The way into the history."""
+    """The way into the history, and to what was discarded."""
 
     def __init__(
         self,
         history: History,
+        recovery: Recovery,
+        posts: Posts,
         desk: Desk,
         jobs: Jobs,
         idle: Jobs,
@@ -40,6 +45,10 @@ class Versions(QObject):
     ) -> None:
         super().__init__(window)
         self._history = history
+        self._recovery = recovery
+        self._posts = posts
+        self._folder: Path | None = None
+        self._discarded: dict[Path, Post] = {}  # by their logs, while they are shown
         self._desk = desk
         self._jobs = jobs
         self._idle = idle
@@ -58,7 +67,8 @@ class Versions(QObject):
     @Slot(object)
     def on_folder_opened(self, folder: Path) -> None:
         """What a save that was killed left in the folder: removed if its bytes are known, else kept as a copy."""
-        work = partial(files.settle_strays, folder, self._history.holds)
+        self._folder = folder
+        work = partial(files.settle_strays, folder, self._is_known)
         self._idle.run(work, self._settled, self._failed)
 
     @Slot(object)
@@ -113,6 +123,57 @@ class Versions(QObject):
         version = self._read(path, digest)
         if version is not None and self._desk.post(path) is not None:
             self._desk.replace_post(version)
+
+    def show_discarded(self) -> None:
+        """Show what was discarded in the last days, as soon as it is read."""
+        if self._folder is not None:
+            self._recovery.look_for_discarded(self._folder)
+
+    @Slot(object)
+    def on_discarded_found(self, found: tuple[Discarded, ...]) -> None:
+        """The discarded texts, for the author to choose from; those that are brought back stay among them."""
+        if not found:
+            text = translate("Versions", "Nothing was discarded here in the last seven days.")
+            self._window.status.show_message(text)
+            return
+        from journal_app.ui.dialogs.recovery import RecoveryDialog, UnsavedText
+
+        texts = [
+            UnsavedText(
+                one.found.log, one.found.post.path, fields.meaning(one.found.post).title, one.found.moment,
+                one.found.post.text, one.disk, torn=one.found.torn,
+            )
+            for one in found
+        ]  # fmt: skip
+        self._discarded = {one.found.log: one.found.post for one in found}
+        dialog = RecoveryDialog(texts, self._tokens(), self._window, discarded=True)
+        dialog.restore_requested.connect(self._restore_discarded)
+        dialog.keep_both_requested.connect(self._keep_beside)
+        dialog.exec()
+        self._discarded = {}
+
+    @Slot(object)
+    def _restore_discarded(self, log: Path) -> None:
+        """As an edit; over other unsaved text it would be a loss, so it is put beside that."""
+        post = self._discarded[log]
+        if post.path in self._desk.unsaved:
+            self._keep_beside(log)
+        elif self._desk.post(post.path) is not None:
+            self._desk.open(post.path)
+            self._desk.replace_post(post)
+        else:
+            self._desk.recover(post)
+
+    @Slot(object)
+    def _keep_beside(self, log: Path) -> None:
+        try:
+            self._posts.start_beside(self._discarded[log])
+        except JournalError as error:
+            self._notices.tell(error)
+
+    def _is_known(self, digest: str) -> bool:
+        """Whether these bytes are kept in the history, or as unsaved text. In a thread."""
+        return self._history.holds(digest) or self._recovery.holds(digest)
 
     def _read(self, path: Path, digest: str) -> Post | None:
         try:

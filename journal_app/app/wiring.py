@@ -153,6 +153,7 @@ def _kept(parts: Parts) -> None:
     parts.surveyor.moved.connect(parts.links.on_moved)
     parts.recovery.found.connect(parts.journals.on_unsaved_found)
     parts.recovery.mended.connect(parts.notices.on_recovery_mended)
+    parts.recovery.discarded_found.connect(versions.on_discarded_found)
     parts.journals.journal_requested.connect(parts.commands.open_journal)
     parts.preferences.changed.connect(versions.on_settings_changed)
     parts.form.typing.connect(keeping.on_typing)

@@ -187,6 +187,19 @@ def read_log(log: Path) -> Recovered | Unreadable:
     return Recovered(log, replace(post, revision=0), digest, moment, torn=read < len(raw))
 
 
+def states(log: Path) -> Iterator[Post]:
+    """Every text the log has gone through, oldest first. OSError when it cannot be opened."""
+    post: Post | None = None
+    for entry, _ in records(log.read_bytes()):
+        try:
+            if entry.get("version", VERSION) > VERSION:
+                return
+            post = _applied(post, entry)
+        except (AttributeError, LookupError, TypeError, ValueError, JournalError):
+            return
+        yield post
+
+
 def packed(entry: dict[str, Any]) -> bytes:
     """One record: length and CRC-32 (little-endian, 4 bytes each), then the JSON."""
     text = json.dumps(entry).encode()

@@ -19,6 +19,7 @@ from journal_app import files
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
 from journal_app.session.jobs import Jobs
+from journal_app.session import put_aside
 from journal_app.session.post_log import PostLog, Recovered, Unreadable, read_log, sync_folder, text_of
 
 FIRST_MS = 250
@@ -49,6 +50,7 @@ class Recovery(QObject):
     failed = Signal(object)  # str: the reason, once until a write succeeds again
     mended = Signal()  # writing works again
     found = Signal(object)  # Found
+    discarded_found = Signal(object)  # tuple[Discarded, ...]
 
     def __init__(self, store: Path, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,14 @@ class Recovery(QObject):
     def look(self, folder: Path) -> None:
         """Look for what earlier processes left unsaved; `found` tells it."""
         self._jobs.run(partial(look, self._store, folder), self.found.emit, self._not_done)
+
+    def look_for_discarded(self, folder: Path) -> None:
+        """Look for what was given up below `folder` in the last days; `discarded_found` tells it."""
+        self._jobs.run(partial(put_aside.discarded, self._store, folder), self.discarded_found.emit, self._not_done)
+
+    def holds(self, digest: str) -> bool:
+        """Whether a log has text of these bytes, or later text that began with it. For any thread; reads the disk."""
+        return put_aside.holds(self._store, digest)
 
     def close(self) -> None:
         """Let go of the logs and leave them where they are: the next start offers them."""

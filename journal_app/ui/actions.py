@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save_all", QT_TRANSLATE_NOOP("Actions", "Save all"), FILE, ("Ctrl+Shift+S",)),
     Action("revert", QT_TRANSLATE_NOOP("Actions", "Revert to saved"), FILE),
     Action("history", QT_TRANSLATE_NOOP("Actions", "Earlier versions…"), FILE, ("Ctrl+Shift+H",)),
+    Action("discarded", QT_TRANSLATE_NOOP("Actions", "Discarded texts…"), FILE),
     Action("rename_post", QT_TRANSLATE_NOOP("Actions", "Rename file…"), FILE, ("F2",), gap=True),
     Action("reveal_post", QT_TRANSLATE_NOOP("Actions", "Show in file manager"), FILE, ("Ctrl+Shift+R",)),
     Action("delete_post", QT_TRANSLATE_NOOP("Actions", "Move to trash…"), FILE),

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal_app import paths
 from journal_app.files import temporary
+from journal_app.post.post import Post
+from journal_app.session.jobs import Jobs
+from journal_app.session.recovery import Recovery
 from tests.app.conftest import Start
 
 pytestmark = pytest.mark.webengine
@@ -26,3 +30,21 @@ def test_a_stray_of_known_bytes_goes_and_an_unknown_one_is_kept_and_told(
     assert not known.exists() and not unknown.exists()
     kept = [path for path in journal.iterdir() if "half" in path.read_text()]
     assert len(kept) == 1 and kept[0].name in parts.window.banner.notices["strays"].text
+
+
+def test_a_stray_whose_bytes_are_in_the_recovery_store_asks_nothing(qtbot: QtBot, start: Start, journal: Path) -> None:
+    """A save that was killed after its text went to the store: the next start offers it, and no copy beside it."""
+    path = journal / "week-19.md"
+    post = Post.parse(path, path.read_bytes()).with_body("typed, kept, and being saved\n")
+    keeper = Recovery(paths.state_dir() / "recovery", Jobs(1))
+    keeper.note(post, "base")
+    keeper.flush()
+    qtbot.waitUntil(lambda: not keeper._writing, timeout=20_000)
+    keeper.note(post.with_body("typed on\n"), "base")
+    keeper.close()
+    stray = journal / f"{PREFIX}{MARK}-33333333"
+    stray.write_bytes(post.to_bytes())
+    parts = start(journal)
+    qtbot.waitUntil(lambda: not stray.exists() and "recovered" in parts.window.banner.notices, timeout=20_000)
+    assert "strays" not in parts.window.banner.notices
+    assert len(list(journal.iterdir())) == 3

@@ -39,12 +39,17 @@ class RecoveryDialog(Dialog):
     keep_both_requested = Signal(object)
     discard_requested = Signal(object)
 
-    def __init__(self, texts: Sequence[UnsavedText], tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(translate("Recovery", "Unsaved text was found"), parent)
+    def __init__(
+        self, texts: Sequence[UnsavedText], tokens: Tokens, parent: QWidget | None = None, *, discarded: bool = False
+    ) -> None:
+        title = translate("Recovery", "Unsaved text was found")
+        sentence = translate("Recovery", "The program ended before these posts were saved. Nothing is lost.")
+        if discarded:
+            title = translate("Recovery", "Discarded texts")
+            sentence = translate("Recovery", "Text you discarded is kept for seven days.")
+        super().__init__(title, parent)
         self._texts = {text.key: text for text in texts}
-        self.add_sentence(
-            translate("Recovery", "The program ended before these posts were saved. Nothing is lost."), "heading"
-        )
+        self.add_sentence(sentence, "heading")
         self._list = QListWidget(self)
         self._list.setAccessibleName(translate("Recovery", "Posts with unsaved text"))
         self._list.setFixedWidth(_LIST_WIDTH)
@@ -64,6 +69,7 @@ class RecoveryDialog(Dialog):
         self._discard = self._button("discard", translate("Recovery", "Discard"))
         self._discard.setToolTip(translate("Recovery", "Discarded text is kept aside for seven days"))
         self._discard.clicked.connect(self._discard_one)
+        self._discard.setHidden(discarded)
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addWidget(self._restore)
@@ -81,8 +87,9 @@ class RecoveryDialog(Dialog):
         row.addWidget(self._list)
         row.addLayout(right, 1)
         self.column.addLayout(row, 1)
-        self._all = self.add_buttons(translate("Recovery", "Restore all"), translate("Recovery", "Later"))
-        self._all.setVisible(len(texts) > 1 and not any(text.changed_on_disk for text in texts))
+        later = translate("Recovery", "Close") if discarded else translate("Recovery", "Later")
+        self._all = self.add_buttons(translate("Recovery", "Restore all"), later)
+        self._all.setVisible(len(texts) > 1 and not discarded and not any(text.changed_on_disk for text in texts))
         if self._all.isHidden():
             self._restore.setProperty("role", "primary")
         self.accepted.connect(self._restore_rest)
