@@ -18,8 +18,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from journal_app import files
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
-from journal_app.session.jobs import Jobs
 from journal_app.session import put_aside
+from journal_app.session.jobs import Jobs
 from journal_app.session.post_log import PostLog, Recovered, Unreadable, read_log, sync_folder, text_of
 
 FIRST_MS = 250

@@ -1,4 +1,4 @@
-"""Text that was discarded is listed for a week and comes back as an unsaved edit; what stands now is never lost by it."""
+"""Discarded text is listed for a week and comes back as an unsaved edit; what stands now is never lost by it."""
 
 from pathlib import Path
 
