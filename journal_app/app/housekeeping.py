@@ -7,6 +7,7 @@ open post without gets the change as one step that undo takes back, like a chang
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -145,12 +146,20 @@ class Housekeeping(QObject):
     @Slot()
     def change_posts(self) -> None:
         """Change tags, categories or a field of many posts."""
+        self._change(self._scope())
+
+    @Slot()
+    def change_selected(self) -> None:
+        """The same, meant for the selected posts."""
+        self._change(replace(self._scope(), prefers_selected=True))
+
+    def _change(self, scope: "Scope") -> None:
         if self._librarian.folder is None:
             return
         from journal_app.ui.dialogs.bulk_edit import BulkEditDialog
 
         self._form.commit()
-        dialog = BulkEditDialog(self._scope(), self._browse.vocabulary, parent=self._window)
+        dialog = BulkEditDialog(scope, self._browse.vocabulary, parent=self._window)
         dialog.operation_requested.connect(self.carry_out)
         dialog.exec()
 

@@ -27,6 +27,7 @@ def _wishes(parts: Parts) -> None:
     parts.post_list.editor_focus_requested.connect(commands.focus_editor)
     parts.post_list.new_post_requested.connect(commands.new_post)
     parts.post_list.query_requested.connect(browse.on_query_requested)
+    parts.post_list.change_requested.connect(parts.housekeeping.change_selected)
     parts.sidebar.query_requested.connect(browse.on_query_requested)
     parts.sidebar.query_requested.connect(parts.problems.on_query_requested)
     parts.sidebar.problems_requested.connect(parts.problems.show)

@@ -46,6 +46,7 @@ class PostList(QWidget):
     editor_focus_requested = Signal()
     new_post_requested = Signal()
     selection_changed = Signal()
+    change_requested = Signal()
 
     def __init__(
         self,
@@ -235,6 +236,11 @@ class PostList(QWidget):
             action = QAction(words, menu)
             action.setData(PostCommand(name, row.path))
             menu.addAction(action)
+        menu.addSeparator()
+        text = translate("PostList", "Change this post's metadata…")
+        if len(self._selected) > 1:
+            text = translate("PostList", "Change {n} posts…").format(n=f"{len(self._selected):,}")
+        menu.addAction(text).triggered.connect(self.change_requested)
         menu.triggered.connect(self._command)
         place = self.view.visualRect(index).center() if keyboard else event.pos()
         menu.popup(self.view.viewport().mapToGlobal(place))

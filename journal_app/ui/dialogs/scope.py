@@ -16,6 +16,7 @@ class Scope:
     selected: tuple[Path, ...] = ()
     shown: tuple[Path, ...] = ()
     every: tuple[Path, ...] = ()
+    prefers_selected: bool = False
 
 
 class ScopeBox(QComboBox):
@@ -35,6 +36,8 @@ class ScopeBox(QComboBox):
         self._offer(text, scope.every)
         if len(scope.selected) == 1:
             self._offer(translate("Scope", "The post that is selected"), scope.selected)
+            if scope.prefers_selected:
+                self.setCurrentIndex(self.count() - 1)
 
     @property
     def paths(self) -> tuple[Path, ...]:
