@@ -182,7 +182,7 @@ def build(
     housekeeping = Housekeeping(
         desk, librarian, history, browse, post_list, form, window, current_tokens, window_actions["undo_run"]
     )
-    pictures = Pictures(librarian, jobs, browse, notices, editor, window)
+    pictures = Pictures(desk, librarian, jobs, browse, notices, editor, window)
     surveyor = Surveyor(librarian)
     problems = Problems(surveyor, desk, librarian, window, current_tokens)
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
 from journal_app.post.errors import shown
+from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.ui import messages
@@ -36,6 +37,7 @@ class Pictures(QObject):
 
     def __init__(
         self,
+        desk: Desk,
         librarian: Librarian,
         jobs: Jobs,
         browse: Browse,
@@ -44,6 +46,7 @@ class Pictures(QObject):
         window: MainWindow,
     ) -> None:
         super().__init__(window)
+        self._desk = desk
         self._librarian = librarian
         self._jobs = jobs
         self._browse = browse
@@ -123,6 +126,9 @@ class Pictures(QObject):
 
     def _filled(self, wish: CoverBrought, answers: tuple["Taken | Refused", ...]) -> None:
         for one in self._told(wish.path, answers)[:1]:
+            if self._desk.post(wish.path) is None:
+                self._say_kept([one.file])
+                return
             self.field_edited.emit(FieldEdited(wish.path, wish.name, one.address))
 
     def _told(self, path: Path, answers: Iterable["Taken | Refused"]) -> list["Taken"]:
