@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from journal_app import files
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
-from journal_app.library import names, new
+from journal_app.library import names, new, placing
 from journal_app.library.folder import is_bundle
 from journal_app.post.errors import JournalError, SaveFailed
 from journal_app.post.post import Post
@@ -53,35 +53,41 @@ class Posts(QObject):
         if folder is None:
             return None
         rows = self._browse.rows().values()
-        sibling = new.sibling(self._browse.shown(), self._read) or new.sibling(rows, self._read)
-        place = folder
-        if sibling is not None:
-            bundle = is_bundle(sibling.path, folder)
-            place = sibling.path.parent.parent if bundle else sibling.path.parent
+        site = self._librarian.site
+        shown = placing.siblings(self._browse.shown(), site)
+        sibling = (
+            new.sibling(shown, self._read)
+            or new.sibling(placing.siblings(rows, site), self._read)
+            or new.sibling(rows, self._read)
+        )
+        places = {draft: placing.place(sibling, site, folder, draft=draft) for draft in (False, True)}
         made: list[Post] = []
 
-        def started(title: str, name: str = "") -> Post:
-            return new.like(sibling, title, folder, datetime.now().astimezone(), self._taken, name=name)
+        def started(title: str, draft: bool) -> Post:
+            now = datetime.now().astimezone()
+            return placing.like(sibling, title, site, folder, now, self._taken, draft=draft)
 
         def name_of(title: str) -> str:
-            return str(started(title).path.relative_to(place))
+            draft = dialog.is_draft
+            return str(started(title, draft).path.relative_to(places[draft]))
 
         def problem(name: str) -> str:
             if Path(name).is_absolute() or ".." in Path(name).parts:
                 return translate("Posts", "The name has to be one inside the journal.")
-            if self._taken(place / name):
+            if self._taken(places[dialog.is_draft] / name):
                 return translate("Posts", "There is a file of that name already.")
             return ""
 
         from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
 
         def wanted(wish: NewPostWish) -> None:
-            path = place / wish.name
+            path = places[wish.draft] / wish.name
             if not path.suffix:
                 path = path.with_suffix(sibling.path.suffix if sibling else ".md")
-            made.append(started(wish.title).with_path(path))
+            made.append(started(wish.title, wish.draft).with_path(path))
 
-        dialog = NewPostDialog(place, name_of, problem, self._window)
+        drafts = places[True] if placing.has_drafts(site) else None
+        dialog = NewPostDialog(places[False], name_of, problem, self._window, drafts=drafts)
         dialog.new_post_requested.connect(wanted)
         dialog.exec()
         if not made:
@@ -98,9 +104,7 @@ class Posts(QObject):
         try:
             from journal_app.library import series
 
-            post = series.next_week(
-                self._browse.rows().values(), self._read, now, folder=folder, taken=self._taken
-            )
+            post = series.next_week(self._browse.rows().values(), self._read, now, folder=folder, taken=self._taken)
         except JournalError as error:
             self._notices.tell(error)
             return False

@@ -13,13 +13,14 @@ from journal_app.cli import check, edits, exporting
 from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
+from journal_app.library import chosen, new, placing, query, scan, series, sites
 from journal_app.library import folder as folder_of
-from journal_app.library import new, query, scan, series, sites
 from journal_app.library.history import History
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
 from journal_app.post.errors import shown
 from journal_app.post.post import Post, Value
+from journal_app.settings import load_journal
 
 
 def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
@@ -78,14 +79,16 @@ def _set(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     folder = folder_at(options.folder)
-    rows = rows_of(folder, sites.site_of(folder))
+    site = chosen.site_of(folder, load_journal(folder))
+    rows = rows_of(folder, site)
     now = datetime.now().astimezone()
     if options.week:
         post = series.next_week(rows, _post, now, folder=folder)
     else:
         if not options.title.strip():
             raise WrongUsage("new: the title is empty.")
-        post = new.like(new.sibling(rows, _post), options.title.strip(), folder, now)
+        sibling = new.sibling(placing.siblings(rows, site), _post) or new.sibling(rows, _post)
+        post = placing.like(sibling, options.title.strip(), site, folder, now)
     files.save(post.path, post.to_bytes(), None)
     print(shown(post.path))
     return 0

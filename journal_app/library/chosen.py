@@ -17,6 +17,7 @@ def site_of(folder: Path, choices: JournalChoices) -> Site:
         dialect=choices.dialect or found.dialect,
         new_posts=_below(choices.posts_folder) or found.new_posts,
         new_drafts=_below(choices.drafts_folder) or found.new_drafts,
+        is_chosen=bool(_below(choices.posts_folder)),
         address=f"/{address.lstrip('/')}" if address else found.address,
     )
 

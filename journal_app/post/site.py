@@ -27,6 +27,7 @@ class Site:
     base: str = ""  # where the site stands, as "https://name/below", without a slash at the end; "": not known
     assets: str = ""  # where a post's own pictures lie: "bundle" its folder, "folder" one of its name, else beside it
     dates_names: bool = False  # whether a post's file name begins with its day
+    is_chosen: bool = False  # whether the author said where new posts go
 
     def is_draft_place(self, path: Path) -> bool:
         """Whether a post at `path` is a draft because of the folder it lies in."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from journal_app.post.errors import shown
 from journal_app.ui.dialogs.parts import Dialog, sentence_label
@@ -19,10 +19,14 @@ class NewPostWish:
 
     title: str
     name: str
+    draft: bool = False
 
 
 class NewPostDialog(Dialog):
-    """Title and file name. `name_of(title)` makes the name, `problem(name)` says why it will not do, or ""."""
+    """Title and file name. `name_of(title)` makes the name, `problem(name)` says why it will not do, or "".
+
+    `drafts` is the folder of a new draft; None: there are none here.
+    """
 
     new_post_requested = Signal(object)
 
@@ -32,8 +36,11 @@ class NewPostDialog(Dialog):
         name_of: Callable[[str], str],
         problem: Callable[[str], str],
         parent: QWidget | None = None,
+        *,
+        drafts: Path | None = None,
     ) -> None:
         super().__init__(translate("NewPost", "New post"), parent)
+        self._drafts = drafts
         self._folder = folder
         self._name_of = name_of
         self._problem = problem
@@ -50,7 +57,13 @@ class NewPostDialog(Dialog):
         form.setVerticalSpacing(8)
         form.addRow(translate("NewPost", "Title"), self._title)
         form.addRow(translate("NewPost", "File name"), self._name)
+        self._draft = QCheckBox(translate("NewPost", "As a draft"), self)
+        self._draft.setObjectName("draft")
+        self._draft.toggled.connect(self._turned)
+        self._draft.setVisible(drafts is not None)
         form.addRow("", self._place)
+        if drafts is not None:
+            form.addRow("", self._draft)
         self.column.addLayout(form)
         self.add_sentence(
             translate(
@@ -64,6 +77,15 @@ class NewPostDialog(Dialog):
         self.setMinimumWidth(480)
         self._titled("")
         self._title.setFocus()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a draft is wanted."""
+        return self._draft.isChecked()
+
+    @Slot(bool)
+    def _turned(self, _: bool) -> None:
+        self._titled(self._title.text())
 
     @Slot(str)
     def _titled(self, title: str) -> None:
@@ -79,7 +101,8 @@ class NewPostDialog(Dialog):
     def _check(self) -> None:
         name = self._name.text().strip()
         problem = self._problem(name) if name else ""
-        place = translate("NewPost", "In {folder}").format(folder=shown(self._folder))
+        folder = self._drafts if self.is_draft and self._drafts is not None else self._folder
+        place = translate("NewPost", "In {folder}").format(folder=shown(folder))
         self._place.setText(problem or (f"{place}/{name}" if name else place))
         self._place.setProperty("role", "error" if problem else "dim")
         self._place.style().polish(self._place)
@@ -87,4 +110,4 @@ class NewPostDialog(Dialog):
 
     @Slot()
     def _report(self) -> None:
-        self.new_post_requested.emit(NewPostWish(self._title.text().strip(), self._name.text().strip()))
+        self.new_post_requested.emit(NewPostWish(self._title.text().strip(), self._name.text().strip(), self.is_draft))
