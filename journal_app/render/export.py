@@ -19,6 +19,7 @@ from journal_app.render import export_card, export_drawing, images
 from journal_app.render.card import card_of, language_of
 from journal_app.render.export_links import Links, rewritten
 from journal_app.render.image_heads import DRAWING, kind_of
+from journal_app.render.image_places import Places
 from journal_app.render.page import export_style
 
 ReadImage = Callable[[str], bytes | None]
@@ -154,11 +155,11 @@ def inlined(html: str, post: Post, site: Site, look: Look) -> tuple[str, tuple[N
 
 def reader(post: Path, site: Site = PLAIN, *, field: bool = False) -> ReadImage:
     """A reader of the local images that a post's text, or a field of its head, may show. It raises Refused."""
-    roots = images.roots_of(post, site)
+    places = Places(post, site)
 
     def read(source: str) -> bytes | None:
         try:
-            return images.read(images.find(source, roots, field=field))
+            return images.read(images.find(source, places, field=field))
         except OSError as error:
             raise images.Refused("missing", source) from error
 

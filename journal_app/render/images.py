@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from journal_app.post.site import PLAIN, Site
 from journal_app.render.image_heads import DRAWING, kind_of, size_of
 from journal_app.render.image_places import Places, candidates
 
@@ -45,11 +44,6 @@ class Image:
 
     path: Path
     kind: str
-
-
-def roots_of(post: Path, site: Site = PLAIN) -> Places:
-    """Where the images of the post at `post` are looked for, and below which folders they must lie."""
-    return Places(post, site)
 
 
 def is_remote(source: str) -> bool:

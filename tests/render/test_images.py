@@ -86,7 +86,7 @@ def test_a_slash_means_the_sites_static_folder(tmp_path: Path) -> None:
     post = tmp_path / "content" / "a.md"
     (tmp_path / "static" / "img").mkdir(parents=True)
     (tmp_path / "static" / "img" / "s.png").write_bytes(PNG)
-    roots = images.roots_of(post, Site(kind="hugo", root=tmp_path, statics=("static",)))
+    roots = Places(post, Site(kind="hugo", root=tmp_path, statics=("static",)))
     assert images.find("/img/s.png", roots).path == tmp_path / "static" / "img" / "s.png"
 
 
