@@ -428,6 +428,7 @@ class Commands(QObject):
         """Go to the search box."""
         if self._librarian.folder is not None:
             self._window.show_page("journal")
+        self._problems.hide()
         self._window.set_pane_shown("list", True)
         self._list.focus_search()
 

@@ -103,6 +103,7 @@ def _facts(parts: Parts) -> None:
     parts.watcher.look_again.connect(librarian.look)
     parts.watcher.look_again.connect(parts.articles.look)
     parts.preferences.journal_changed.connect(parts.articles.on_journal_changed)
+    parts.preferences.journal_changed.connect(parts.surveyor.on_library_changed)
     parts.renderer.rendered.connect(parts.preview.show_rendered)
     parts.renderer.failed.connect(parts.preview.show_failure)
     parts.recovery.failed.connect(parts.notices.on_recovery_failed)

@@ -25,7 +25,7 @@ translate = QCoreApplication.translate
 
 WIDTHS = {"sidebar": 195, "list": 271, "post": 406, "preview": 406, "links": 240}
 LEAST = {"sidebar": 140, "list": 200, "post": 280, "preview": 200, "links": 180}
-LENT = 360  # the width of a page that stands in the place of the post list
+LENT = 340  # the width of a page that stands in the place of the post list
 _HIGHEST_FORM = 2_000  # pixels; no form is higher
 YIELDING = ("links", "preview", "sidebar", "list")  # what a narrow window leaves out, in this order
 TOGGLES = {
