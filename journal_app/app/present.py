@@ -176,6 +176,7 @@ class Present(QObject):
     @Slot()
     def _show_cursor(self) -> None:
         self._window.status.show_cursor(self._cursor.line, self._cursor.column)
+        self._preview.show_caret(self._cursor.line - 1)
 
     @Slot()
     def on_vocabulary_changed(self) -> None:

@@ -52,6 +52,7 @@ def _wishes(parts: Parts) -> None:
     parts.form.typing.connect(parts.present.on_typing)
     parts.editor.scrolled.connect(parts.preview.scroll_to_line)
     parts.preview.scrolled.connect(parts.editor.scroll_to_line)
+    parts.preview.pointed.connect(parts.editor.point_to)
     parts.window.journal_requested.connect(commands.open_journal)
     parts.window.folder_dropped.connect(commands.open_journal)
     parts.window.panes_changed.connect(parts.present.show_preview)

@@ -174,6 +174,8 @@ window.journal = (() => {
     chunks = [];
     lines = [];
     end = 0;
+    caret = -1;
+    here.hidden = true;
     head(html, language);
     scrollTo(0, 0);
   }
@@ -217,8 +219,10 @@ window.journal = (() => {
     scrollTo(0, a + (b - a) * part - edge);
   }
   function lineAtTop() {
-    const y = scrollY + edge;
-    if (scrollY <= 0 || !lines.length) return 0;
+    return scrollY <= 0 ? 0 : lineAt(scrollY + edge);
+  }
+  function lineAt(y) {
+    if (!lines.length) return 0;
     let low = 0, high = chunks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -230,6 +234,23 @@ window.journal = (() => {
     const a = place(i), b = place(i + 1), from = lines[i], to = lines[i + 1] ?? end;
     return from + (b > a ? ((y - a) / (b - a)) * (to - from) : 0);
   }
+  // ---- the chunk the caret is in, softly marked by what lies under it: nothing of the article changes for it
+  const here = document.createElement("div");
+  here.className = "here";
+  here.hidden = true;
+  document.body.prepend(here);
+  let caret = -1; // its source line
+  function markCaret() {
+    const standing = (caret < 0 ? [] : chunks[chunkAt(caret)] ?? []).filter((node) => node.nodeType === 1);
+    here.hidden = !standing.length;
+    if (!standing.length) return;
+    const above = document.body.getBoundingClientRect().top;
+    const top = standing[0].getBoundingClientRect().top - above;
+    here.style.top = top + "px";
+    here.style.height = standing[standing.length - 1].getBoundingClientRect().bottom - above - top + "px";
+  }
+  new ResizeObserver(markCaret).observe(article); // in the frame in which the article grew, before it is painted
+
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting || !reader || !bridge) return;
@@ -252,7 +273,7 @@ window.journal = (() => {
       return;
     }
     const link = event.target.closest?.("a[href]");
-    if (!link) return;
+    if (!link) return point(event);
     event.preventDefault();
     const address = link.getAttribute("href");
     if (address.startsWith("#")) {
@@ -265,12 +286,17 @@ window.journal = (() => {
     else if (["http:", "https:", "mailto:"].includes(link.protocol)) bridge.follow(link.href); // as the status bar showed it
     else if (link.protocol === location.protocol && link.host === location.host) bridge.follow(address);
   }
+  function point(event) { // where the reader points, the author wants to write; a selection points at nothing
+    if (!bridge || event.button || event.detail > 1 || !getSelection().isCollapsed || !article.contains(event.target)) return;
+    if (!event.target.closest("button, summary, input")) bridge.point(lineAt(event.clientY + scrollY));
+  }
   addEventListener("click", click, true);
   addEventListener("auxclick", (event) => { if (event.button === 1) click(event); }, true);
   addEventListener("dragstart", (event) => event.preventDefault(), true);
 
   return {
     show, head, patch, scrollToLine, lineAtTop,
+    caret: (line) => { caret = line; markCaret(); },
     mode: (dark) => { root.dataset.mode = dark ? "dark" : "light"; },
     style: (name) => { root.dataset.style = name; },
     sheet: (css) => { own.textContent = css; },

@@ -269,6 +269,24 @@ class Editor(QWidget):
         self.view.centerCursor()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(float)
+    def point_to(self, line: float) -> None:
+        """Put the caret where the reader pointed in the preview, at this line of the body, from 0.
+
+        Behind a paragraph stand blank lines that show as nothing: the caret goes to the text above them.
+        """
+        if self._is_bulk:
+            self.bulk.go_to_line(int(line) + 1)
+            return
+        block = self.view.document().findBlockByNumber(max(0, min(int(line), self.view.blockCount() - 1)))
+        while not block.text().strip() and block.previous().isValid():
+            block = block.previous()
+        self._is_led = True
+        self.view.setTextCursor(QTextCursor(block))
+        self.view.ensureCursorVisible()
+        self._is_led = False
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def scroll_to_line(self, line: float) -> None:
         """Bring this line of the body, from 0, to the top of the view, without telling it; the caret stays."""
         block = self.view.document().findBlockByNumber(max(0, min(int(line), self.view.blockCount() - 1)))

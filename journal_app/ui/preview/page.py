@@ -48,6 +48,7 @@ class Bridge(QObject):
     greeted = Signal()
     scrolled = Signal(float)
     followed = Signal(str)
+    pointed = Signal(float)
     allowed = Signal()
 
     def __init__(self, handler: Handler, parent: QObject | None = None) -> None:
@@ -65,6 +66,11 @@ class Bridge(QObject):
     def scroll(self, line: float) -> None:
         """The reader moved the page; this source line is at its top."""
         self.scrolled.emit(line)
+
+    @Slot(float)
+    def point(self, line: float) -> None:
+        """The reader clicked on what this source line became."""
+        self.pointed.emit(line)
 
     @Slot(str)
     def follow(self, address: str) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import time
+from bisect import bisect_right
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, QUrlQuery, Signal, Slot
@@ -45,6 +46,7 @@ class PreviewView(QWidget):
     link_hovered = Signal(str)  # the address under the pointer, or ""
     remote_images_requested = Signal()  # the reader said yes in the page
     scrolled = Signal(float)  # the source line (from 0) at the top, when the reader moved the page
+    pointed = Signal(float)  # the source line (from 0) of what the reader clicked on
     shown = Signal()  # the page stands and is filled
 
     def __init__(self, parent: QWidget | None = None, *, room: Room | None = None) -> None:
@@ -62,6 +64,8 @@ class PreviewView(QWidget):
         self._rooms = 0
         self._dark = False
         self._sheet = ""
+        self._caret = -1
+        self._marked = (-1, -1)  # the stream, and the first line of the chunk that is marked in it
         self._queue: list[str] = []
         self._beat_sent = self._looked_at = self._loaded_at = 0.0
         self._crashes: list[float] = []
@@ -88,6 +92,7 @@ class PreviewView(QWidget):
 
         self._bridge.greeted.connect(self._on_greeted)
         self._bridge.scrolled.connect(self._on_scrolled)
+        self._bridge.pointed.connect(self._on_pointed)
         self._bridge.followed.connect(self._on_followed)
         self._bridge.allowed.connect(self.remote_images_requested)
         self._page.linkHovered.connect(self._on_hovered)
@@ -195,6 +200,15 @@ class PreviewView(QWidget):
         if self._ready and time.monotonic() - self._read_at > _LEAD:
             self._page.run(f"journal.scrollToLine({line:.4f})")
 
+    def show_caret(self, line: int) -> None:
+        """Mark the chunk of this source line (from 0); nothing is sent while the caret stays in its chunk."""
+        self._caret = line
+        chunk = bisect_right(self._lines, line) - 1
+        place = (self._stream, self._lines[chunk] if chunk >= 0 else -1)
+        if place != self._marked and self._ready:
+            self._marked = place
+            self._send(f"journal.caret({line})")
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language; a note that stands there goes with the next patch."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -236,6 +250,8 @@ class PreviewView(QWidget):
         self._chunks = patch.applied(self._chunks)
         self._lines = patch.applied_lines(self._lines)
         self._end = patch.end
+        if patch.shift and self._marked[1] > -1:
+            self._marked = (-1, -1)
 
     def _show_card(self, card: Card) -> None:
         if card != self._card:
@@ -284,6 +300,8 @@ class PreviewView(QWidget):
         )
         if self._chunks:
             self._send_patch(Patch(0, 0, 0, 0, self._chunks, self._lines, 0, self._end))
+        self._marked = (-1, -1)
+        self.show_caret(self._caret)
 
     def _prepare(self) -> None:
         words = {
@@ -370,6 +388,11 @@ class PreviewView(QWidget):
     def _on_scrolled(self, line: float) -> None:
         self._read_at = time.monotonic()
         self.scrolled.emit(line)
+
+    @Slot(float)
+    def _on_pointed(self, line: float) -> None:
+        self._read_at = time.monotonic()
+        self.pointed.emit(line)
 
     @Slot(str)
     def _on_followed(self, address: str) -> None:
