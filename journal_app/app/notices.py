@@ -22,6 +22,7 @@ Deeds = dict[str, tuple[str, Callable[[], object]]]
 
 _QUESTIONS = ("read_only_file", "dangling_link")
 _PASSING = ("error", "exported")
+_NOT_THERE = ("read_only_disk", "permission", "folder_missing", "full")  # elsewhere it may go
 
 
 class Notices(QObject):
@@ -122,10 +123,29 @@ class Notices(QObject):
         if isinstance(error, SaveFailed) and error.kind in _QUESTIONS:
             agreed = partial(self._desk.save, path, frozenset((error.kind,)))
             deeds["anyway"] = (translate("Notices", "Save anyway"), agreed)
-        elif isinstance(error, SaveFailed) and error.kind == "folder_missing":
+        elif isinstance(error, SaveFailed) and error.kind in _NOT_THERE:
             text += " " + translate("Notices", "Your text is kept in recovery.")
+            deeds["copy"] = (translate("Notices", "Save a copy…"), partial(self._save_copy, failure))
         again = partial(self.on_save_failed, failure)
         self.say(f"save {path}", text, deeds, warning=True, again=again, about=path)
+
+    @Slot(object)
+    def on_copy_saved(self, copied: tuple[Path, Path]) -> None:
+        """The text is safe in another place; the post is where it was."""
+        path, copy = copied
+        text = translate(
+            "Notices", "A copy with your text is saved as {name}. The post itself is unsaved, and kept in recovery."
+        )
+        again = partial(self.on_copy_saved, copied)
+        self.say(f"save {path}", text.format(name=shown(copy)), again=again, about=path)
+
+    @Slot(object)
+    def on_copy_failed(self, failure: SaveFailure) -> None:
+        """The other place does not take it either."""
+        again = (translate("Notices", "Save a copy…"), partial(self._save_copy, failure))
+        text = messages.sentence(failure.error)
+        reword = partial(self.on_copy_failed, failure)
+        self.say(f"save {failure.path}", text, {"copy": again}, warning=True, again=reword, about=failure.path)
 
     @Slot(object)
     def on_recovery_failed(self, reason: str) -> None:
@@ -243,6 +263,17 @@ class Notices(QObject):
         if path == self._front:
             self._front = None
         self.on_conflict_ended(path)
+
+    def _save_copy(self, failure: SaveFailure) -> None:
+        """Ask where; the post stays where it is, since the journal it belongs to is there."""
+        from journal_app.ui.dialogs import pickers
+
+        path = failure.path
+        target = pickers.pick_copy(self._banner.window(), Path.home() / path.name)
+        if target is not None:
+            self._desk.save_copy(path, target)
+        elif path in self._desk.unsaved:
+            self.on_save_failed(failure)
 
     def _put_by(self, key: str) -> None:
         """Keep a notice until its post is in front."""

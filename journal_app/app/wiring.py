@@ -74,6 +74,8 @@ def _facts(parts: Parts) -> None:
     desk.save_failed.connect(parts.present.on_save_failed)
     desk.save_failed.connect(parts.notices.on_save_failed)
     desk.save_failed.connect(parts.leaving.stay)
+    desk.copy_saved.connect(parts.notices.on_copy_saved)
+    desk.copy_failed.connect(parts.notices.on_copy_failed)
     desk.open_failed.connect(parts.notices.on_open_failed)
     desk.post_opened.connect(parts.notices.on_post_opened)
     desk.post_opened.connect(parts.links.on_post_opened)

@@ -46,6 +46,8 @@ class Desk(QObject):
     post_edited = Signal(object)  # Post
     post_saved = Signal(object)  # SavedPost
     save_failed = Signal(object)  # SaveFailure
+    copy_saved = Signal(object)  # tuple[Path, Path]: the post, and where a copy of its text is
+    copy_failed = Signal(object)  # SaveFailure
     conflict_found = Signal(object)  # Conflict
     conflict_ended = Signal(object)  # Path
     unsaved_changed = Signal(object)  # frozenset[Path]
@@ -153,9 +155,7 @@ class Desk(QObject):
         if path in self._sheets:
             self._bring(path, line)
             return
-        self._reading.run(
-            partial(outside.read, path), partial(self._read_done, line), partial(self._read_failed, path)
-        )
+        self._reading.run(partial(outside.read, path), partial(self._read_done, line), partial(self._read_failed, path))
 
     def open_as(self, path: Path, codec: str) -> None:
         """Read a post of unknown encoding again, in the one the author chose; one with unsaved text stays as it is."""
@@ -289,6 +289,13 @@ class Desk(QObject):
         for path in tuple(self._unsaved):
             self.save(path)
 
+    def save_copy(self, path: Path, target: Path) -> None:
+        """Write the open post's text to another file; the post stays where it is, as unsaved as it was."""
+        sheet = self._sheets.get(path)
+        if sheet is not None:
+            work = partial(outside.write_copy, target, sheet.post.to_bytes(), self._keep)
+            self._saving.run(work, partial(self._copied, path, target), partial(self._not_copied, path, target))
+
     def recreate(self, path: Path) -> None:
         """Write a post whose file is gone, as a new file: the author was asked."""
         sheet = self._sheets.get(path)
@@ -388,6 +395,12 @@ class Desk(QObject):
         if path in self._save_again:
             self._save_again.discard(path)
             self.save(path)
+
+    def _copied(self, path: Path, target: Path, _: Saved) -> None:
+        self.copy_saved.emit((path, target))
+
+    def _not_copied(self, path: Path, target: Path, error: Exception) -> None:
+        self.copy_failed.emit(SaveFailure(path, in_words(target, error)))
 
     def _save_failed(self, path: Path, error: Exception) -> None:
         self._being_saved.discard(path)

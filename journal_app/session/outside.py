@@ -55,6 +55,15 @@ def write(
     return files.save(path, raw, base, keep=None if keep is None else partial(keep, path), force=agreed)
 
 
+def write_copy(target: Path, raw: bytes, keep: Keep | None) -> Saved:
+    """Write a text to a file the author chose; what stands there, and nothing newer, is replaced and kept first."""
+    try:
+        base: Stamp | None = files.read(target)[1]
+    except FileNotFoundError:
+        base = None
+    return write(None, target, raw, base, keep, frozenset())
+
+
 def find(home: Home | None, candidates: Sequence[Path], digest: str) -> Path | None:
     """The first of these files that has this content. OSError when not one file is gone, but the whole folder."""
     if home is not None:

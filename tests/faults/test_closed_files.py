@@ -7,13 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from journal_app import files
 from journal_app.files import FileOps, Saved
 from journal_app.post.errors import SaveFailed
+from journal_app.post.splice import Splice
+from journal_app.ui.banner import NoticeChoice
+from journal_app.ui.dialogs import pickers
 from tests.faults import sandbox
 from tests.faults.breaking import RefusingOps, fail, refused
 from tests.faults.saves import NEW, OLD, Kept, base_of, beside, failed, old_post
+from tests.faults.window import front, program, until
 
 
 @pytest.fixture
@@ -158,3 +163,36 @@ def test_fault_12_a_file_on_a_read_only_disk_is_not_taken_for_a_read_only_file(p
             return True
 
     assert failed(post, Mounted(), force=frozenset({"read_only_file"})).kind == "read_only_disk"
+
+
+@pytest.mark.webengine
+def test_fault_12_on_a_read_only_disk_a_copy_can_be_saved_elsewhere(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, elsewhere = tmp_path / "journal", tmp_path / "elsewhere"
+    journal.mkdir()
+    elsewhere.mkdir()
+    path, copy = journal / "week.md", elsewhere / "week.md"
+    path.write_bytes(OLD)
+    copy.write_bytes(b"an older copy")
+    below = os.fsencode(journal)
+    monkeypatch.setattr(FileOps, "may_write", lambda _, place: not place.startswith(below))
+    monkeypatch.setattr(FileOps, "is_read_only_disk", lambda _, place: place.startswith(below))
+    answers: list[Path | None] = [None, elsewhere / "no such folder" / "a.md", copy]
+    monkeypatch.setattr(pickers, "pick_copy", lambda _parent, _suggested: answers.pop(0))
+    with program(qapp, path) as parts:
+        until(qapp, lambda: parts.desk.current is not None)
+        parts.desk.edit_body(path, Splice(0, 0, "typed "))
+        wanted = front(parts).to_bytes()
+        parts.commands.save()
+        key, banner = f"save {path}", parts.window.banner
+        until(qapp, lambda: key in banner.notices)
+        for _ in range(3):
+            assert dict(banner.notices[key].choices)["copy"] == "Save a copy…"
+            banner._choose(NoticeChoice(key, "copy"))
+            until(qapp, lambda: key in banner.notices)
+        assert not answers and "elsewhere" in banner.notices[key].text and "unsaved" in banner.notices[key].text
+        assert copy.read_bytes() == wanted and path.read_bytes() == OLD
+        assert path in parts.desk.unsaved, "the post is where it was, and kept in recovery"
+        (version,) = parts.versions._history.versions(copy)
+        assert parts.versions._history.read(version.digest) == b"an older copy"

@@ -32,6 +32,18 @@ def pick_folder(parent: QWidget | None, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def pick_copy(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Where a copy of a post goes; None when the author changes their mind. The dialog asks before replacing."""
+    dialog = QFileDialog(parent, translate("Pickers", "Save a copy"), str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dialog.selectFile(suggested.name)
+    if not dialog.exec():
+        return None
+    chosen = dialog.selectedFiles()
+    return Path(chosen[0]) if chosen else None
+
+
 def pick_export(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where the exported page goes; None when the author changes their mind. The dialog asks before replacing."""
     dialog = QFileDialog(parent, translate("Pickers", "Export to HTML"), str(suggested.parent))
