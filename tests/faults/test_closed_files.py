@@ -178,7 +178,7 @@ def test_fault_12_on_a_read_only_disk_a_copy_can_be_saved_elsewhere(
     below = os.fsencode(journal)
     monkeypatch.setattr(FileOps, "may_write", lambda _, place: not place.startswith(below))
     monkeypatch.setattr(FileOps, "is_read_only_disk", lambda _, place: place.startswith(below))
-    answers: list[Path | None] = [None, elsewhere / "no such folder" / "a.md", copy]
+    answers: list[Path | None] = [None, path, copy]
     monkeypatch.setattr(pickers, "pick_copy", lambda _parent, _suggested: answers.pop(0))
     with program(qapp, path) as parts:
         until(qapp, lambda: parts.desk.current is not None)
