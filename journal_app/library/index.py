@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,6 +66,7 @@ class Index:
         self._connection: sqlite3.Connection | None = None
         self._reader_lock = threading.Lock()
         self._reader: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None  # of the open file
         self._closed = False
         self._begun = 0
         self._trouble = ""
@@ -182,17 +183,17 @@ class Index:
         """Read and spell texts here, while another thread, in which SQLite leaves Python alone, stores them."""
         from concurrent.futures import ThreadPoolExecutor
 
-        queue: SimpleQueue[list[_Text] | None] = SimpleQueue()
+        belt = _Belt()
         with ThreadPoolExecutor(1) as writer:
-            stored = writer.submit(self._do, partial(_store_texts, queue), writes=True)
+            stored = writer.submit(self._do, partial(_store_texts, belt), writes=True)
             try:
                 ends = time.monotonic() + _BATCH_SECONDS
                 for start in range(0, len(waiting), _AT_ONCE):
-                    queue.put(_spelt(folder, waiting[start : start + _AT_ONCE], read, between))
+                    belt.put(_spelt(folder, waiting[start : start + _AT_ONCE], read, between))
                     if time.monotonic() > ends or stored.done():
                         break
             finally:
-                queue.put(None)
+                belt.put(None)
             made = stored.result()
         if self._texts is not None and self._texts.folder == folder:
             self._texts.name({text: folder / os.fsdecode(name) for text, name in made})
@@ -202,7 +203,7 @@ class Index:
         """Read beside whatever is written; where that cannot be, in turn."""
         with self._reader_lock:
             try:
-                if not self._trouble and not self._closed and self._connection is not None:
+                if self._identity is not None and self._identity == _identity(self._database):
                     if self._reader is None:
                         self._reader = _connected(self._database)
                     return work(self._reader)
@@ -255,6 +256,7 @@ class Index:
             except OSError as error:
                 raise sqlite3.OperationalError(error.strerror or str(error)) from error
             self._connection = _connected(self._database)
+            self._identity = _identity(self._database)
         return self._connection
 
     def _texts_of(self, connection: sqlite3.Connection, folder: Path) -> dict[int, Path]:
@@ -288,7 +290,7 @@ class Index:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
-        self._texts = None
+        self._texts = self._identity = None
         with self._reader_lock:
             if self._reader is not None:
                 with contextlib.suppress(sqlite3.Error):
@@ -304,6 +306,29 @@ class _Text:
     path: bytes
     row: str
     columns: tuple[str, str, str, str]
+
+
+class _Belt:
+    """Texts from one thread to another, in order. They can be gone through again: a transaction may have to be."""
+
+    def __init__(self) -> None:
+        self._coming: SimpleQueue[list[_Text] | None] = SimpleQueue()
+        self._seen: list[list[_Text]] = []
+        self._ended = False
+
+    def put(self, texts: list[_Text] | None) -> None:
+        """Hand over some texts; None after the last."""
+        self._coming.put(texts)
+
+    def __iter__(self) -> Iterator[list[_Text]]:
+        yield from self._seen
+        while not self._ended:
+            texts = self._coming.get()
+            if texts is None:
+                self._ended = True
+            else:
+                self._seen.append(texts)
+                yield texts
 
 
 class _Texts:
@@ -340,6 +365,15 @@ def _connected(database: Path | str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    """Which file stands there now; None without one."""
+    try:
+        status = os.stat(database)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -390,11 +424,11 @@ def _spelt(
     return texts
 
 
-def _store_texts(queue: "SimpleQueue[list[_Text] | None]", connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
+def _store_texts(belt: _Belt, connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
     """Index the texts that come; the numbers of those that did not change meanwhile (the others' turn comes again)."""
     number: int = connection.execute("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0]
     made: list[tuple[int, bytes]] = []
-    while texts := queue.get():
+    for texts in belt:
         numbered = list(enumerate(texts, number + 1))
         number += len(texts)
         connection.execute(
