@@ -1,10 +1,27 @@
-"""The `journal:` scheme, the only place the preview gets anything from: its page and allowed images, GET only."""
+"""The `journal:` scheme, the only place the preview gets anything from: its page and allowed images, GET only.
+
+Images are looked for in a thread: a folder may be large, and far away.
+"""
 
 import os
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QFile,
+    QIODevice,
+    QObject,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from journal_app.render import images, page
@@ -12,6 +29,7 @@ from journal_app.render.image_places import Places
 
 PAGE = "journal://page/"
 _IMAGE, _COVER = "image", "cover"
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Handler(QWebEngineUrlSchemeHandler):
@@ -23,6 +41,12 @@ class Handler(QWebEngineUrlSchemeHandler):
         self.remote_images = False
         self.style = "serif"
         self._places: dict[str, Places] = {}
+        self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
+        self._asked = 0
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._relay = _Relay()
+        self._relay.looked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def set_places(self, room: str, places: Places) -> None:
         """Where the images of the post called `room` are looked for; the last few posts' places are kept."""
@@ -33,9 +57,8 @@ class Handler(QWebEngineUrlSchemeHandler):
 
     def tried(self, address: str) -> tuple[str, ...]:
         """Where an image was looked for that is missing, from the address the page gave it; nothing for another one."""
-        url = QUrl(address)
         try:
-            self._find(url.host(), url.path(QUrl.ComponentFormattingOption.FullyEncoded))
+            self._meant(QUrl(address)).found()
         except images.Refused as refused:
             return refused.tried
         return ()
@@ -68,25 +91,76 @@ class Handler(QWebEngineUrlSchemeHandler):
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(QByteArray(b"text/html; charset=utf-8"), buffer)
 
-    def _find(self, host: str, path: str) -> images.Image:
-        """The image an address of ours means: its host says whether the head or the text names it. Raises Refused."""
+    def _meant(self, url: QUrl) -> "_Meant":
+        """The image an address of ours means: its host says whether the head or the text names it."""
+        path = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
         room, _, source = path.lstrip("/").partition("/")
-        places = self._places.get(room)
-        if places is None:
-            raise images.Refused("missing")
-        return images.find(unquote(source, errors="surrogateescape"), places, field=host == _COVER)
+        return _Meant(unquote(source, errors="surrogateescape"), self._places.get(room), url.host() == _COVER)
 
     def _send_image(self, job: QWebEngineUrlRequestJob, url: QUrl) -> None:
-        try:
-            image = self._find(url.host(), url.path(QUrl.ComponentFormattingOption.FullyEncoded))
-            opened = os.open(image.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        except (images.Refused, OSError):
+        self._asked += 1
+        self._waiting[self._asked] = job
+        job.destroyed.connect(partial(self._waiting.pop, self._asked, None))  # the page does not wait any more
+        self._pool.start(_Look(self._asked, self._meant(url), self._relay))
+
+    @Slot(object)
+    def _answer(self, looked: "_Looked") -> None:
+        job = self._waiting.pop(looked.number, None)
+        if job is None:
+            if looked.opened >= 0:
+                os.close(looked.opened)
+        elif looked.opened < 0:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-            return
-        file = QFile(job)
-        file.open(opened, QIODevice.OpenModeFlag.ReadOnly, QFile.FileHandleFlag.AutoCloseHandle)
-        _add_headers(job, {b"X-Content-Type-Options": b"nosniff"})
-        job.reply(QByteArray(image.kind.encode()), file)
+        else:
+            file = QFile(job)
+            file.open(looked.opened, QIODevice.OpenModeFlag.ReadOnly, QFile.FileHandleFlag.AutoCloseHandle)
+            _add_headers(job, {b"X-Content-Type-Options": b"nosniff"})
+            job.reply(QByteArray(looked.kind.encode()), file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    source: str
+    places: Places | None
+    field: bool
+
+    def found(self) -> images.Image:
+        """The image. Raises Refused."""
+        if self.places is None:
+            raise images.Refused("missing", self.source)
+        return images.find(self.source, self.places, field=self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What came of a look: the open file's number, -1 when there is nothing to show."""
+
+    number: int
+    opened: int = -1
+    kind: str = ""
+
+
+class _Relay(QObject):
+    """Carries what was found from the looking thread to the UI's."""
+
+    looked = Signal(object)
+
+
+class _Look(QRunnable):
+    def __init__(self, number: int, meant: _Meant, relay: _Relay) -> None:
+        super().__init__()
+        self._number = number
+        self._meant = meant
+        self._relay = relay
+
+    def run(self) -> None:
+        looked = _Looked(self._number)
+        try:
+            image = self._meant.found()
+            looked = _Looked(self._number, os.open(image.path, _READING), image.kind)
+        except (images.Refused, OSError):
+            pass
+        self._relay.looked.emit(looked)
 
 
 def _add_headers(job: QWebEngineUrlRequestJob, headers: dict[bytes, bytes]) -> None:
