@@ -175,7 +175,7 @@ batch.run(place, plan.operation, plan.changes, cancelled=kill)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize("at", [1, 2, 65, 70, 1003, 1066])
+@pytest.mark.parametrize("at", [2, 65, 1066])
 def test_a_killed_run_leaves_each_file_old_or_new_and_can_be_taken_back(place: Place, at: int) -> None:
     before = contents(place)
     child = subprocess.run([sys.executable, "-c", _CHILD, str(place.home.folder), str(at)], cwd=ROOT, check=False)
