@@ -9,23 +9,19 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TypeVar
 
-from journal_app.library import schema
+from journal_app.library import filling, schema
 from journal_app.library import text as words_of
 from journal_app.library.delta import Delta
 from journal_app.library.row import PostRow
-from journal_app.library.scan import body_of, counted
-from journal_app.library.schema import COUNTED, FOUND, NEW
+from journal_app.library.scan import body_of
+from journal_app.library.schema import FOUND, NEW
 from journal_app.library.text import Phrase
 
-_BATCH_SECONDS = 0.1
-_BATCH_POSTS = 2000
 _AT_ONCE = 32  # texts for one statement: SQLite works on them while the next are read
 _WEIGHTS = "8.0, 2.0, 4.0, 1.0"  # of a word in the title, the excerpt, the tags, the body
 _BUSY_SECONDS = 5.0
@@ -42,21 +38,6 @@ _OUR_FAULT = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.Interfac
 Result = TypeVar("Result")
 
 
-def _at_once() -> None:
-    """Nothing comes between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A step of filling: how many texts can be found now, and the rows whose words were counted. False: all is done."""
-
-    texts: int = 0
-    counted: tuple[PostRow, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.texts or self.counted)
-
-
 class Index:
     """The database at `database`, whose folder is made when it is missing; opened at the first call."""
 
@@ -70,7 +51,7 @@ class Index:
         self._closed = False
         self._begun = 0
         self._trouble = ""
-        self._texts: _Texts | None = None
+        self._texts: filling.Texts | None = None
 
     @property
     def begun(self) -> int:
@@ -95,7 +76,7 @@ class Index:
         stored = self._do(work)
         rows = schema.unpacked(folder, ((name, row) for name, row, _ in stored))
         by_text = {text: path for path, (_, _, text) in zip(rows, stored, strict=True) if text}
-        self._texts = _Texts(self._begun, folder, by_text)
+        self._texts = filling.Texts(self._begun, folder, by_text)
         return rows
 
     def apply(self, folder: Path, delta: Delta) -> None:
@@ -127,22 +108,22 @@ class Index:
             self._texts.forget(delta.removed)
 
     def fill(
-        self, folder: Path, read: Callable[[PostRow], str] = body_of, between: Callable[[], object] = _at_once
-    ) -> Filled:
+        self, folder: Path, read: Callable[[PostRow], str] = body_of, between: Callable[[], object] = filling.at_once
+    ) -> filling.Filled:
         """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.1 s.
 
         `read` gives a post's body; `between` is called before each post.
         """
-        while waiting := self._do(lambda connection: _waiting(connection, folder, NEW)):
-            texts = self._store_texts(folder, waiting, read, between)
+        while waiting := self._do(lambda connection: filling.waiting(connection, folder, NEW)):
+            texts = self._add_texts(folder, waiting, read, between)
             if texts:
-                return Filled(texts)
-        while waiting := self._do(lambda connection: _waiting(connection, folder, FOUND)):
-            done = _count(folder, waiting, between)
-            rows = self._do(partial(_store_rows, done), writes=True)
+                return filling.Filled(texts)
+        while waiting := self._do(lambda connection: filling.waiting(connection, folder, FOUND)):
+            done = filling.count_words(folder, waiting, between)
+            rows = self._do(partial(filling.store_rows, done), writes=True)
             if rows:
-                return Filled(counted=rows)
-        return Filled()
+                return filling.Filled(counted=rows)
+        return filling.Filled()
 
     def search(self, folder: Path, phrases: Iterable[Phrase], *, ranked: bool = False) -> dict[Path, float]:
         """The posts of `folder` whose title, excerpt, tags and body answer the phrases, and how well (0.0 is best).
@@ -173,23 +154,23 @@ class Index:
             self._closed = True
             self._drop_connection()
 
-    def _store_texts(
+    def _add_texts(
         self,
         folder: Path,
-        waiting: list[tuple[int, bytes, str]],
+        waiting: list[filling.Waiting],
         read: Callable[[PostRow], str],
         between: Callable[[], object],
     ) -> int:
         """Read and spell texts here, while another thread, in which SQLite leaves Python alone, stores them."""
         from concurrent.futures import ThreadPoolExecutor
 
-        belt = _Belt()
+        belt = filling.Belt()
         with ThreadPoolExecutor(1) as writer:
-            stored = writer.submit(self._do, partial(_store_texts, belt), writes=True)
+            stored = writer.submit(self._do, partial(filling.store_texts, belt), writes=True)
             try:
-                ends = time.monotonic() + _BATCH_SECONDS
+                ends = time.monotonic() + filling.BATCH_SECONDS
                 for start in range(0, len(waiting), _AT_ONCE):
-                    belt.put(_spelt(folder, waiting[start : start + _AT_ONCE], read, between))
+                    belt.put(filling.spelt(folder, waiting[start : start + _AT_ONCE], read, between))
                     if time.monotonic() > ends or stored.done():
                         break
             finally:
@@ -267,7 +248,7 @@ class Index:
                 "SELECT text, post.path FROM post JOIN folder ON folder.id = folder WHERE folder.path = ? AND text > 0",
                 (os.fsencode(folder),),
             )
-            texts = _Texts(self._begun, folder, {text: folder / os.fsdecode(name) for text, name in stored})
+            texts = filling.Texts(self._begun, folder, {text: folder / os.fsdecode(name) for text, name in stored})
             self._texts = texts
         return texts.paths
 
@@ -296,63 +277,6 @@ class Index:
                 with contextlib.suppress(sqlite3.Error):
                     self._reader.close()
                 self._reader = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text spelt for the index, of the post with this number as its row was when it was read."""
-
-    post: int
-    path: bytes
-    row: str
-    columns: tuple[str, str, str, str]
-
-
-class _Belt:
-    """Texts from one thread to another, in order. They can be gone through again: a transaction may have to be."""
-
-    def __init__(self) -> None:
-        self._coming: SimpleQueue[list[_Text] | None] = SimpleQueue()
-        self._seen: list[list[_Text]] = []
-        self._ended = False
-
-    def put(self, texts: list[_Text] | None) -> None:
-        """Hand over some texts; None after the last."""
-        self._coming.put(texts)
-
-    def __iter__(self) -> Iterator[list[_Text]]:
-        yield from self._seen
-        while not self._ended:
-            texts = self._coming.get()
-            if texts is None:
-                self._ended = True
-            else:
-                self._seen.append(texts)
-                yield texts
-
-
-class _Texts:
-    """Whose text a number is, of one folder. Of a post there is one."""
-
-    def __init__(self, begun: int, folder: Path, paths: dict[int, Path]) -> None:
-        self.begun, self.folder, self.paths = begun, folder, paths
-        self._numbers = {path: number for number, path in paths.items()}
-
-    def name(self, paths: dict[int, Path]) -> None:
-        for number, path in paths.items():
-            self.paths.pop(self._numbers.get(path, 0), None)
-            self.paths[number] = path
-            self._numbers[path] = number
-
-    def forget(self, paths: Iterable[Path]) -> None:
-        for path in paths:
-            self.paths.pop(self._numbers.pop(path, 0), None)
-
-    def move(self, before: Path, after: Path) -> None:
-        number = self._numbers.pop(before, 0)
-        if number:
-            self._numbers[after] = number
-            self.paths[number] = after
 
 
 def _connected(database: Path | str) -> sqlite3.Connection:
@@ -397,89 +321,4 @@ def _move(connection: sqlite3.Connection, folder: Path, number: int, delta: Delt
     connection.executemany(
         "UPDATE OR IGNORE post SET path = ? WHERE folder = ? AND path = ?",
         [(_relative(folder, after), number, _relative(folder, before)) for before, after in delta.moved],
-    )
-
-
-def _waiting(connection: sqlite3.Connection, folder: Path, filled: int) -> list[tuple[int, bytes, str]]:
-    return connection.execute(
-        "SELECT post.id, post.path, row FROM post JOIN folder ON folder.id = folder "
-        "WHERE filled = ? AND folder.path = ? LIMIT ?",
-        (filled, os.fsencode(folder), _BATCH_POSTS),
-    ).fetchall()
-
-
-def _spelt(
-    folder: Path,
-    posts: list[tuple[int, bytes, str]],
-    read: Callable[[PostRow], str],
-    between: Callable[[], object],
-) -> list[_Text]:
-    texts = []
-    rows = schema.unpacked(folder, ((name, row) for _, name, row in posts)).values()
-    for (post, name, stored), row in zip(posts, rows, strict=True):
-        between()
-        columns = (row.title, row.excerpt, words_of.apart(row.tags), read(row))
-        title, excerpt, tags, body = map(words_of.indexed, columns)
-        texts.append(_Text(post, name, stored, (title, excerpt, tags, body)))
-    return texts
-
-
-def _store_texts(belt: _Belt, connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
-    """Index the texts that come; the numbers of those that did not change meanwhile (the others' turn comes again)."""
-    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0]
-    made: list[tuple[int, bytes]] = []
-    for texts in belt:
-        numbered = list(enumerate(texts, number + 1))
-        number += len(texts)
-        connection.execute(
-            f"INSERT INTO words (rowid, title, excerpt, tags, body) VALUES {_places(5, len(texts))}",
-            [value for text_number, text in numbered for value in (text_number, *text.columns)],
-        )
-        changed = connection.execute(
-            f"UPDATE post SET text = new, filled = {FOUND} "
-            "FROM (SELECT column1 AS post, column2 AS new, column3 AS old "
-            f"FROM (VALUES {_places(3, len(texts))})) AS made "
-            f"WHERE post.id = made.post AND row = old AND filled = {NEW}",
-            [value for text_number, text in numbered for value in (text.post, text_number, text.row)],
-        ).rowcount
-        if changed == len(texts):
-            made.extend((text_number, text.path) for text_number, text in numbered)
-        else:
-            known = {text_number: text.path for text_number, text in numbered}
-            made.extend(
-                (found, known[found])
-                for (found,) in connection.execute(
-                    "SELECT text FROM post WHERE text BETWEEN ? AND ?", (numbered[0][0], numbered[-1][0])
-                )
-            )
-    return made
-
-
-def _places(columns: int, rows: int) -> str:
-    return ",".join([f"({','.join('?' * columns)})"] * rows)
-
-
-def _count(
-    folder: Path, posts: list[tuple[int, bytes, str]], between: Callable[[], object]
-) -> list[tuple[int, str, PostRow]]:
-    ends = time.monotonic() + _BATCH_SECONDS
-    done = []
-    for post, name, stored in posts:
-        between()
-        ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
-        done.append((post, stored, counted(row)))
-        if time.monotonic() > ends:
-            break
-    return done
-
-
-def _store_rows(done: list[tuple[int, str, PostRow]], connection: sqlite3.Connection) -> tuple[PostRow, ...]:
-    """The counted rows that did not change meanwhile."""
-    return tuple(
-        row
-        for post, stored, row in done
-        if connection.execute(
-            f"UPDATE post SET row = ?, filled = {COUNTED} WHERE id = ? AND row = ? AND filled = {FOUND}",
-            (schema.packed(row), post, stored),
-        ).rowcount
     )

@@ -13,14 +13,15 @@ from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from journal_app import files
 from journal_app.files import Stamp
 from journal_app.library import chosen, grammar, scan
 from journal_app.library.delta import Delta
+from journal_app.library.filling import Filled
 from journal_app.library.folder import identity, is_mass
-from journal_app.library.index import Filled, Index
+from journal_app.library.index import Index
 from journal_app.library.row import PostRow
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
@@ -28,6 +29,7 @@ from journal_app.session.pace import Pace
 from journal_app.settings import JournalChoices
 
 _PROGRESS_SECONDS = 0.2
+_FIRST_LOOK_MS = 400  # after stored rows were shown: text and preview come first, and share the processor with a look
 _NO_CHOICES = JournalChoices()
 
 
@@ -117,6 +119,10 @@ class Librarian(QObject):
         self._begun = 0
         self._told_trouble = False
         self._progress_told = 0.0
+        self._first_look = QTimer(self)
+        self._first_look.setSingleShot(True)
+        self._first_look.setInterval(_FIRST_LOOK_MS)
+        self._first_look.timeout.connect(self.look)
         self._progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._batch_read.connect(self._on_batch, Qt.ConnectionType.QueuedConnection)
 
@@ -152,8 +158,13 @@ class Librarian(QObject):
 
     @property
     def is_looking(self) -> bool:
-        """Whether a look at the disk is under way."""
-        return self._looking
+        """Whether a look at the disk is under way, or due."""
+        return self._looking or self.is_look_due
+
+    @property
+    def is_look_due(self) -> bool:
+        """Whether the first look comes in a moment."""
+        return self._first_look.isActive()
 
     def foresee(self, folder: Path) -> None:
         """`folder` will be opened next, before the event loop runs: begin to read what the index holds of it."""
@@ -162,6 +173,7 @@ class Librarian(QObject):
 
     def open(self, folder: Path, choices: JournalChoices = _NO_CHOICES) -> None:
         """Show what the index holds of `folder`, then look at the disk. `choices` may say which site it is."""
+        self._first_look.stop()
         self._cancel.set()
         self._cancel = threading.Event()
         self._folder = folder
@@ -183,6 +195,7 @@ class Librarian(QObject):
 
     def close(self) -> None:
         """Stop what is under way and close the index."""
+        self._first_look.stop()
         self._cancel.set()
         self._jobs.run(self._index.close, _nothing, _nothing)
         self._jobs.finish()
@@ -194,6 +207,7 @@ class Librarian(QObject):
         folder = self._folder
         if folder is None:
             return
+        self._first_look.stop()
         if self._looking:
             self._look_again = True
             return
@@ -235,7 +249,10 @@ class Librarian(QObject):
         self._rows = dict(rows)
         self.folder_opened.emit(folder)
         self.library_changed.emit(Delta(added=tuple(rows.values())))
-        self.look()
+        if rows:
+            self._first_look.start()
+        else:
+            self.look()
 
     def _not_stored(self, folder: Path, _: Exception) -> None:
         """What the index held cannot be read: the files can."""
