@@ -232,7 +232,7 @@ class Exporting(QObject):
                 errand = replace(errand, kept=frozenset(foreign))
         from journal_app.render.export_folder import Export
 
-        self._export = Export(errand, partial(files.write, spare=is_markdown))
+        self._export = Export(errand, partial(files.write, spare=is_markdown, one_of_many=True))
         self._export.report.lines += lines
         total = len(errand.orders)
 
@@ -242,7 +242,9 @@ class Exporting(QObject):
         self._progressed.connect(show, Qt.ConnectionType.QueuedConnection)
         assert self._lane is not None
         end = partial(self._ended, dialog, self._export, errand.folder)
-        self._lane.run(partial(_taken, self._export, self._progressed.emit), end, partial(self._not_planned, dialog))
+        self._lane.run(
+            partial(_taken, self._export, errand.folder, self._progressed.emit), end, partial(self._not_planned, dialog)
+        )
 
     @Slot()
     def _cancel(self) -> None:
@@ -381,9 +383,10 @@ def _planned(
     return errand, lines, export_folder.foreign(errand)
 
 
-def _taken(export: "Export", progressed: Callable[[int], object]) -> None:
+def _taken(export: "Export", folder: Path, progressed: Callable[[int], object]) -> None:
     for done in export.steps():
         progressed(done)
+    files.settle(folder)
 
 
 __all__ = ["Exporting", "line_words"]

@@ -93,15 +93,18 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
 def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
     from journal_app.render import export_folder
     from journal_app.render.export_links import Links
-    from journal_app.render.export_pool import Order
+    from journal_app.render.export_pool import Hands, Order
 
     if options.output == "-":
         raise WrongUsage("export: one post alone goes to standard output.")
     first = named[0] if named[0].is_dir() else _home(named[0])
     choices, look = look_of(first, options.style)
     site = chosen.site_of(first, choices)
-    posts = _posts(named, options.tag, choices)
+    paths = _paths(named, options.tag, choices)
+    hands = Hands(len(paths), site.dialect)
+    posts = _posts(paths)
     if not posts:
+        hands.close()
         raise JournalError(f"There is no post to export in {shown(first)}.")
     folder = Path(options.output) if options.output else Path(f"{first.absolute().name}-export")
     if folder.exists() and not folder.is_dir():
@@ -118,11 +121,13 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportFailed(folder, files.sentence(error)) from error
+    convert = printer() if options.pdf else None
     export = export_folder.Export(
-        errand, partial(files.write, spare=folder_of.is_markdown), printer() if options.pdf else None
+        errand, partial(files.write, spare=folder_of.is_markdown, one_of_many=True), convert, hands
     )
     for done in export.steps():
         _progress(done, len(posts))
+    files.settle(folder)
     for line in export.report.lines:
         match line.kind:
             case "failed":
@@ -134,29 +139,36 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
     written = export.report.written
     for target in [folder / export_folder.INDEX] if folder / export_folder.INDEX in written else written:
         print(shown(target))
-    return 1 if export.report.failed else 0
+    return 1 if export.report.failed or len(posts) < len(paths) else 0
 
 
-def _posts(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) -> list[Post]:
+def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) -> tuple[Path, ...]:
     """The posts named, and those of the folders named: with all the tags, and no drafts."""
-    found: dict[Path, Post] = {}
+    found: dict[Path, None] = {}
     drafts = 0
     for place in named:
         if not place.is_dir():
-            found.setdefault(place, read(place)[0])
+            found.setdefault(place)
             continue
         rows = rows_of(place, chosen.site_of(place, choices))
         for row in query.run(rows, query.Query(tags=tuple(tags), pinned_first=False)).rows:
-            if row.draft:
-                drafts += 1
-                continue
-            try:
-                found.setdefault(row.path, read(row.path)[0])
-            except JournalError as error:
-                said(str(error))
+            drafts += row.draft
+            if not row.draft:
+                found.setdefault(row.path)
     if drafts:
         said("1 draft is left out." if drafts == 1 else f"{drafts} drafts are left out.")
-    return list(found.values())
+    return tuple(found)
+
+
+def _posts(paths: Sequence[Path]) -> list[Post]:
+    """These posts, those that can be read; of the others it is said why not."""
+    posts = []
+    for path in paths:
+        try:
+            posts.append(read(path)[0])
+        except JournalError as error:
+            said(str(error))
+    return posts
 
 
 def _place(name: str) -> Path:

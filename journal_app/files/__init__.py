@@ -10,7 +10,7 @@ from journal_app.files.reading import Stamp, digest, read
 from journal_app.files.saving import Saved, save
 from journal_app.files.strays import Settled, settle_strays
 from journal_app.files.words import sentence
-from journal_app.files.writing import move, write
+from journal_app.files.writing import move, settle, write
 
 __all__ = [
     "REAL",
@@ -25,6 +25,7 @@ __all__ = [
     "read",
     "save",
     "sentence",
+    "settle",
     "settle_strays",
     "write",
 ]

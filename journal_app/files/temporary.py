@@ -34,9 +34,11 @@ class Temporary:
         """All the bytes, in as many writes as it takes."""
         write_all(self.handle, self._raw, self._ops)
 
-    def finish(self) -> os.stat_result:
-        """Wait for the disk, and close. Returns what the file is now; an error means that nothing is safe."""
-        self._ops.fsync(self.handle)
+    def finish(self, *, sure: bool = True) -> os.stat_result:
+        """Wait for the disk if it has to be `sure`, and close. Returns what the file is now; an error means that
+        nothing is safe."""
+        if sure:
+            self._ops.fsync(self.handle)
         status = self._ops.fstat(self.handle)
         if status.st_size != len(self._raw):
             raise OSError(errno.EIO, "what was read back is not what was written")

@@ -13,21 +13,40 @@ from journal_app.files.words import failure, sentence
 from journal_app.post.errors import SaveFailed
 
 
-def write(path: Path, raw: bytes, *, spare: Callable[[Path], bool] | None = None, ops: FileOps = REAL) -> None:
+def write(
+    path: Path,
+    raw: bytes,
+    *,
+    spare: Callable[[Path], bool] | None = None,
+    one_of_many: bool = False,
+    ops: FileOps = REAL,
+) -> None:
     """Put `raw` at `path`, whatever stood there; a link stays one and its target gets the bytes.
 
     `spare(file)` says of the file behind the links that it must not be written over. SaveFailed when it says so or the
-    system refuses; what stood there is whole then.
+    system refuses; what stood there is whole then. `one_of_many`: the disk is not waited for, `settle` does that once
+    for all of them.
     """
     try:
         target = _behind_links(os.fsencode(path), ops)
         if spare is not None and (spare(path) or spare(Path(os.fsdecode(target)))):
             raise SaveFailed(path, "a page never takes the place of a post or a folder")
-        _replace(target, raw, ops)
-        temporary.sync_directory(target, ops)
-        _clear(target, ops)
+        _replace(target, raw, ops, sure=not one_of_many)
+        if not one_of_many:
+            temporary.sync_directory(target, ops)
+            _clear(target, ops)
     except OSError as error:
         raise failure(path, error, len(raw)) from error
+
+
+def settle(folder: Path, ops: FileOps = REAL) -> None:
+    """Make the names in a folder outlast a power cut, and remove what writes of pages left there that were killed."""
+    place = os.path.join(os.fsencode(folder), b"")
+    with contextlib.suppress(OSError):
+        temporary.sync_directory(place, ops)
+        for stray in ops.listdir(place):
+            if stray.startswith(temporary.PAGE_PREFIX):
+                temporary.remove_unowned(os.path.join(place, stray), ops)
 
 
 def move(source: Path, target: Path, ops: FileOps = REAL) -> None:
@@ -62,7 +81,7 @@ def _behind_links(path: bytes, ops: FileOps) -> bytes:
     return target
 
 
-def _replace(target: bytes, raw: bytes, ops: FileOps) -> None:
+def _replace(target: bytes, raw: bytes, ops: FileOps, *, sure: bool = True) -> None:
     try:
         old = ops.open(target, READ)
     except FileNotFoundError:
@@ -75,7 +94,7 @@ def _replace(target: bytes, raw: bytes, ops: FileOps) -> None:
             made.write()
             if old >= 0:
                 attributes.give(old, made.handle, ops)
-            made.finish()
+            made.finish(sure=sure)
             ops.rename(made.path, target)
         except BaseException:
             made.discard()

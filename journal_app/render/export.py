@@ -100,8 +100,9 @@ def page(
     look = look or Look()
     fields = meaning(post, site)
     said = post.fields.get("lang") or post.fields.get("language")
+    card = card_of(post, site)
     named = (said if isinstance(said, str) and _TAG.fullmatch(said) else "") or look.language
-    lang = (named or language_of(fields.title + post.body[:20_000])).replace("_", "-")
+    lang = (named or card.language).replace("_", "-")
     words = export_card.words_in(lang)
     minutes = export_card.minutes_of(post.body)
     article, lost = rewritten(
@@ -110,7 +111,7 @@ def page(
     article = _labelled(_with_single_ids(article), words)
     inliner = _Inliner(read_image or reader(post.path, site), words)
     article = inliner.inlined(article)
-    head = export_card.headline(card_of(post, site), minutes, words)
+    head = export_card.headline(card, minutes, words)
     if read_image is None:  # a path in the head may be written as it is
         inliner.read_with(reader(post.path, site, field=True))
     head = inliner.inlined(head)

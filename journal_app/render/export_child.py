@@ -5,6 +5,7 @@ answer is a line of JSON, and behind it as many bytes as the line says. `export_
 """
 
 import base64
+import gc
 import json
 import os
 import sys
@@ -19,20 +20,29 @@ from journal_app.post.site import Site
 from journal_app.render.export import About, Exported, Look, Note
 from journal_app.render.export_links import Links
 
+_PAGES = 40  # between two looks for what may be thrown away
 MEMORY = 4 << 30  # bytes of address space: the pictures of a whole article are in it more than once
 
 
 def main() -> int:
     """Serve until the input ends; returns the exit status."""
-    from journal_app.render import limits
+    from journal_app.render import incremental, limits, page
 
     limits.hold(MEMORY)
     source = sys.stdin.buffer
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
+    for dialect in sys.argv[2:3]:
+        incremental.whole("a", dialect)  # its library is read while the other side still makes its plans
+    page.export_style()
+    gc.collect()
+    gc.freeze()  # what is read by now stays, and need not be looked through again
+    gc.disable()  # a page makes thousands of short-lived things: they are looked through after some pages
     site, look, links, index = read_setting(json.loads(source.readline()))
     answer(target, b"", {})
-    for line in source:
+    for number, line in enumerate(source, 1):
+        if number % _PAGES == 0:
+            gc.collect()
         try:
             made = _made(json.loads(line), site, look, links, index)
         except (ExportFailed, OSError) as error:

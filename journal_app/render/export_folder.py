@@ -4,24 +4,22 @@ What goes wrong with one post is a line of the report and never the end of the r
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from journal_app.post import dates
-from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
+from journal_app.post.errors import ExportFailed, SaveFailed
 from journal_app.post.site import Site
 from journal_app.render.card import language_of, shown_date
 from journal_app.render.export import MADE, About, Look, Note, page_html
 from journal_app.render.export_links import Links
-from journal_app.render.export_pool import Made, Order, Pool
+from journal_app.render.export_pool import Hands, Made, Order, Pool
 
 INDEX = "index.html"
 _HEAD = 4096  # bytes of a file in which our mark stands
 _LONGEST = 256 << 20
 PRINTED = b"Journal, an exported page"  # what our PDFs say of who made them
-_WRITERS = 4
 _LONGEST_EXCERPT = 200
 
 Write = Callable[[Path, bytes], None]
@@ -101,11 +99,13 @@ class Export:
     `convert` makes of a page what is written instead, in the thread that takes the steps.
     """
 
-    def __init__(self, errand: Errand, write: Write, convert: Convert | None = None) -> None:
+    def __init__(
+        self, errand: Errand, write: Write, convert: Convert | None = None, hands: Hands | None = None
+    ) -> None:
         self._errand = errand
         self._write = write
         self._convert = convert
-        self._pool = Pool(errand.site, errand.look, errand.links, INDEX if errand.listed else "")
+        self._pool = Pool(errand.site, errand.look, errand.links, INDEX if errand.listed else "", hands=hands)
         self._stopped = False
         self.report = Report()
 
@@ -123,52 +123,32 @@ class Export:
         """Do it; says after each post how many are done."""
         errand, report = self._errand, self.report
         listed: list[tuple[str, About]] = []
-        under_way: list[tuple[Made, Future[None]]] = []
-        done = 0
-        with ThreadPoolExecutor(_WRITERS) as writers:  # a disk that is asked to be sure lets the writer wait
-            for made in self._pool.pages(errand.orders):
-                target = errand.target(made.order)
-                if made.page is None:
-                    report.lines.append(Line(made.order.path, "failed", target.name, made.failed))
-                elif target in errand.kept:
-                    report.lines.append(Line(made.order.path, "kept", target.name))
-                else:
-                    self._begin(made, target, writers, under_way)
-                while under_way and (under_way[0][1].done() or len(under_way) > _WRITERS * 4):
-                    self._settle(*under_way.pop(0), listed)
-                done += 1
-                yield done
-            for one in under_way:
-                self._settle(*one, listed)
-        report.lines.sort(key=lambda line: (str(line.path), line.kind))
-        report.written.sort()
+        for done, made in enumerate(self._pool.pages(errand.orders), 1):
+            try:
+                self._put(made, listed)
+            except ExportFailed as error:
+                report.lines.append(Line(made.order.path, "failed", errand.target(made.order).name, error.reason))
+            yield done
         if listed and errand.listed and not self._stopped:
             self._write_index(listed)
+        report.lines.sort(key=lambda line: (str(line.path), line.kind))
+        report.written.sort()
 
-    def _begin(
-        self, made: Made, target: Path, writers: ThreadPoolExecutor, under_way: list[tuple[Made, Future[None]]]
-    ) -> None:
-        assert made.page is not None
-        content = made.page.html
-        if self._convert is not None:
-            try:
-                content = self._convert(content)
-            except ExportFailed as error:
-                self.report.lines.append(Line(made.order.path, "failed", target.name, error.reason))
-                return
-        under_way.append((made, writers.submit(self._write, target, content)))
-
-    def _settle(self, made: Made, write: Future[None], listed: list[tuple[str, About]]) -> None:
-        target = self._errand.target(made.order)
-        try:
-            write.result()
-        except JournalError as error:
-            reason = error.reason if isinstance(error, SaveFailed) else str(error)
-            self.report.lines.append(Line(made.order.path, "failed", target.name, reason))
+    def _put(self, made: Made, listed: list[tuple[str, About]]) -> None:
+        """Write a page. Raises ExportFailed."""
+        target, report = self._errand.target(made.order), self.report
+        if made.page is None:
+            raise ExportFailed(target, made.failed)
+        if target in self._errand.kept:
+            report.lines.append(Line(made.order.path, "kept", target.name))
             return
-        assert made.page is not None
-        self.report.written.append(target)
-        self.report.lines += [_line(made.order.path, note) for note in made.page.notes]
+        content = made.page.html if self._convert is None else self._convert(made.page.html)
+        try:
+            self._write(target, content)
+        except SaveFailed as error:
+            raise ExportFailed(target, error.reason) from error
+        report.written.append(target)
+        report.lines += [_line(made.order.path, note) for note in made.page.notes]
         listed.append((target.name, made.page.about))
 
     def _write_index(self, listed: Sequence[tuple[str, About]]) -> None:

@@ -7,6 +7,7 @@ import os
 import queue
 import subprocess
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from journal_app.render.export_links import Links
 SECONDS = 60.0  # for one post
 MOST = 4  # processes
 _FEW = 24  # posts for which the start of another process costs more than it saves
+_LOOK = 0.2  # seconds between looks at the clock
 _WAITING = 32  # pages that nobody has taken yet: the processes wait then, and memory does not grow
 
 
@@ -59,8 +61,48 @@ def page(
     raise ExportFailed(post.path, "the page could not be made")
 
 
+class Hands:
+    """Processes started before it is known what pages they will make: their start takes as long as a few dozen pages.
+
+    `close` ends those that nobody took.
+    """
+
+    def __init__(self, posts: int, dialect: str, processes: int = 0) -> None:
+        most = processes or max(1, min(MOST, os.cpu_count() or 1))
+        self.count = min(most, max(1, posts // _FEW + (posts > 1)))
+        self._dialect = dialect
+        self._lock = threading.Lock()
+        self._free = [self._start() for _ in range(self.count)]
+
+    def take(self) -> subprocess.Popen[bytes]:
+        """One that has not been told anything yet."""
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+        return self._start()
+
+    def close(self) -> None:
+        """End those that are left."""
+        with self._lock:
+            free, self._free = self._free, []
+        for child in free:
+            _end(child)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            (*paths.own_command("--export-child"), self._dialect),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=paths.own_folder(),
+        )
+
+
 class Pool:
-    """Makes pages of one kind. `stop` may be called from any thread and ends them all at once."""
+    """Makes pages of one kind. `stop` may be called from any thread and ends them all at once.
+
+    `hands` are processes that were started before.
+    """
 
     def __init__(
         self,
@@ -71,14 +113,16 @@ class Pool:
         *,
         rich: bool = False,
         seconds: float = SECONDS,
-        processes: int = 0,
+        hands: Hands | None = None,
     ) -> None:
         self._setting = export_child.setting(site, look, links or Links(), index)
         self._rich = rich
         self._seconds = seconds
-        self._processes = processes or max(1, min(MOST, os.cpu_count() or 1))
+        self._dialect = site.dialect
+        self._hands = hands
         self._stopped = threading.Event()
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._due: dict[subprocess.Popen[bytes], float] = {}  # when a post has taken too long
         self._lock = threading.Lock()
 
     def pages(self, orders: Sequence[Order]) -> Iterator[Made]:
@@ -87,11 +131,11 @@ class Pool:
         done: queue.Queue[Made | None] = queue.Queue(_WAITING)
         for order in orders:
             waiting.put(order)
-        count = min(self._processes, max(1, len(orders) // _FEW + (len(orders) > 1)))
-        threads = [threading.Thread(target=partial(self._serve, waiting, done), daemon=True) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        left = count
+        hands = self._hands or Hands(len(orders), self._dialect)
+        left = hands.count
+        threading.Thread(target=self._watch, daemon=True).start()
+        for _ in range(hands.count):
+            threading.Thread(target=partial(self._serve, hands, waiting, done), daemon=True).start()
         try:
             while left:
                 made = done.get()
@@ -103,6 +147,7 @@ class Pool:
             self.stop()
             while left:  # who waits to hand over a page must not wait for ever
                 left -= done.get() is None
+            hands.close()
 
     def stop(self) -> None:
         """No more pages: the processes are ended."""
@@ -111,7 +156,7 @@ class Pool:
             for child in self._running:
                 child.kill()
 
-    def _serve(self, waiting: "queue.SimpleQueue[Order]", done: "queue.Queue[Made | None]") -> None:
+    def _serve(self, hands: Hands, waiting: "queue.SimpleQueue[Order]", done: "queue.Queue[Made | None]") -> None:
         child: subprocess.Popen[bytes] | None = None
         try:
             while not self._stopped.is_set():
@@ -120,7 +165,7 @@ class Pool:
                 except queue.Empty:
                     break
                 try:
-                    child = child or self._started()
+                    child = child or self._started(hands)
                     made = self._asked(child, order)
                 except (OSError, ValueError, KeyError, TypeError):
                     made = None
@@ -135,14 +180,16 @@ class Pool:
             self._end(child)
             done.put(None)
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        child = subprocess.Popen(
-            paths.own_command("--export-child"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=paths.own_folder(),
-        )
+    def _watch(self) -> None:
+        """End the processes that a post keeps too long."""
+        while not self._stopped.wait(_LOOK):
+            now = time.monotonic()
+            for child, due in tuple(self._due.items()):
+                if now >= due:
+                    child.kill()
+
+    def _started(self, hands: Hands) -> subprocess.Popen[bytes]:
+        child = hands.take()
         with self._lock:
             self._running.add(child)
             if self._stopped.is_set():
@@ -156,24 +203,15 @@ class Pool:
     def _asked(self, child: subprocess.Popen[bytes], order: Order) -> Made | None:
         """What the process makes of it; None when it broke."""
         stdin, stdout = _pipes(child)
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            child.kill()
-
-        clock = threading.Timer(self._seconds, end)
-        clock.daemon = True
-        clock.start()
+        self._due[child] = time.monotonic() + self._seconds
         try:
             stdin.write(export_child.request(order.path, order.raw, rich=self._rich))
             stdin.flush()
             said = export_child.read_answer(stdout)
         except (OSError, ValueError):
             said = None
-        finally:
-            clock.cancel()
-        if late.is_set():
+        late = time.monotonic() >= self._due.pop(child)
+        if said is None and late:
             return Made(order, failed="making the page takes too long")
         if said is None:
             return None
@@ -186,12 +224,16 @@ class Pool:
             return
         with self._lock:
             self._running.discard(child)
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        child.wait()
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    child.wait()
 
 
 def _pipes(child: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:

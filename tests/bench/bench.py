@@ -31,7 +31,7 @@ HEADS = 10_000
 SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
 KEYS = 25
 RENAMED = 5_000
-RUNS = {"start": 9, "keys": 3, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 2}
+RUNS = {"start": 9, "keys": 3, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 2, "export": 3}
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ BUDGETS = (
     Budget("housekeeping", "undo", "Its undo", "rename", 2.0),
     Budget("saves", "gap", "Saves on a slow disk: the window's longest pause", "gap", limit=100.0),
     Budget("checkout", "gap", "git checkout of 5,000 files: the longest pause", "gap", limit=100.0),
+    Budget("export", "python-markdown", "Export of 1,000 posts, Python-Markdown", "python-markdown", 1.5),
+    Budget("export", "gfm", "Export of 1,000 posts, GFM", "gfm", 1.5),
 )
 
 Runs = dict[str, list[float]]
@@ -152,6 +154,14 @@ def measure_checkout(journal: Path, runs: int) -> tuple[Runs, Runs]:
     return {"gap": [one["idle_gap"] for one in told]}, {"gap": [one["gap"] for one in told]}
 
 
+def measure_export(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """A folder of pages on all processors; the floor is the Markdown library alone, which knows of one."""
+    say(f"Export: {POSTS} posts, {runs} turns")
+    generate.journal(journal, POSTS)
+    child("exporting", "ours", journal)
+    return turns(runs, ("exporting", "floor", journal), ("exporting", "ours", journal))
+
+
 MEASURE = {
     "start": measure_start,
     "keys": measure_keys,
@@ -159,6 +169,7 @@ MEASURE = {
     "saves": measure_saves,
     "checkout": measure_checkout,
     "housekeeping": measure_housekeeping,
+    "export": measure_export,
 }
 
 

@@ -10,7 +10,7 @@ from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.render import export, export_pool
 from journal_app.render.export import Look
-from journal_app.render.export_pool import Order, Pool
+from journal_app.render.export_pool import Hands, Order, Pool
 
 SITE = Site(kind="hugo", root=Path("/nowhere/\udcff"), dialect="gfm", statics=("static",))
 TEXT = "---\ntitle: 周记\n---\n\n# 一\n\n![x](none.png) ![y](https://a.b/c.png)\n"
@@ -36,13 +36,13 @@ def test_a_text_that_hangs_the_library_is_given_up_and_the_others_are_made(tmp_p
 def test_a_post_whose_file_is_gone_fails_alone(tmp_path: Path) -> None:
     there = tmp_path / "there.md"
     there.write_text(TEXT, "utf-8")
-    made = list(Pool(Site(), Look(), processes=1).pages([Order(tmp_path / "gone.md"), Order(there)]))
+    made = list(Pool(Site(), Look(), hands=Hands(1, "gfm")).pages([Order(tmp_path / "gone.md"), Order(there)]))
     assert [one.page is not None for one in made] == [False, True]
     assert made[0].failed
 
 
 def test_after_a_stop_no_more_pages_come(tmp_path: Path) -> None:
-    pool = Pool(Site(), Look(), processes=2)
+    pool = Pool(Site(), Look())
     count = 0
     for _ in pool.pages([Order(tmp_path / f"{number}.md", TEXT.encode()) for number in range(500)]):
         count += 1

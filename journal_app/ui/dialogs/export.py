@@ -163,8 +163,8 @@ class ExportDialog(Dialog):
         self.list.setWordWrap(True)
         self.list.setVisible(bool(lines))
         if not lines:
-            self.column.insertStretch(1, 1)
-            self.resize(self.width(), self.minimumSizeHint().height())
+            self.column.activate()
+            self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
         self._main.setText(translate("Export", "Open"))
         self._main.setVisible(done)
         self._main.setEnabled(True)
