@@ -3,9 +3,10 @@
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from journal_app import files
@@ -13,6 +14,7 @@ from journal_app.app.browse import Browse
 from journal_app.app.notices import Notices
 from journal_app.library import names, new, placing
 from journal_app.library.folder import is_bundle
+from journal_app.post import envelope
 from journal_app.post.errors import JournalError, SaveFailed
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
@@ -169,6 +171,31 @@ class Posts(QObject):
         self._desk.moved(path, move.post)
         self._librarian.look()
 
+    @Slot(object)
+    def ask_encoding(self, place: QPoint) -> None:
+        """Offer the encodings the post in front can be read in again, at this place of the screen."""
+        from journal_app.ui import encoding_menu
+
+        post = self._desk.current
+        if post is not None and self._desk.saved(post.path) is not None:
+            work = partial(_fitting, post.to_bytes(), tuple(encoding_menu.NAMES))
+            self._jobs.run(work, partial(self._offer_encodings, post, place), _raised)
+
+    def _offer_encodings(self, post: Post, place: QPoint, fits: dict[str, bool]) -> None:
+        from journal_app.ui.encoding_menu import EncodingMenu
+
+        current = self._desk.current
+        if current is None or current.path != post.path:
+            return
+        codec = current.envelope.codec
+        menu = EncodingMenu(fits, codec, unsaved=post.path in self._desk.unsaved, parent=self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.chosen.connect(partial(self._read_as, post.path))
+        menu.popup(place - QPoint(0, menu.sizeHint().height()))
+
+    def _read_as(self, path: Path, codec: str) -> None:
+        self._desk.open_as(path, "" if codec == "utf-8" else codec)  # with its mark, if it has one, and no guess
+
     def delete(self, path: Path) -> None:
         """Show what goes, then move it to the trash; an unsaved new post is only taken off the desk."""
         folder = self._librarian.folder or path.parent
@@ -240,3 +267,11 @@ def _copy_beside(path: Path, target: Path) -> None:
             except OSError as error:
                 raise SaveFailed(file, files.sentence(error)) from error
             files.save(target / file.relative_to(path.parent), raw, None)
+
+
+def _fitting(raw: bytes, codecs: tuple[str, ...]) -> dict[str, bool]:
+    return {codec: envelope.fits(raw, codec) for codec in codecs}
+
+
+def _raised(error: Exception) -> None:
+    raise error

@@ -57,6 +57,7 @@ def _wishes(parts: Parts) -> None:
     parts.window.folder_dropped.connect(commands.open_journal)
     parts.window.panes_changed.connect(parts.present.show_preview)
     parts.window.status.cancel_requested.connect(parts.librarian.cancel)
+    parts.window.status.encoding_requested.connect(parts.posts.ask_encoding)
     parts.window.status.dialect_requested.connect(parts.articles.ask_dialect)
 
 

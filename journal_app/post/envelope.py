@@ -131,6 +131,11 @@ def offers_for(raw: bytes) -> tuple[str, ...]:
     return tuple(codec for codec in OFFERED if _decoded(raw, codec) is not None)
 
 
+def fits(raw: bytes, codec: str) -> bool:
+    """Whether the text in this encoding gives the same bytes back."""
+    return _decoded(raw, codec) is not None
+
+
 def opened_as(codec: str, raw: bytes) -> tuple[Envelope, str] | None:
     """The text in an encoding the author chose; None when it does not give the same bytes back."""
     text = _decoded(raw, codec)

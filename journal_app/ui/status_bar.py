@@ -53,6 +53,7 @@ class StatusBar(QWidget):
 
     cancel_requested = Signal()
     dialect_requested = Signal(object)  # QPoint on the screen: where to offer the dialects
+    encoding_requested = Signal(object)  # QPoint on the screen: where to offer the encodings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +72,10 @@ class StatusBar(QWidget):
         self._dialect.setProperty("role", "quiet")
         self._dialect.setFont(self._position.font())
         self._dialect.clicked.connect(self._ask_dialect)
-        self._encoding = _label(self)
+        self._encoding = QToolButton(self)
+        self._encoding.setProperty("role", "quiet")
+        self._encoding.setFont(self._position.font())
+        self._encoding.clicked.connect(self._ask_encoding)
         self._progress_text = _label(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -170,6 +174,10 @@ class StatusBar(QWidget):
         self.dialect_requested.emit(self._dialect.mapToGlobal(self._dialect.rect().topLeft()))
 
     @Slot()
+    def _ask_encoding(self) -> None:
+        self.encoding_requested.emit(self._encoding.mapToGlobal(self._encoding.rect().topLeft()))
+
+    @Slot()
     def _forget_message(self) -> None:
         self.show_message("")
 
@@ -177,9 +185,10 @@ class StatusBar(QWidget):
         self._cancel.setToolTip(translate("StatusBar", "Stop"))
         self._cancel.setAccessibleName(translate("StatusBar", "Stop"))
         status = self._status
-        for label in (self._state, self._change, self._words, self._position, self._encoding):
+        for label in (self._state, self._change, self._words, self._position):
             label.setText("")
         self._dialect.hide()
+        self._encoding.hide()
         self._dot.setVisible(status is not None and status.state not in ("saved", "read_only"))
         if status is None:
             return
@@ -208,8 +217,12 @@ class StatusBar(QWidget):
         self._dialect.setText(dialect)
         self._dialect.setVisible(bool(dialect))
         self._dialect.setToolTip(translate("StatusBar", "The Markdown dialect of the preview; click to choose"))
-        self._encoding.setText(" · ".join(part for part in (status.encoding, status.line_ends) if part))
-        self._encoding.setToolTip(translate("StatusBar", "Encoding and line ends of the file"))
+        encoding = " · ".join(part for part in (status.encoding, status.line_ends) if part)
+        self._encoding.setText(encoding)
+        self._encoding.setVisible(bool(encoding))
+        self._encoding.setToolTip(
+            translate("StatusBar", "Encoding and line ends of the file; click to read it in another encoding")
+        )
 
 
 def state_words(status: PostStatus) -> str:

@@ -15,6 +15,7 @@ from journal_app.app.build import Parts
 from journal_app.post.opening import opened
 from journal_app.post.post import Post
 from journal_app.ui.editor.editor import Editor
+from journal_app.ui.encoding_menu import EncodingMenu
 from tests.faults import round_trips
 from tests.faults.window import Holder, front, open_post, press, program, save, shown, until
 
@@ -170,6 +171,52 @@ def test_fault_47_undecodable_text_is_read_only_until_the_author_names_an_encodi
         assert front(parts).encoding == "latin-1" and not front(parts).read_only
         choosing = [button for button in parts.editor.note.findChildren(QPushButton) if button.isVisible()]
         assert not choosing
+
+
+def offered(qapp: QApplication, parts: Parts) -> EncodingMenu:
+    """The menu behind the encoding in the status bar."""
+    parts.window.status._encoding.click()
+    menus: list[EncodingMenu] = []
+
+    def is_open() -> bool:
+        menus[:] = [menu for menu in parts.window.findChildren(EncodingMenu) if menu.isVisible()]
+        return bool(menus)
+
+    until(qapp, is_open)
+    return menus[0]
+
+
+def pick(menu: EncodingMenu, codec: str) -> None:
+    next(action for action in menu.actions() if action.data() == codec).trigger()
+    menu.close()
+
+
+def test_fault_47_a_wrong_guess_is_read_again_in_the_encoding_the_author_names(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "post.md"
+    raw = "---\ntitle: дневник\n---\nСегодня шёл дождь, вечером читал.\n".encode("cp1251") * 3
+    path.write_bytes(raw)
+    with program(qapp, tmp_path) as parts:
+        open_post(qapp, parts, path)
+        parts.desk.open_as(path, "latin-1")  # as a guess may go
+        until(qapp, lambda: front(parts).encoding == "latin-1")
+        menu = offered(qapp, parts)
+        by_codec = {action.data(): action for action in menu.actions() if action.data()}
+        assert by_codec["latin-1"].isChecked() and by_codec["cp1251"].isEnabled()
+        assert not by_codec["utf-8"].isEnabled() and "lacks" in by_codec["utf-8"].text()
+        pick(menu, "cp1251")
+        until(qapp, lambda: "Сегодня" in shown(parts.editor))
+        assert not parts.editor.can_undo() and not parts.desk.unsaved and path.read_bytes() == raw
+        press(parts.editor, "ё")
+        menu = offered(qapp, parts)
+        assert not any(action.isEnabled() for action in menu.actions() if action.data()), (
+            "unsaved text is not read over"
+        )
+        menu.close()
+        save(qapp, parts)
+        at = raw.index(b"---\n", 4) + 4
+        assert path.read_bytes() == raw[:at] + "ё".encode("cp1251") + raw[at:]
 
 
 def test_fault_47_damaged_utf8_can_be_opened_as_something_else(qapp: QApplication, tmp_path: Path) -> None:
