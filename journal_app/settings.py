@@ -292,6 +292,7 @@ class Memory:
     recent: tuple[str, ...] = ()
     layout: dict[str, Any] = field(default_factory=dict)
     journals: dict[str, JournalMemory] = field(default_factory=dict)
+    outline: bool = False  # whether it stands beside the text
 
     def of(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""
@@ -342,6 +343,7 @@ def load_memory() -> Memory:
         {name: _journal(part) for name, part in journals.items() if isinstance(part, dict)}
         if isinstance(journals, dict)
         else {},
+        found.get("outline") is True,
     )
 
 

@@ -19,6 +19,7 @@ from journal_app.app.keeping import Keeping
 from journal_app.app.leaving import Leaving
 from journal_app.app.links import Links
 from journal_app.app.notices import Notices
+from journal_app.app.outlining import Outlining
 from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
@@ -85,6 +86,7 @@ class Parts:
     browse: Browse
     present: Present
     articles: Articles
+    outlining: Outlining
     notices: Notices
     strangers: Strangers
     posts: Posts
@@ -168,6 +170,7 @@ def build(
     browse = Browse(librarian, desk, sidebar, post_list, window, preferences)
     present = Present(desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences)
     articles = Articles(preferences, librarian, present, jobs, preview, window)
+    outlining = Outlining(desk, jobs, editor, preview, window, preferences, window_actions["toggle_outline"])
     notices = Notices(desk, conflicts, window.banner, current_tokens)
     strangers = Strangers(
         desk, conflicts, librarian, instance, browse, notices, editor, window, separate=separate
@@ -188,13 +191,13 @@ def build(
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
-        post_list, window, preferences, window_actions, articles, problems, links, pictures,
+        post_list, window, preferences, window_actions, articles, outlining, problems, links, pictures,
         exporting,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
-        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, articles, notices,
-        strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures, surveyor,
+        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, articles, outlining,
+        notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures, surveyor,
         problems, links, commands,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from journal_app.app.leaving import Leaving
 from journal_app.app.links import Links
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
+from journal_app.app.outlining import Outlining
 from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
@@ -64,6 +65,7 @@ class Commands(QObject):
         preferences: Preferences,
         actions: Mapping[str, QAction],
         articles: Articles,
+        outlining: Outlining,
         problems: Problems,
         links: Links,
         pictures: Pictures,
@@ -88,6 +90,7 @@ class Commands(QObject):
         self._actions = actions
         self._exporting = exporting
         self._articles = articles
+        self._outlining = outlining
         self._problems = problems
         self._links = links
         self._pictures = pictures
@@ -483,6 +486,11 @@ class Commands(QObject):
         """Show what is not right in the journal, or the posts again."""
         if self._librarian.folder is not None:
             self._problems.toggle()
+
+    @Slot()
+    def toggle_outline(self) -> None:
+        """Show or hide the outline."""
+        self._outlining.show(not self._outlining.is_shown)
 
     @Slot()
     def full_screen(self) -> None:

@@ -1,7 +1,7 @@
 """The post's column: notices, then the form above the body, as the head stands above the body in the file."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.banner import Banner
 
@@ -23,7 +23,11 @@ class EditorColumn(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(form)
-        inner.addWidget(editor, 1)
+        self._text = QHBoxLayout()
+        self._text.setContentsMargins(0, 0, 0, 0)
+        self._text.setSpacing(0)
+        self._text.addWidget(editor, 1)
+        inner.addLayout(self._text, 1)
         self._nothing = QLabel(self)
         self._nothing.setProperty("role", "dim")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -50,6 +54,10 @@ class EditorColumn(QWidget):
         """Show or hide the form."""
         self._form_shown = shown
         self._form.setVisible(shown)
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Let a panel stand to the right of the text."""
+        self._text.addWidget(panel)
 
     def show_post(self, open_now: bool) -> None:
         """Show form and editor, or that no post is open."""

@@ -41,6 +41,7 @@ class TopBar(QWidget):
         self._journal.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._new_post = _Button("", self, actions["new_post"])
         self._new_week = _Button("primary", self, actions["new_week"])
+        self._outline = _Button("", self, actions["toggle_outline"])
         self._form = _Button("", self, actions["toggle_form"])
         self._preview = _Button("", self, actions["toggle_preview"])
         self._export = _Button("", self, actions["export_html"])
@@ -58,7 +59,7 @@ class TopBar(QWidget):
         for button in (self._journal, self._new_post, self._new_week):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        for button in (self._form, self._preview, self._export, self._menu):
+        for button in (self._outline, self._form, self._preview, self._export, self._menu):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._folder: Path | None = None
         self.set_tokens(LIGHT)
@@ -73,7 +74,7 @@ class TopBar(QWidget):
 
     def show_tools(self, shown_now: bool) -> None:
         """Show what is about the open journal, or hide it while there is none."""
-        for button in (self._new_post, self._new_week, self._form, self._preview, self._export):
+        for button in (self._new_post, self._new_week, self._outline, self._form, self._preview, self._export):
             button.setVisible(shown_now)
 
     @Slot()
@@ -113,6 +114,7 @@ class TopBar(QWidget):
         for button, action in (
             (self._new_post, "new_post"),
             (self._new_week, "new_week"),
+            (self._outline, "toggle_outline"),
             (self._form, "toggle_form"),
             (self._preview, "toggle_preview"),
         ):
