@@ -75,6 +75,7 @@ class Housekeeping(QObject):
         self._undo_action = undo_action
         self._lane: Jobs | None = None
         self._cancel = threading.Event()
+        self._shown: BatchDialog | None = None
         self._last: Run | None = None
         self._runs: tuple[Run, ...] = ()
         self._read_for: Path | None = None
@@ -197,20 +198,17 @@ class Housekeeping(QObject):
         from journal_app.session import batch
         from journal_app.ui.dialogs.operation_words import title
 
+        self._form.commit()
         targets = self._targets(operation, wanted)
         dialog = self._dialog(title(operation))
-        self._cancel.clear()
         order = self._browse.vocabulary.order
-        self._form.commit()
-        work = partial(batch.plan, targets, operation, order, self._progressed.emit, self._cancel.is_set)
+        work = partial(batch.plan, targets, operation, order, self._progressed.emit, self._newly_cancelled())
         self._jobs.run(work, partial(self._planned, dialog), partial(self._failed, dialog))
-        run = partial(self._run, dialog, operation)
-        dialog.run_requested.connect(run)
-        dialog.undo_requested.connect(partial(self._take_back, dialog))
-        dialog.exec()
+        dialog.run_requested.connect(partial(self._run, dialog, operation))
+        self._show(dialog)
 
     def _planned(self, dialog: "BatchDialog", plan: "Plan | None") -> None:
-        if plan is not None:
+        if plan is not None and dialog is self._shown:
             dialog.show_plan(plan)
 
     def _run(self, dialog: "BatchDialog", operation: "Operation", changes: "tuple[Change, ...]") -> None:
@@ -220,9 +218,8 @@ class Housekeeping(QObject):
         if place is None:
             dialog.show_trouble(self._held_words())
             return
-        self._cancel.clear()
         dialog.show_running(len(changes))
-        work = partial(batch.run, place, operation, changes, self._progressed.emit, self._cancel.is_set)
+        work = partial(batch.run, place, operation, changes, self._progressed.emit, self._newly_cancelled())
         self._jobs.run(work, partial(self._done, dialog, False), partial(self._failed, dialog))
 
     def _take_back(self, dialog: "BatchDialog", name: str) -> None:
@@ -232,16 +229,16 @@ class Housekeeping(QObject):
         if place is None:
             dialog.show_trouble(self._held_words())
             return
-        self._cancel.clear()
         dialog.show_running(0)
         hindrances = {path: why for path in self._desk.unsaved if (why := self._hindrance(path))}
-        work = partial(batch.undo, place, name, hindrances, self._progressed.emit, self._cancel.is_set)
+        work = partial(batch.undo, place, name, hindrances, self._progressed.emit, self._newly_cancelled())
         self._jobs.run(work, partial(self._done, dialog, True), partial(self._failed, dialog))
 
     def _done(self, dialog: "BatchDialog", undone: bool, done: "Done") -> None:
         for written in done.written:
             self._take_in(written)
-        dialog.show_report(done.report, undone=undone)
+        if dialog is self._shown:
+            dialog.show_report(done.report, undone=undone)
         self._librarian.look()
         self._read_runs()
 
@@ -255,6 +252,8 @@ class Housekeeping(QObject):
             self._desk.rebase(path, written.post, written.stamp, written.post)
 
     def _failed(self, dialog: "BatchDialog", error: Exception) -> None:
+        if dialog is not self._shown:
+            return
         if isinstance(error, JournalError):
             dialog.show_trouble(sentence(error))
         elif isinstance(error, OSError):
@@ -298,9 +297,8 @@ class Housekeeping(QObject):
         from journal_app.ui.dialogs.operation_words import title
 
         dialog = self._dialog(title(run.operation))
-        dialog.undo_requested.connect(partial(self._take_back, dialog))
         dialog.ask_undo(run.name, run.posts)
-        dialog.exec()
+        self._show(dialog)
 
     # Parts
 
@@ -315,10 +313,26 @@ class Housekeeping(QObject):
 
         above = QApplication.activeModalWidget() or self._window
         dialog = BatchDialog(title, self._place_of, self._tokens(), above)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.cancel_requested.connect(self._cancel.set)
+        dialog.cancel_requested.connect(self._stop)
+        dialog.undo_requested.connect(partial(self._take_back, dialog))
         self._progressed.connect(dialog.show_progress)
         return dialog
+
+    def _show(self, dialog: "BatchDialog") -> None:
+        self._shown = dialog
+        dialog.exec()
+        self._shown = None
+        dialog.deleteLater()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._cancel.set()
+
+    def _newly_cancelled(self) -> Callable[[], bool]:
+        """Whether what begins now is cancelled; what went on before is."""
+        self._cancel.set()
+        self._cancel = threading.Event()
+        return self._cancel.is_set
 
     def _place(self) -> "Place | None":
         """Where to write; None while nothing may be written."""
