@@ -155,7 +155,7 @@ class Journals(QObject):
     @Slot(object)
     def on_application_state(self, state: Qt.ApplicationState) -> None:
         """Back from another program, which may have written here."""
-        if state == Qt.ApplicationState.ApplicationActive:
+        if state == Qt.ApplicationState.ApplicationActive and not self._librarian.is_look_due:
             self._librarian.look()
 
     @Slot(object)
