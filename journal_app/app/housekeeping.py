@@ -27,7 +27,7 @@ from journal_app.session.librarian import Librarian
 from journal_app.session.outside import Home
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messages import reason, sentence
-from journal_app.ui.metadata.form import MetadataForm
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
 from journal_app.ui.theme import Tokens
 
@@ -58,7 +58,7 @@ class Housekeeping(QObject):
         history: History,
         browse: Browse,
         post_list: PostList,
-        form: MetadataForm,
+        form: FormPlace,
         window: MainWindow,
         tokens: Callable[[], Tokens],
         undo_action: QAction,
