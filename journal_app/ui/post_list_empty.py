@@ -69,4 +69,5 @@ class EmptyPage(QWidget):
                 self._button.setText(translate("PostList", "Clear the filter"))
             case "scanning":
                 self._text.setText(translate("PostList", "Reading the folder…"))
+                self._button.setText("")
         self._button.setVisible(self._state != "scanning")
