@@ -101,7 +101,7 @@ def place_for(
         place = _folder_of(named, post, site)
         if place is not None:
             return Place(place, named)
-    return _usual(post, site, bundle)
+    return _usual(post, site, bundle, field=field)
 
 
 def habit(samples: Iterable[Sample], folder: Path) -> str | None:
@@ -175,14 +175,17 @@ def _below(top: Path) -> Iterator[tuple[Path, int]]:
                 continue
 
 
-def _usual(post: Path, site: Site, bundle: bool) -> Place:
-    """Where such a site keeps pictures when nothing else tells."""
+def _usual(post: Path, site: Site, bundle: bool, *, field: bool) -> Place:
+    """Where such a site keeps pictures when nothing else tells. In a field it is the theme that puts the site's own
+    place on its server in front: Hugo's and Pelican's where no slash is."""
     names = _USUAL.get(site.kind)
     if names is not None and site.statics and not (bundle and site.kind not in _USUAL_ONLY):
         top = site.root / site.statics[0]
         name = next((one for one in names if (top / one).is_dir()), names[0])
-        below = "" if site.kind == "hexo" else urlsplit(site.base).path.rstrip("/")
-        return Place(top / name, f"{{static}}/{name}/" if site.kind == "pelican" else f"{below}/{name}/")
+        below = urlsplit(site.base).path.rstrip("/")
+        if site.kind == "pelican" or (field and below and site.kind == "hugo"):
+            return Place(top / name, f"{name}/" if field else f"{{static}}/{name}/")
+        return Place(top / name, f"/{name}/" if field or site.kind == "hexo" else f"{below}/{name}/")
     if site.kind == "obsidian" and (attached := _attachments(post, site)) is not None:
         inner = os.path.relpath(attached, post.parent).replace(os.sep, "/")
         return Place(attached, "" if inner == "." else f"{inner}/")

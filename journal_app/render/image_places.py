@@ -94,13 +94,16 @@ def _path_of(file: Path, places: Places, *, field: bool) -> str:
         return file.relative_to(own).as_posix()
     if site.kind not in ("hexo", "jekyll", "pelican") and file.is_relative_to(beside):
         return ("./" if site.kind == "astro" else "") + file.relative_to(beside).as_posix()
-    below = "" if site.kind in ("hexo", "vitepress") else places.base
+    bare = field and (site.kind == "pelican" or (site.kind == "hugo" and places.base))  # the theme puts it in front
+    below = "" if field or site.kind in ("hexo", "vitepress") else places.base
     if site.kind not in ("mkdocs", "obsidian") and site.root.is_absolute():
         for static in _statics(site):
             if file.is_relative_to(static):
                 inner = file.relative_to(static).as_posix()
                 if inner.startswith("_"):
                     return ""
+                if bare:
+                    return inner
                 return f"{{static}}/{inner}" if site.kind == "pelican" else f"{below}/{inner}"
     if site.kind in ("hexo", "jekyll", "pelican", "hugo") or not any(map(file.is_relative_to, places.roots)):
         return ""

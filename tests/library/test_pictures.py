@@ -99,6 +99,24 @@ def test_each_site_has_its_usual_place(tmp_path: Path, layout: str, folder: str,
     assert (place.folder, place.prefix) == (tmp_path / folder, prefix)
 
 
+@pytest.mark.parametrize(
+    ("layout", "prefix"),
+    [
+        ("hugo", "/images/"),
+        ("hugo-below", "images/"),
+        ("hexo-folders", "/images/"),
+        ("jekyll", "/assets/images/"),
+        ("pelican", "images/"),
+        ("astro", "./"),
+    ],
+)
+def test_a_cover_leaves_it_to_the_theme_where_the_site_stands(tmp_path: Path, layout: str, prefix: str) -> None:
+    post = site_in(tmp_path, layout)
+    place = pictures.place_for(post, sites.site_of(tmp_path), tmp_path, (), NOW, field=True)
+    assert place.prefix == prefix
+    assert address_of(place.folder / "a.png", Places(post, sites.site_of(tmp_path)), field=True) == f"{prefix}a.png"
+
+
 def test_a_folder_of_the_posts_name_is_used_where_hexo_has_made_one(tmp_path: Path) -> None:
     post = site_in(tmp_path, "hexo")
     (post.parent / post.stem).mkdir()
