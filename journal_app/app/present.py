@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
@@ -28,6 +29,9 @@ from journal_app.ui.post_list import PostList
 from journal_app.ui.preview.view import PreviewView
 from journal_app.ui.status_bar import PostStatus
 
+if TYPE_CHECKING:  # no start waits for it
+    from journal_app.render.hints import Hint
+
 translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
@@ -44,6 +48,7 @@ class Measured:
     post: Post
     count: Count
     changes: Changes
+    hints: "tuple[Hint, ...]" = ()
 
 
 class Present(QObject):
@@ -102,11 +107,14 @@ class Present(QObject):
         self._window.show_page("journal")
         self._window.show_post_pane(True)
         self._editor.show_post(post)
-        if opened.line:
-            self._editor.go_to_line(opened.line)
+        if opened.line > post.body_line:
+            self._editor.go_to_line(opened.line - post.body_line)
         places = Places(post.path, self._librarian.site)
         self._form.set_places(places)
         self._fill_form(post)
+        if 1 < opened.line <= post.body_line:
+            self._window.set_pane_shown("form", True)
+            self._form.show_line(opened.line - len(post.opening.splitlines()))
         self._preview.set_places(places)
         self.show_remote_images()
         self._render(post)
@@ -225,6 +233,7 @@ class Present(QObject):
         if current is not None:
             self._render(current)
             self._show_status()
+            self._start_measuring()
 
     def reword(self) -> None:
         """Speak the language of now where the widgets hold only sentences."""
@@ -265,12 +274,14 @@ class Present(QObject):
     def _start_measuring(self) -> None:
         post = self._desk.current
         if post is not None and not post.is_large:
-            self._jobs.run(partial(_measured, self._desk.saved(post.path), post), self._on_measured, _unmeasured)
+            work = partial(_measured, self._desk.saved(post.path), post, self._librarian.site.dialect)
+            self._jobs.run(work, self._on_measured, _unmeasured)
 
     def _on_measured(self, measured: Measured) -> None:
         current = self._desk.current
         if current is not None and current.path == measured.post.path:
             self._measured = measured
+            self._editor.hinting.show_hints(measured.hints)
             self._show_status()
 
     def _show_title(self, post: Post) -> None:
@@ -315,8 +326,10 @@ class Present(QObject):
         self._window.status.show_post(status)
 
 
-def _measured(saved: Post | None, post: Post) -> Measured:
-    return Measured(post, count(post.body), changes(saved, post))
+def _measured(saved: Post | None, post: Post, dialect: str) -> Measured:
+    from journal_app.render.hints import hints
+
+    return Measured(post, count(post.body), changes(saved, post), hints(post.body, dialect))
 
 
 def _unmeasured(error: Exception) -> None:

@@ -200,6 +200,11 @@ class MetadataForm(QWidget):
         if view == SOURCE:
             self.source.text.setFocus()
 
+    def show_line(self, line: int) -> None:
+        """Show a line of the source, from 1, with the caret in it."""
+        self.show_view(SOURCE)
+        self.source.go_to_line(line)
+
     def view(self) -> str:
         """Which is shown: "form" or "source"."""
         return SOURCE if self._is_broken() else self._view

@@ -75,6 +75,10 @@ class FormPlace(QWidget):
         """As the form's."""
         self.made.refuse(name, sentence)
 
+    def show_line(self, line: int) -> None:
+        """As the form's."""
+        self.made.show_line(line)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the mode's colours."""
         self._tokens = tokens

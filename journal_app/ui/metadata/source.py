@@ -57,6 +57,13 @@ class SourceView(QWidget):
         self.text.setReadOnly(self._read_only or self._is_cut)
         self.text.fill(text[:_MOST_SHOWN])
 
+    def go_to_line(self, line: int) -> None:
+        """Put the caret into this line of the text, from 1."""
+        block = self.text.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            self.text.setTextCursor(QTextCursor(block))
+            self.text.setFocus()
+
     def set_read_only(self, read_only: bool) -> None:
         """Show, or let write."""
         self._read_only = read_only
