@@ -291,7 +291,7 @@ def _report_words(report: Report, undone: bool) -> str:
     elif refused:
         parts.append(translate("Batch", "{n} were left alone; the list says why.").format(n=f"{refused:,}"))
     if report.left:
-        parts.append(translate("Batch", "{n} were not come to.").format(n=f"{report.left:,}"))
+        parts.append(translate("Batch", "{n} were not reached.").format(n=f"{report.left:,}"))
     return translate("Batch", " ").join(parts)
 
 

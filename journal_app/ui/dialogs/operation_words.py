@@ -29,8 +29,6 @@ def title(operation: Operation) -> str:
     if isinstance(operation, ReplaceText):
         text = translate("Operations", 'Replace "{old}" by "{new}"')
         return text.format(old=_short(operation.text), new=_short(operation.new))
-    if isinstance(operation, MendPosts):
-        return translate("Operations", "Mend what the list of problems found")
     if isinstance(operation, SetField):
         text = translate("Operations", 'Set the field {name} to "{value}"')
         return text.format(name=operation.name, value=_short(operation.text))

@@ -81,7 +81,7 @@ def test_escape_stops_a_run_and_leaves_only_after_its_report(qtbot: QtBot, dialo
         dialog.reject()
     assert dialog.isVisible() and not dialog.away.isEnabled()
     dialog.show_report(Report("7", PATHS[:1], REFUSED, 1, "cancelled"))
-    words = "Stopped. One post was changed. One was left alone; the list says why. 1 were not come to."
+    words = "Stopped. One post was changed. One was left alone; the list says why. 1 were not reached."
     assert dialog.note.text() == words
     with qtbot.waitSignal(dialog.undo_requested) as asked:
         dialog.main.click()
