@@ -198,6 +198,6 @@ def build(
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, articles, outlining,
-        notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures, surveyor,
-        problems, links, commands,
+        notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures,
+        surveyor, problems, links, commands,
     )  # fmt: skip

@@ -74,10 +74,9 @@ class Outlining(QObject):
         self._shown = shown
         self._action.setChecked(shown)
         if shown:
-            self.outline.show()
             self._look()
         elif self._outline is not None:
-            self._outline.hide()
+            self._window.column.show_beside(False)
         self._preferences.remember(replace(self._preferences.memory, outline=shown))
 
     @Slot(object)
@@ -114,7 +113,7 @@ class Outlining(QObject):
     def _look(self) -> None:
         post = self._desk.current
         if post is not None:
-            self.outline.show()
+            self._window.column.show_beside(bool(self.outline))
             self._jobs.run(partial(_headings, post), self._found, _failed)
 
     def _found(self, found: "tuple[Path, tuple[Heading, ...]]") -> None:

@@ -1,11 +1,14 @@
 """The post's column: notices, then the form above the body, as the head stands above the body in the file."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.banner import Banner
 
 translate = QCoreApplication.translate
+
+_ROOM_FOR_TWO = 340  # pixels
 
 
 class EditorColumn(QWidget):
@@ -18,6 +21,8 @@ class EditorColumn(QWidget):
         self.banner = Banner(self)
         self._form = form
         self._form_shown = True
+        self._beside: QWidget | None = None
+        self._beside_wanted = False
         post = QWidget(self)
         inner = QVBoxLayout(post)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +61,21 @@ class EditorColumn(QWidget):
         self._form.setVisible(shown)
 
     def put_beside(self, panel: QWidget) -> None:
-        """Let a panel stand to the right of the text."""
+        """Let a panel stand to the right of the text, where there is room for both."""
+        self._beside = panel
         self._text.addWidget(panel)
+        self.show_beside(True)
+
+    def show_beside(self, shown: bool) -> None:
+        """Show or hide the panel beside the text."""
+        self._beside_wanted = shown
+        if self._beside is not None:
+            self._beside.setVisible(shown and self.width() >= _ROOM_FOR_TWO)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel yields to the text."""
+        super().resizeEvent(event)
+        self.show_beside(self._beside_wanted)
 
     def show_post(self, open_now: bool) -> None:
         """Show form and editor, or that no post is open."""

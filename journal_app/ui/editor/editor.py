@@ -13,6 +13,7 @@ from journal_app.ui.editor.facts import CursorAt, EncodingWish, PicturesBrought,
 from journal_app.ui.editor.find_bar import FindBar
 from journal_app.ui.editor.finder import Finder
 from journal_app.ui.editor.held import Held
+from journal_app.ui.editor.hinting import Hinting
 from journal_app.ui.editor.leaf import Leaf
 from journal_app.ui.editor.mirror import point_in
 from journal_app.ui.editor.note import Note
@@ -70,6 +71,7 @@ class Editor(QWidget):
             layout.addWidget(widget, stretch)
         self.setFocusProxy(self.view)
         self.finder = Finder(self.find_bar, self.view, self.bulk, self._raw_text, self)
+        self.hinting = Hinting(self.view)
         self._colour_timer = QTimer(self)
         self._colour_timer.setSingleShot(True)
         self._colour_timer.setInterval(0)
@@ -125,6 +127,7 @@ class Editor(QWidget):
             self._line_wanted = 0
             self.undo_group.setActiveStack(leaf.history.stack)
             self._dress(leaf)
+            self.view.gutter.show_notes({})
             self.view.setDocument(leaf.document)
             self.view.place_column()
             self._return_to(leaf)

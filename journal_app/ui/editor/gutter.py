@@ -1,4 +1,6 @@
-"""The line numbers left of the text. Shows what the view tells it, decides nothing."""
+"""The line numbers left of the text, and quiet marks at lines there is a word to say about. Decides nothing."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -8,6 +10,7 @@ from journal_app.ui.editor.painting import Seen
 from journal_app.ui.theme import LIGHT, Tokens
 
 _BEFORE, _AFTER = 16, 12
+_NOTE = 5  # pixels from the left to the mark of a note
 
 
 class Gutter(QWidget):
@@ -17,6 +20,7 @@ class Gutter(QWidget):
         super().__init__(parent)
         self._seen = seen
         self._tokens = LIGHT
+        self._notes: dict[int, str] = {}  # by the line's number from 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -27,6 +31,19 @@ class Gutter(QWidget):
         small.setPixelSize(max(9, round(font.pixelSize() * 0.86)))
         self.setFont(small)
         self.update()
+
+    def show_notes(self, notes: Mapping[int, str]) -> None:
+        """A sentence for some lines, by their numbers from 0."""
+        if notes != self._notes:
+            self._notes = dict(notes)
+            self.update()
+
+    def note_at(self, y: int) -> str:
+        """The sentence for the line at this height, "" where there is none."""
+        if not self._notes:
+            return ""
+        above = [number for number, top, _ in self._seen.first_lines(self.rect()) if top <= y]
+        return self._notes.get(above[-1], "") if above else ""
 
     def wanted_width(self, lines: int) -> int:
         """How wide the numbers of so many lines are with their margins, in pixels."""
@@ -48,4 +65,7 @@ class Gutter(QWidget):
             painter.setPen(QColor(self._tokens.ink if is_current else self._tokens.dim))
             text = str(number + 1)
             painter.drawText(width - metrics.horizontalAdvance(text), round(top + baseline), text)
+            if number in self._notes:
+                painter.setPen(QColor(self._tokens.seal))
+                painter.drawText(_NOTE, round(top + baseline), "!")
         painter.end()
