@@ -377,7 +377,7 @@ def _planned(
     except OSError as error:
         raise ExportFailed(wish.folder, files.sentence(error)) from error
     found = outlets.outlets(heads, site)
-    links = Links(found.files, found.addresses, found.names, site.base)
+    links = Links.of(found.files, found.addresses, found.names, site.base)
     title = (journal if site.kind == "plain" else site.root).name
     errand = export_folder.Errand(tuple(orders), site, style.look(), links, wish.folder, title, len(orders) > 1)
     return errand, lines, export_folder.foreign(errand)

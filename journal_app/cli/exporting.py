@@ -113,7 +113,7 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
     heads = [(post.path, post.fields) for post in posts]
     found = outlets.outlets(heads, site, taken=("index",), ending=ending)
     orders = tuple(Order(post.path) for post in posts)
-    links = Links(found.files, found.addresses, found.names, site.base)
+    links = Links.of(found.files, found.addresses, found.names, site.base)
     listed = len(posts) > 1 and not options.pdf
     errand = export_folder.Errand(orders, site, look, links, folder, _title(first, site), listed)
     errand = replace(errand, kept=frozenset(export_folder.foreign(errand)))

@@ -181,7 +181,7 @@ def index_page(title: str, listed: Sequence[tuple[str, About]], look: Look) -> b
 
 
 def _entry(name: str, about: About, language: str) -> str:
-    lang = f' lang="{escape(about.language, quote=True)}"' if about.language != language else ""
+    lang = f' lang="{escape(about.language, quote=True)}"' if about.language not in ("", language) else ""
     date = f'<span class="date">{escape(shown_date(about.date).split(" ")[0])}</span>' if about.date else ""
     excerpt = " ".join(about.excerpt.split())
     if len(excerpt) > _LONGEST_EXCERPT:

@@ -19,7 +19,7 @@ _INDEX = re.compile(r"(?:/|\A)index\.html?\Z", re.IGNORECASE)
 class Links:
     """The pages of one export by what may lead to them.
 
-    `files`: the post's path → the page's name. `addresses`: its address on the site. `names`: what a wiki link may call
+    `files`: the post's path → the page's name. `addresses`: its `normal` address on the site. `names`: what a wiki link may call
     it. `base` is where the site stands, as "https://name/below"; "" when that is not known.
     """
 
@@ -27,6 +27,13 @@ class Links:
     addresses: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
+
+    @classmethod
+    def of(
+        cls, files: Mapping[str, str], addresses: Mapping[str, str], names: Mapping[str, str], base: str = ""
+    ) -> "Links":
+        """The same from addresses as the site spells them."""
+        return cls(files, {normal(address): page for address, page in addresses.items()}, names, base)
 
 
 def rewritten(html: str, post: Path, links: Links) -> tuple[str, tuple[str, ...]]:

@@ -49,7 +49,7 @@ def export(folder: Path, dialect: str) -> float:
     site = replace(sites.site_of(folder), dialect=dialect)
     read = [Post.parse(entry.path, files.read(entry.path)[0]) for entry in posts(folder, site)]
     found = outlets.outlets([(post.path, post.fields) for post in read], site)
-    links = Links(found.files, found.addresses, found.names, site.base)
+    links = Links.of(found.files, found.addresses, found.names, site.base)
     errand = export_folder.Errand(tuple(Order(post.path) for post in read), site, Look(), links, target, "bench")
     target.mkdir()
     run = export_folder.Export(errand, partial(files.write, spare=is_markdown, one_of_many=True), hands=hands)
