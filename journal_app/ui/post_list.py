@@ -38,7 +38,7 @@ def local_cover(row: PostRow) -> Path | None:
 
 
 class PostList(QWidget):
-    """Search box, order, rows. `cover_of` finds the file of a row's cover."""
+    """Search box, order, rows. `cover_of` finds the file of a row's cover; it is called in a thread."""
 
     post_requested = Signal(object)
     query_requested = Signal(object)
@@ -255,8 +255,13 @@ class PostList(QWidget):
         else:
             self.post_command_requested.emit(command)
 
+    @Slot()
+    def look_for_covers(self) -> None:
+        """Covers that were not there may be there now."""
+        self._thumbnails.look_again()
+
     @Slot(object)
-    def _repaint(self, path: Path) -> None:
+    def _repaint(self, _: object) -> None:
         self.view.viewport().update()
 
 

@@ -1,6 +1,7 @@
 """Paints a post in three lines with its marks and thumbnail. Knows rows and colours; asks for pictures, reads none."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -69,11 +70,11 @@ class PostDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_cover(self, painter: QPainter, body: QRectF, row: PostRow, widget: QWidget | None) -> bool:
-        path = self._cover_of(row)
-        if path is None:
+        if not row.cover or "://" in row.cover:
             return False
         scale = widget.devicePixelRatioF() if widget is not None else 1.0
-        picture = self._thumbnails.picture(path, round(THUMBNAIL * scale))
+        name = (row.path, row.cover)
+        picture = self._thumbnails.picture(name, round(THUMBNAIL * scale), partial(self._cover_of, row))
         if picture is None:
             return False
         place = QRectF(body.right() - MARGIN - THUMBNAIL, body.top() + TOP + 1, THUMBNAIL, THUMBNAIL)

@@ -1,6 +1,7 @@
-"""Small pictures of local covers, read off the UI thread and kept. Knows files, no posts and no widgets."""
+"""Small pictures of local files, found and read off the UI thread and kept. Knows no posts and no widgets."""
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
@@ -33,37 +34,58 @@ def read_square(path: Path, size: int) -> QImage:
     return image.copy(QRect(left, top, size, size))
 
 
+Find = Callable[[], Path | None]
+_Key = tuple[Hashable, int]
+
+
+def _found_square(find: Find, size: int) -> QImage:
+    path = find()
+    return QImage() if path is None else read_square(path, size)
+
+
 class Thumbnails(QObject):
-    """Pictures by file and size: asked for while painting, there some moments later."""
+    """Pictures by name and size: asked for while painting, there some moments later."""
 
     ready = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[Path, int], QPixmap | None] = OrderedDict()
-        self._asked: set[tuple[Path, int]] = set()
+        self._kept: OrderedDict[_Key, QPixmap | None] = OrderedDict()
+        self._asked: set[_Key] = set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._relay = _Relay()
         self._relay.made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
-    def picture(self, path: Path, size: int) -> QPixmap | None:
-        """The picture when it is here; a null one while it is read; None when there is none to read."""
-        key = (path, size)
+    def picture(self, name: Hashable, size: int, find: Find) -> QPixmap | None:
+        """The picture when it is here; a null one while it is read; None when there is none to read.
+
+        `find` gives the file of this name; it is called in the reading thread.
+        """
+        key = (name, size)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._asked:
             self._asked.add(key)
-            self._pool.start(_Read(key, self._relay))
+            self._pool.start(_Read(key, find, self._relay))
         return QPixmap()
 
     def forget(self) -> None:
         """Read every picture anew when it is next asked for."""
         self._kept.clear()
 
+    @Slot()
+    def look_again(self) -> None:
+        """Look for those anew that were not there."""
+        missing = [key for key, picture in self._kept.items() if picture is None]
+        for key in missing:
+            del self._kept[key]
+        if missing:
+            self.ready.emit(None)
+
     @Slot(object)
-    def _keep(self, made: tuple[tuple[Path, int], QImage]) -> None:
+    def _keep(self, made: tuple[_Key, QImage]) -> None:
         key, image = made
         self._asked.discard(key)
         self._kept[key] = None if image.isNull() else QPixmap.fromImage(image)
@@ -79,10 +101,10 @@ class _Relay(QObject):
 
 
 class _Read(QRunnable):
-    def __init__(self, key: tuple[Path, int], relay: _Relay) -> None:
+    def __init__(self, key: _Key, find: Find, relay: _Relay) -> None:
         super().__init__()
         self._key = key
-        self._work = partial(read_square, *key)
+        self._work = partial(_found_square, find, key[1])
         self._relay = relay
 
     def run(self) -> None:

@@ -1,6 +1,7 @@
 """The journal's pictures to choose from, as thumbnails with a filter. Lists no folder and copies nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +220,9 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         place = QRectF(cell.center().x() - SIDE / 2 + 1, cell.top() + 6, SIDE, SIDE)
-        picture = self._thumbnails.picture(index.data(_LISTED).path, round(SIDE * widget.devicePixelRatioF()))
+        size = round(SIDE * widget.devicePixelRatioF())
+        path: Path = index.data(_LISTED).path
+        picture = self._thumbnails.picture(path, size, partial(Path, path))
         shape = QPainterPath()
         shape.addRoundedRect(place, 6, 6)
         painter.fillPath(shape, palette.color(QPalette.ColorRole.AlternateBase))
