@@ -71,7 +71,8 @@ def _words_title(operation: WordEdit) -> str:
 
 def quoted(words: tuple[str, ...]) -> str:
     """The words, each in quotes, at most three of them."""
-    told = translate("Operations", ", ").join(f'"{_short(word)}"' for word in words[:3])
+    quote = translate("Operations", '"{word}"')
+    told = translate("Operations", ", ").join(quote.format(word=_short(word)) for word in words[:3])
     return told if len(words) <= 3 else translate("Operations", "{words} and more").format(words=told)
 
 
