@@ -103,6 +103,7 @@ def _facts(parts: Parts) -> None:
     librarian.progressed.connect(parts.journals.on_progressed)
     librarian.looked.connect(parts.browse.on_looked)
     librarian.looked.connect(parts.post_list.look_for_covers)
+    librarian.looked.connect(parts.preview.look_for_images)
     librarian.looked.connect(parts.journals.on_looked)
     librarian.looked.connect(parts.housekeeping.on_looked)
     librarian.library_changed.connect(parts.housekeeping.on_library_changed)

@@ -80,6 +80,21 @@ window.journal = (() => {
     const address = event.target.getAttribute("src") ?? "";
     if (bridge && address.startsWith("journal:")) bridge.tried(address, (places) => tell(box, places));
   }
+  function again() { // what was missing may be there now; what still is keeps its box
+    for (const box of document.querySelectorAll(".picture.missing")) {
+      const image = box.querySelector("img");
+      const address = image?.getAttribute("src") ?? "";
+      if (!address.startsWith("journal:")) continue;
+      const probe = new Image();
+      probe.addEventListener("load", () => {
+        box.classList.remove("missing");
+        for (const line of box.querySelectorAll(".why, .tried")) line.remove();
+        image.addEventListener("error", missing, { once: true });
+        image.setAttribute("src", address);
+      }, { once: true });
+      probe.src = address;
+    }
+  }
   function ask() { // the question stands where the first remote picture stands, and nowhere else
     const first = remote || !asking ? null : document.querySelector(".picture[data-remote]");
     for (const button of document.querySelectorAll(".picture button")) {
@@ -295,7 +310,7 @@ window.journal = (() => {
   addEventListener("dragstart", (event) => event.preventDefault(), true);
 
   return {
-    show, head, patch, scrollToLine, lineAtTop,
+    show, head, patch, again, scrollToLine, lineAtTop,
     caret: (line) => { caret = line; markCaret(); },
     mode: (dark) => { root.dataset.mode = dark ? "dark" : "light"; },
     style: (name) => { root.dataset.style = name; },

@@ -191,6 +191,12 @@ class PreviewView(QWidget):
             self._handler.remote_images = allowed
             self._reload()
 
+    @Slot()
+    def look_for_images(self) -> None:
+        """Images that were not there may be there now."""
+        if self._ready and self._chunks and self.isVisible():
+            self._page.run("journal.again()")
+
     @Slot(float)
     def scroll_to_line(self, line: float) -> None:
         """Bring this source line (from 0, with a fraction) to the top; the page does not answer with `scrolled`.

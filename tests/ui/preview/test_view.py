@@ -294,4 +294,9 @@ def test_a_missing_image_tells_where_it_was_looked_for(qtbot: QtBot, tmp_path: P
     room.until("[...document.querySelectorAll('.picture .tried')].map(one => one.textContent)",
                ["Looked for: static/img/a.png, assets/img/a.png"])  # fmt: skip
     room.until("document.querySelectorAll('.picture.missing').length", 2)
+    (tmp_path / "static" / "img").mkdir()
+    (tmp_path / "static" / "img" / "a.png").write_bytes(png())
+    room.view.look_for_images()
+    room.until("document.querySelectorAll('.picture.missing, .picture .tried').length", 1)
+    room.until("document.querySelector('main img').naturalWidth", 8)
     room.until("document.querySelector('.cover img').naturalWidth", 8)  # a cover may leave the theme to complete it
