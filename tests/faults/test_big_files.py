@@ -103,7 +103,7 @@ def test_fault_50_a_large_file_is_shown_plainly_and_the_window_answers(
         parts.commands.save()
         assert not parts.desk.unsaved and path.read_bytes() == raw
         if front(parts).bulk is not None:  # nothing stands for all of it
-            parts.posts.export(path, tmp_path / "page.html")
+            parts.exporting.html(path, tmp_path / "page.html")
             until(qapp, lambda: "error" in parts.window.banner.notices)
             assert not (tmp_path / "page.html").exists()
         assert longest < allowed()

@@ -137,12 +137,16 @@ class Holder(QObject):
 
 
 class Gaps(QObject):
-    """The longest time in which a timer of 5 ms was not served: so long the window did not answer."""
+    """The longest time in which a timer of 5 ms was not served: so long the window did not answer.
+
+    Time in which its thread was ready and the system ran something else is not the program's, and is taken off.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.longest = 0.0
         self._last = time.perf_counter()
+        self._waited = _waited_for_a_processor()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -152,9 +156,17 @@ class Gaps(QObject):
         """Measure from now on."""
         self.longest = 0.0
         self._last = time.perf_counter()
+        self._waited = _waited_for_a_processor()
 
     @Slot()
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
+        now, waited = time.perf_counter(), _waited_for_a_processor()
+        self.longest = max(self.longest, now - self._last - (waited - self._waited))
+        self._last, self._waited = now, waited
+
+
+def _waited_for_a_processor() -> float:
+    """How many seconds this thread has been ready without running, where the system says so."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    return 0.0

@@ -89,9 +89,9 @@ def test_only_the_newest_search_is_answered(qtbot: QtBot, tmp_path: Path, folder
     reader.found.connect(lambda answer: answers.append(answer.text))
     for text in ("散", "散步", "科", "科研"):
         reader.search(text)
-    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     reader.close()
-    assert answers == ["科研"]
+    assert set(answers) == {"科研"}  # again when the index has grown
 
 
 def test_a_folder_that_is_gone_is_told_and_its_rows_stay(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:

@@ -67,7 +67,7 @@ def written(qtbot: QtBot, store: Path) -> None:
         logs = list(store.glob("*.log"))
         return bool(logs) and all(isinstance(recovery.read_log(log), Recovered) for log in logs)
 
-    qtbot.waitUntil(holds_something)
+    qtbot.waitUntil(holds_something, timeout=20_000)
 
 
 def test_typed_text_is_found_again_as_it_was(qtbot: QtBot, store: Path, post: Post) -> None:
@@ -90,7 +90,7 @@ def test_typed_text_is_found_again_as_it_was(qtbot: QtBot, store: Path, post: Po
 def test_a_note_reaches_the_disk_without_being_asked(qtbot: QtBot, store: Path, post: Post) -> None:
     keeper = Recovery(store, Jobs(1))
     keeper.note(post.with_body("只写了一句"), "")
-    qtbot.waitUntil(lambda: any(store.glob("*.log")), timeout=1000)
+    qtbot.waitUntil(lambda: any(store.glob("*.log")), timeout=20_000)
     keeper.close()
     assert recovery.pending(store)[0].post.body == "只写了一句"
 
@@ -106,7 +106,7 @@ def test_continuous_typing_is_written_while_it_goes_on(qtbot: QtBot, store: Path
         logs = list(store.glob("*.log"))
         return bool(logs) and len(unpacked(logs[0].read_bytes())) >= 3
 
-    qtbot.waitUntil(type_on, timeout=4000)
+    qtbot.waitUntil(type_on, timeout=20_000)
     keeper.close()
 
 
@@ -266,7 +266,7 @@ def test_a_disk_that_takes_its_time_keeps_no_text_from_being_written(
     qtbot: QtBot, store: Path, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released = threading.Event()
-    monkeypatch.setattr(files.Log, "sync", lambda log: released.wait(20))
+    monkeypatch.setattr(files.Log, "sync", lambda log: released.wait(50))
     keeper = Recovery(store, Jobs(1))
     for step in range(3):
         edited = post.with_body(f"typed while the disk was busy, {step}")
@@ -275,9 +275,10 @@ def test_a_disk_that_takes_its_time_keeps_no_text_from_being_written(
         def is_written(wanted: Post = edited) -> bool:
             return [text_in(log) for log in store.glob("*.log")] == [wanted]
 
-        qtbot.waitUntil(is_written, timeout=1000)
+        qtbot.waitUntil(is_written, timeout=15_000)
     keeper.drop(post.path)
-    qtbot.waitUntil(lambda: not list(store.glob("*.log")), timeout=1000)
+    qtbot.waitUntil(lambda: not list(store.glob("*.log")), timeout=15_000)
+    assert not released.is_set()
     released.set()
     keeper.close()
 
@@ -364,7 +365,7 @@ def test_text_that_is_opened_again_has_a_log_at_every_moment(qtbot: QtBot, store
     (found,) = recovery.pending(store)
     keeper = Recovery(store, Jobs(1))
     keeper.adopt(found.post, found.digest, found)
-    qtbot.waitUntil(lambda: not log.exists())
+    qtbot.waitUntil(lambda: not log.exists(), timeout=20_000)
     assert len(list(store.glob("*.log"))) == 1
     keeper.close()
     assert [again.post for again in recovery.pending(store)] == [found.post]
@@ -400,9 +401,9 @@ def test_a_store_that_cannot_be_written_is_told_once(qtbot: QtBot, tmp_path: Pat
     for step in range(3):
         keeper.note(post.with_body(str(step)), "")
         keeper.flush()
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     keeper.close()
-    qtbot.waitUntil(lambda: len(told) == 1)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
 
 
 @given(st.lists(st.dictionaries(st.text(), st.text() | st.integers()), max_size=6), st.binary(max_size=40))
