@@ -114,8 +114,8 @@ class Parts:
         self.instance.release()
         self.librarian.close()
         self.keeping.note_half_typed()
-        self.saving.finish()
-        self.recovery.close()
+        self.saving.stop()
+        self.recovery.end()
         self.jobs.stop()
         self.preferences.close()
 

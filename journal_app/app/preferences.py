@@ -86,7 +86,7 @@ class Preferences(QObject):
 
     def close(self) -> None:
         """Wait until the newest of all is on the disk."""
-        self._jobs.finish()
+        self._jobs.stop()
         for write in self._waiting.values():
             with contextlib.suppress(JournalError, OSError):  # there is nobody to tell any more
                 write()

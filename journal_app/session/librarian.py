@@ -198,8 +198,8 @@ class Librarian(QObject):
         self._first_look.stop()
         self._cancel.set()
         self._jobs.run(self._index.close, _nothing, _nothing)
-        self._jobs.finish()
-        self._searches.finish()
+        self._jobs.stop()
+        self._searches.stop()
 
     @Slot()
     def look(self) -> None:

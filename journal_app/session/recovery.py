@@ -152,6 +152,12 @@ class Recovery(QObject):
         self._logs.clear()
         self._unsynced.clear()
 
+    def end(self) -> None:
+        """`close`, and tell nothing any more: the program goes, and whoever would hear of it."""
+        self.close()
+        self._jobs.stop()
+        self._syncs.stop()
+
     def _send(self) -> None:
         self._since.start()
         self._writing = True
