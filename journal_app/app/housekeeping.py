@@ -98,6 +98,7 @@ class Housekeeping(QObject):
         """Put the journal's tags and categories in order."""
         self.show_words("tags")
 
+    @Slot(str, str)
     def show_words(self, kind: "Kind", word: str = "") -> None:
         """Show the journal's tags or categories, with one of them chosen."""
         if self._librarian.folder is None:

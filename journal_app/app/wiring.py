@@ -29,6 +29,7 @@ def _wishes(parts: Parts) -> None:
     parts.post_list.query_requested.connect(browse.on_query_requested)
     parts.post_list.change_requested.connect(parts.housekeeping.change_selected)
     parts.sidebar.query_requested.connect(browse.on_query_requested)
+    parts.sidebar.words_requested.connect(parts.housekeeping.show_words)
     parts.sidebar.query_requested.connect(parts.problems.on_query_requested)
     parts.sidebar.problems_requested.connect(parts.problems.show)
     parts.problems.shown_changed.connect(parts.sidebar.show_problems)

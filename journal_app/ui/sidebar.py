@@ -5,17 +5,29 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -41,6 +53,7 @@ class Sidebar(QWidget):
 
     query_requested = Signal(object)
     problems_requested = Signal()
+    words_requested = Signal(str, str)  # "tags" or "categories", and the one that is meant: to rename, merge, delete
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +71,7 @@ class Sidebar(QWidget):
         self._view.setItemDelegate(self._delegate)
         self._view.clicked.connect(self._choose)
         self._view.chosen.connect(self._choose)
+        self._view.menu_requested.connect(self._open_menu)
         self.setFocusProxy(self._view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +136,28 @@ class Sidebar(QWidget):
             self.query_requested.emit(toggled(self._query, item))
 
 
+    @Slot(QModelIndex, QPoint)
+    def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        """What can be done with a tag or a category."""
+        item = index.data(ITEM)
+        if not isinstance(item, Item) or item.kind not in ("tag", "category"):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(translate("Sidebar", "Rename, merge, delete…"))
+        action.setData(item)
+        menu.triggered.connect(self._ask_for_words)
+        menu.popup(place)
+
+    @Slot(QAction)
+    def _ask_for_words(self, action: QAction) -> None:
+        item: Item = action.data()
+        self.words_requested.emit("tags" if item.kind == "tag" else "categories", item.name)
+
+
 class _View(QListView):
     chosen = Signal(QModelIndex)
+    menu_requested = Signal(QModelIndex, QPoint)  # the line, and where on the screen
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -136,6 +170,13 @@ class _View(QListView):
         self.setMouseTracking(True)
         self.setViewportMargins(0, 10, 0, 8)
         self.bar = OverlayBar(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click, or the menu key on the line that has the focus."""
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        place = self.visualRect(index).center() if keyboard else event.pos()
+        self.menu_requested.emit(index, self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the line that has the focus."""
