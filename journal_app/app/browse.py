@@ -1,6 +1,6 @@
 """What list and sidebar show: the library's rows, with the unsaved posts as they are now, under a query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -10,12 +10,14 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from journal_app.app.preferences import Preferences
 from journal_app.library import grammar, scan
 from journal_app.library import query as queries
+from journal_app.library import text as words_of
 from journal_app.library.query import Query
 from journal_app.library.row import PostRow
 from journal_app.library.text import Phrase
 from journal_app.library.vocabulary import Vocabulary, vocabulary
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
+from journal_app.session.facts import Opened
 from journal_app.session.librarian import Found, Librarian, Progress
 from journal_app.settings import Settings
 from journal_app.ui.main_window import MainWindow
@@ -29,12 +31,16 @@ _VOCABULARY_MS = 400
 _SERIES_MS = 1000
 _UNSAVED_MS = 150
 _SEARCH_PATIENCE_MS = 200
+_ABOVE_HIT = 3  # lines left in sight above the first hit
+_SEARCHED = 500_000  # characters of a post that is opened, in which its first hit is looked for
 
 
 class Browse(QObject):
     """Keeps list and sidebar in step with library, desk and query."""
 
     vocabulary_changed = Signal()
+    sought_changed = Signal(str)  # what the search box asks for, to be marked in the text
+    hit_found = Signal(float)  # the line of the body, from 0, above which nothing of the opened post is sought
     series_changed = Signal(bool)  # whether the journal has a series that goes on
 
     def __init__(
@@ -73,6 +79,8 @@ class Browse(QObject):
         self._words_timer.setInterval(_VOCABULARY_MS)
         self._words_timer.timeout.connect(self._read_vocabulary)
 
+        post_list.offer(self.values)
+
     @property
     def query(self) -> Query:
         """What the author asked the list for."""
@@ -84,6 +92,18 @@ class Browse(QObject):
         if self._vocabulary is None:
             self._vocabulary = vocabulary(self._librarian.rows.values())
         return self._vocabulary
+
+    def values(self, key: str) -> Sequence[str]:
+        """The values that the search box offers for a key of its language."""
+        match key:
+            case "tag":
+                return self.vocabulary.tags
+            case "category":
+                return self.vocabulary.categories
+            case "year":
+                return sorted({row.year for row in self._librarian.rows.values() if row.year}, reverse=True)
+            case _:
+                return ()
 
     def rows(self) -> dict[Path, PostRow]:
         """Every post: the library's rows, and the unsaved posts as they are now."""
@@ -114,6 +134,7 @@ class Browse(QObject):
         self._unsaved_rows.clear()
         self.series_changed.emit(True)  # until it is known
         self._series_timer.start()
+        self.sought_changed.emit(query.text)
         self.refresh()
 
     @Slot()
@@ -140,6 +161,8 @@ class Browse(QObject):
         folder = self._librarian.folder
         if folder is not None and (query.sort, query.descending) != (asked_before.sort, asked_before.descending):
             self._preferences.remember_journal(folder, sort=query.sort, descending=query.descending)
+        if query.text != asked_before.text:
+            self.sought_changed.emit(query.text)
         words, ranked = grammar.parse(query.text).words, query.sort == "relevance"
         if not words or (words == self._answered_words and (self._is_ranked or not ranked)):
             self.refresh()
@@ -154,6 +177,16 @@ class Browse(QObject):
         if words == grammar.parse(self._query.text).words:
             self._hits, self._answered_words, self._is_ranked = found.paths, words, found.ranked
             self.refresh()
+
+    @Slot(object)
+    def on_post_opened(self, opened: Opened) -> None:
+        """A post that was opened out of a search shows its first hit."""
+        pattern = words_of.pattern(grammar.parse(self._query.text).words)
+        hit = pattern.search(opened.post.body, 0, _SEARCHED) if pattern is not None and not opened.line else None
+        if hit is not None:
+            line = opened.post.body.count("\n", 0, hit.start())
+            if line > _ABOVE_HIT:
+                self.hit_found.emit(float(line - _ABOVE_HIT))
 
     @Slot(object)
     def on_library_changed(self, _: object) -> None:

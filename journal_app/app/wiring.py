@@ -68,6 +68,7 @@ def _facts(parts: Parts) -> None:
     desk, librarian = parts.desk, parts.librarian
     desk.post_opened.connect(parts.articles.on_post_opened)
     desk.post_opened.connect(parts.present.on_post_opened)
+    desk.post_opened.connect(parts.browse.on_post_opened)
     desk.post_edited.connect(parts.present.on_post_edited)
     desk.post_opened.connect(parts.outlining.on_post_opened)
     desk.post_edited.connect(parts.outlining.on_post_edited)
@@ -98,6 +99,8 @@ def _facts(parts: Parts) -> None:
     librarian.words_counted.connect(parts.browse.on_words_counted)
     parts.browse.vocabulary_changed.connect(parts.present.on_vocabulary_changed)
     parts.browse.series_changed.connect(parts.window.show_series)
+    parts.browse.sought_changed.connect(parts.editor.show_hits)
+    parts.browse.hit_found.connect(parts.editor.scroll_to_line)
     librarian.library_changed.connect(parts.journals.on_library_changed)
     librarian.library_changed.connect(parts.surveyor.on_library_changed)
     librarian.progressed.connect(parts.browse.on_progressed)
@@ -174,9 +177,7 @@ def _kept(parts: Parts) -> None:
 def _actions(parts: Parts) -> None:
     for name, action in parts.actions.items():
         owner = parts.housekeeping if name in HOUSEKEEPING_ACTIONS else parts.commands
-        action.triggered.connect(
-            parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name)
-        )
+        action.triggered.connect(parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name))
 
 
 def _appearance(parts: Parts) -> None:

@@ -152,13 +152,19 @@ def _spell_character(character: str) -> str:
 _LATIN = "".join(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFF10, 0xFF5B))))
 
 
-def pattern(phrases: Iterable[Phrase]) -> re.Pattern[str] | None:
-    """An expression for the places in a text as it is written that answer the wanted phrases; None when there are none.
+def spelling(phrases: Iterable[Phrase]) -> str:
+    """A regular expression, for Python and for Qt, of the places in a text as written that answer the wanted phrases.
 
-    For marking: letters that fold into two are not looked for.
+    For marking: letters that fold into two are not looked for. "" when nothing is wanted.
     """
-    wanted = [_spelling(asked) for asked in phrases if not asked.is_not]
-    return re.compile("|".join(wanted)) if wanted else None
+    return "|".join(_spelling(asked) for asked in phrases if not asked.is_not)
+
+
+@lru_cache(maxsize=16)
+def pattern(phrases: tuple[Phrase, ...]) -> re.Pattern[str] | None:
+    """`spelling`, compiled; None when nothing is wanted."""
+    spelt = spelling(phrases)
+    return re.compile(spelt) if spelt else None
 
 
 def _spelling(asked: Phrase) -> str:

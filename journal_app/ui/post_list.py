@@ -1,6 +1,6 @@
 """The posts of the journal as a list with its search and order. Shows a listing; reports which post is wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSize, Qt, Sig
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from journal_app.library import grammar
 from journal_app.library.query import Listing, Query
 from journal_app.library.row import PostRow
 from journal_app.ui.post_list_delegate import PostDelegate
@@ -15,6 +16,7 @@ from journal_app.ui.post_list_empty import EmptyPage
 from journal_app.ui.post_list_header import PostListHeader, cleared
 from journal_app.ui.post_list_model import ROW, PostListModel
 from journal_app.ui.post_list_view import PostListView
+from journal_app.ui.snippets import Snippets
 from journal_app.ui.theme import Tokens
 from journal_app.ui.thumbnails import Thumbnails
 
@@ -61,10 +63,11 @@ class PostList(QWidget):
         self._scanning = False
         self._model = PostListModel()
         self._thumbnails = Thumbnails(self)
+        self._snippets = Snippets(self)
         self.header = PostListHeader(self)
         self.view = PostListView(self)
         self.view.setModel(self._model)
-        self._delegate = PostDelegate(self._thumbnails, cover_of, self.view)
+        self._delegate = PostDelegate(self._thumbnails, self._snippets, cover_of, self.view)
         self.view.setItemDelegate(self._delegate)
         self._empty = EmptyPage(self)
 
@@ -87,6 +90,7 @@ class PostList(QWidget):
         self._empty.clear_requested.connect(self.header.clear_filter)
         self._empty.new_post_requested.connect(self.new_post_requested)
         self._thumbnails.ready.connect(self._repaint)
+        self._snippets.ready.connect(self._repaint)
         self._restoring = False
         self._selected: tuple[Path, ...] = ()
         self.view.selectionModel().selectionChanged.connect(self._select)
@@ -115,6 +119,7 @@ class PostList(QWidget):
         """Show these rows for this query; the open post stays marked, and where the author looks stays in view."""
         other = cleared(query) != cleared(self._query) or query != self._query
         self._query = query
+        self._snippets.seek(grammar.parse(query.text).words)
         self._current = self._delegate.current = current
         self._restoring = True
         self.view.keep_place(lambda: self._model.show(listing.rows, unsaved), self._model.place, current, other)
@@ -129,6 +134,10 @@ class PostList(QWidget):
         self._current = self._delegate.current = path
         self.view.set_current(self._model.place(path) if path is not None else QModelIndex())
         self.view.viewport().update()
+
+    def offer(self, values_of: Callable[[str], Sequence[str]]) -> None:
+        """Where the search box has the values of a key from that it offers."""
+        self.header.search.values_of = values_of
 
     def set_scanning(self, scanning: bool) -> None:
         """Say whether posts may still come: an empty list is then no empty journal."""

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPa
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from journal_app.library.row import PostRow
+from journal_app.library.snippet import Marked, marked
+from journal_app.ui import marked_text
 from journal_app.ui.post_list_model import (
     ROW,
     UNSAVED,
@@ -18,6 +20,7 @@ from journal_app.ui.post_list_model import (
     third_line,
     title_words,
 )
+from journal_app.ui.snippets import Snippets
 from journal_app.ui.theme import LIGHT, Tokens, mix
 from journal_app.ui.thumbnails import Thumbnails
 
@@ -28,13 +31,20 @@ BAR = 3
 
 
 class PostDelegate(QStyledItemDelegate):
-    """One row: title and marks; date and length; excerpt; the cover at the right."""
+    """One row: title and marks; date and length; excerpt, or the words around a hit; the cover at the right."""
 
-    def __init__(self, thumbnails: Thumbnails, cover_of: Callable[[PostRow], Path | None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        snippets: Snippets,
+        cover_of: Callable[[PostRow], Path | None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.tokens: Tokens = LIGHT
         self.current: Path | None = None
         self._thumbnails = thumbnails
+        self._snippets = snippets
         self._cover_of = cover_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -110,12 +120,11 @@ class PostDelegate(QStyledItemDelegate):
         widths = [metrics.horizontalAdvance(words) + 12 for words, _ in pills]
         title_metrics = QFontMetricsF(bold)
         room = max(line.width() - sum(width + 6 for width in widths), line.width() * 0.4)
-        title = title_metrics.elidedText(title_words(row), Qt.TextElideMode.ElideRight, room)
         painter.setFont(bold)
-        painter.setPen(QColor(tokens.ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(line, flags, title)
-        left = line.left() + title_metrics.horizontalAdvance(title) + 6
+        phrases = self._snippets.phrases
+        title = marked(title_words(row), phrases)
+        place = QRectF(line.left(), line.top(), room, line.height())
+        left = line.left() + marked_text.draw(painter, place, title, title_metrics, tokens.ink, tokens) + 6
         painter.setFont(pill_font)
         for (words, warns), width in zip(pills, widths, strict=True):
             height = metrics.height() + 1
@@ -129,12 +138,12 @@ class PostDelegate(QStyledItemDelegate):
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
             left += width + 4
         painter.setFont(small)
-        painter.setPen(QColor(tokens.dim))
         small_metrics = QFontMetricsF(small)
-        for number, words in enumerate((second_line(row), third_line(row))):
+        found = None if row.error else self._snippets.of(row)
+        lines = (Marked(second_line(row)), found or marked(third_line(row), phrases))
+        for number, shown in enumerate(lines):
             place = QRectF(area.left(), top + high + number * low, area.width(), low)
-            shown = small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, flags, shown)
+            marked_text.draw(painter, place, shown, small_metrics, tokens.dim, tokens)
 
 
 def fonts(font: QFont) -> tuple[QFont, QFont]:

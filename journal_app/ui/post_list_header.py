@@ -6,16 +6,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer,
 from PySide6.QtGui import QAction, QActionGroup, QFontInfo, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from journal_app.library import grammar
 from journal_app.library.query import Query, Sort
 from journal_app.ui import icons
 from journal_app.ui.lines import hairline
+from journal_app.ui.search_box import SearchBox
 from journal_app.ui.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 
 PAUSE_MS = 80
 _AROUND = 14 + 10 + 3 * 2  # the margins of the line of words, and the room between what stands in it
-_SORTS: tuple[Sort, ...] = ("date", "title", "changed")
+_SORTS: tuple[Sort, ...] = ("date", "title", "changed", "relevance")
 
 
 class PostListHeader(QWidget):
@@ -29,7 +31,7 @@ class PostListHeader(QWidget):
         super().__init__(parent)
         self._query = Query()
         self._count = 0
-        self.search = QLineEdit(self)
+        self.search = SearchBox(self)
         self.search.setFixedHeight(30)
         self._lens, self._empty = QAction(self), QAction(self)
         self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
@@ -206,6 +208,7 @@ class PostListHeader(QWidget):
             action.setChecked(down == query.descending)
         for name, action in self._by.items():
             action.setChecked(name == query.sort)
+        self._by["relevance"].setEnabled(bool(grammar.parse(query.text).words) or query.sort == "relevance")
         self._pinned_first.setChecked(query.pinned_first)
         self._sort.setAccessibleName(
             translate("PostList", "Order: {order}, {direction}").format(

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
+from journal_app.library import grammar
+from journal_app.library import text as words_of
+
 MOST_HITS = 20_000
 _LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{N}_]"
 _REFERENCE = re.compile(r"\\([\\nt]|\d)|\$(\d)")
@@ -47,11 +50,11 @@ def expression(sought: Sought) -> QRegularExpression:
 
 
 def words(text: str) -> QRegularExpression | None:
-    """An expression for any of the words of a search, or None."""
-    parts = [QRegularExpression.escape(word) for word in text.split() if word]
-    if not parts:
-        return None
-    return QRegularExpression("|".join(parts), QRegularExpression.PatternOption.CaseInsensitiveOption)
+    """An expression for any of the words that a line of the search box asks for, or None."""
+    spelling = words_of.spelling(grammar.parse(text).words)
+    return (
+        QRegularExpression(spelling, QRegularExpression.PatternOption.UseUnicodePropertiesOption) if spelling else None
+    )
 
 
 def hits(sought: QRegularExpression, text: str, *, start: int = 0) -> Iterator[QRegularExpressionMatch]:
