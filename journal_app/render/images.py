@@ -7,6 +7,8 @@ an image, and it is neither too heavy nor too large. Preview and export ask the 
 import os
 import re
 import stat
+import sys
+import unicodedata
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ HEAVIEST = 20 << 20  # bytes
 HEAVIEST_DRAWING = 2 << 20
 LARGEST = 50_000_000  # pixels
 _HEAD = 1 << 16
+_IGNORES_CASE = sys.platform in ("darwin", "win32")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _MADE_A_NAME = re.compile(r"\A([a-z][a-z0-9+.\-]*)%3A")
@@ -69,7 +72,10 @@ def find(source: str, places: Places, *, field: bool = False) -> Image:
     paths = tuple(dict.fromkeys(path for one in names for path in candidates(one, places, field=field)))
     for path in paths:
         try:
-            return allowed(path, places.roots)
+            image = allowed(path, places.roots)
+            if _IGNORES_CASE and places.site.kind != "obsidian" and not is_spelled_so(path, places.home):
+                raise Refused("missing", source)
+            return image
         except Refused as found:
             refusal = found.reason if refusal == "missing" else refusal
     told = dict.fromkeys(_told(path, places.home) for path in paths)
@@ -178,6 +184,20 @@ def _told(path: Path, home: Path) -> str:
     """A path spelled from `home`; "" for one that leads out of it."""
     inner = os.path.relpath(os.path.normpath(path), home).replace(os.sep, "/")
     return "" if inner.startswith("../") else inner
+
+
+def is_spelled_so(path: Path, home: Path) -> bool:
+    """Whether the folders on the way from `home` hold these very names. Here A.png may open a.png, on a server not."""
+    path = Path(os.path.normpath(path))
+    while path.is_relative_to(home) and path != home:
+        try:
+            names = {unicodedata.normalize("NFC", name) for name in os.listdir(path.parent)}
+        except OSError as error:
+            return not isinstance(error, FileNotFoundError)  # what may not be listed is taken as it is
+        if unicodedata.normalize("NFC", path.name) not in names:
+            return False
+        path = path.parent
+    return True
 
 
 def is_below(real: str, roots: Sequence[Path]) -> bool:

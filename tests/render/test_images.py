@@ -90,6 +90,14 @@ def test_a_slash_means_the_sites_static_folder(tmp_path: Path) -> None:
     assert images.find("/img/s.png", roots).path == tmp_path / "static" / "img" / "s.png"
 
 
+@pytest.mark.parametrize(
+    ("name", "so"),
+    [("a.png", True), ("A.png", False), ("img/图 1.png", True), ("IMG/图 1.png", False), ("./a.png", True)],
+)
+def test_a_name_in_other_letters_is_no_name_on_a_server(posts: Path, name: str, so: bool) -> None:
+    assert images.is_spelled_so(posts / name, posts) == so
+
+
 @pytest.mark.parametrize("source", ["http://a/b.png", "HTTPS://a/b", "//a/b", "\\\\a\\b", " https://a"])
 def test_remote_images_are_told_apart(source: str) -> None:
     assert images.is_remote(source)
