@@ -135,7 +135,6 @@ class Sidebar(QWidget):
         elif item.kind != "heading":
             self.query_requested.emit(toggled(self._query, item))
 
-
     @Slot(QModelIndex, QPoint)
     def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
         """What can be done with a tag or a category."""
