@@ -150,10 +150,10 @@ class Housekeeping(QObject):
         """Change tags, categories or a field of many posts."""
         self._change(self._scope())
 
-    @Slot()
-    def change_selected(self) -> None:
-        """The same, meant for the selected posts."""
-        self._change(replace(self._scope(), prefers_selected=True))
+    @Slot(object)
+    def change_selected(self, meant: tuple[Path, ...]) -> None:
+        """The same, meant for these posts."""
+        self._change(replace(self._scope(), selected=meant, prefers_selected=True))
 
     def _change(self, scope: "Scope") -> None:
         if self._librarian.folder is None:

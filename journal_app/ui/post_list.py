@@ -48,7 +48,7 @@ class PostList(QWidget):
     editor_focus_requested = Signal()
     new_post_requested = Signal()
     selection_changed = Signal()
-    change_requested = Signal()
+    change_requested = Signal(object)  # the posts whose metadata the author wants to change
 
     def __init__(
         self,
@@ -249,10 +249,14 @@ class PostList(QWidget):
         text = translate("PostList", "Change this post's metadata…")
         if len(self._selected) > 1:
             text = translate("PostList", "Change {n} posts…").format(n=f"{len(self._selected):,}")
-        menu.addAction(text).triggered.connect(self.change_requested)
+        meant = self._selected if row.path in self._selected else (row.path,)
+        menu.addAction(text).triggered.connect(partial(self._ask_for_change, meant))
         menu.triggered.connect(self._command)
         place = self.view.visualRect(index).center() if keyboard else event.pos()
         menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _ask_for_change(self, meant: tuple[Path, ...], _: bool = False) -> None:
+        self.change_requested.emit(meant)
 
     @Slot(QAction)
     def _command(self, action: QAction) -> None:
