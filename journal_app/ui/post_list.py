@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSize, Qt, Signal, Slot
@@ -246,10 +247,10 @@ class PostList(QWidget):
             action.setData(PostCommand(name, row.path))
             menu.addAction(action)
         menu.addSeparator()
-        text = translate("PostList", "Change this post's metadata…")
-        if len(self._selected) > 1:
-            text = translate("PostList", "Change {n} posts…").format(n=f"{len(self._selected):,}")
         meant = self._selected if row.path in self._selected else (row.path,)
+        text = translate("PostList", "Change this post's metadata…")
+        if len(meant) > 1:
+            text = translate("PostList", "Change {n} posts…").format(n=f"{len(meant):,}")
         menu.addAction(text).triggered.connect(partial(self._ask_for_change, meant))
         menu.triggered.connect(self._command)
         place = self.view.visualRect(index).center() if keyboard else event.pos()
