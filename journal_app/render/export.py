@@ -30,6 +30,7 @@ _SOURCE = re.compile(r' src="([^"]*)"')
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")  # of a language
 _ALT = re.compile(r' alt="([^"]*)"')
 _ID = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
+_MORE = re.compile(r'<p><span class="site-more">[^<]*</span></p>\n?|<span class="site-more">[^<]*</span>')
 _TASK = re.compile(r'<input((?: [^<>]*)?) type="checkbox"((?: [^<>]*)?)>')
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 MADE = b'<meta name="generator" content="Journal">'  # by this a file is known as one of ours
@@ -108,7 +109,7 @@ def page(
     article, lost = rewritten(
         render.whole(post.body, site.dialect, join_han=look.join_han), post.path, links or Links()
     )
-    article = _labelled(_with_single_ids(article), words)
+    article = _labelled(_with_single_ids(_MORE.sub("", article)), words)
     inliner = _Inliner(read_image or reader(post.path, site), words)
     article = inliner.inlined(article)
     head = export_card.headline(card, minutes, words)

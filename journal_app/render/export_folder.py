@@ -19,7 +19,7 @@ from journal_app.render.export_pool import Hands, Made, Order, Pool
 INDEX = "index.html"
 _HEAD = 4096  # bytes of a file in which our mark stands
 _LONGEST = 256 << 20
-PRINTED = b"Journal, an exported page"  # what our PDFs say of who made them
+PRINTED = b"Journal exported page"  # what our PDFs say of who made them
 _LONGEST_EXCERPT = 200
 
 Write = Callable[[Path, bytes], None]
