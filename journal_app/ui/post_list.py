@@ -237,7 +237,7 @@ class PostList(QWidget):
         row = index.data(ROW)
         if not isinstance(row, PostRow):
             return
-        menu = QMenu(self)
+        menu = QMenu(self.window())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, words in menu_words():
             if not name:

@@ -141,7 +141,7 @@ class Sidebar(QWidget):
         item = index.data(ITEM)
         if not isinstance(item, Item) or item.kind not in ("tag", "category"):
             return
-        menu = QMenu(self)
+        menu = QMenu(self.window())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction(translate("Sidebar", "Rename, merge, delete…"))
         action.setData(item)
