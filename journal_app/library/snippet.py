@@ -7,7 +7,7 @@ from journal_app.library import text as words_of
 from journal_app.library.text import Phrase
 from journal_app.post.late import late
 
-_BEFORE, _LENGTH = 14, 160  # characters
+_BEFORE, _LENGTH = 8, 160  # characters
 _WHITE = late(r"\s+")
 _MARKUP = late(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,9}[.)]\s+)+|[*`]+", re.MULTILINE)
 
