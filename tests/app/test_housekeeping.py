@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
 from journal_app.library.operations import Operation, RenameWords, ReplaceText
 from journal_app.post.splice import Splice
 from journal_app.ui.dialogs.batch import BatchDialog
+from journal_app.ui.dialogs.bulk_edit import BulkEditDialog
+from journal_app.ui.dialogs.tags import WordsDialog
+from journal_app.ui.sidebar_model import ITEM
 
 Start = Callable[[Path | None], Parts]
 RENAME = RenameWords("tags", ("科研",), "研究")
@@ -153,3 +157,38 @@ def test_each_action_opens_its_dialog_and_a_change_of_nothing_says_so(parts: Par
         "Change posts",
         "Changes of many posts",
     ]
+
+
+def test_the_sidebar_and_the_list_lead_to_the_words_and_posts_they_show(qtbot: QtBot, parts: Parts) -> None:
+    def choose(view: QAbstractItemView, row: int, entry: int) -> None:
+        place = view.visualRect(view.model().index(row, 0)).center()
+        where = view.viewport().mapToGlobal(place)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where)
+        QApplication.sendEvent(view.viewport(), event)
+        found = QApplication.activePopupWidget()
+        assert isinstance(found, QMenu)
+        found.setActiveAction(found.actions()[entry])
+        qtbot.keyClick(found, Qt.Key.Key_Return)
+
+    seen: list[object] = []
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, WordsDialog):
+            seen.append((shown.kind, shown.selected))
+        elif isinstance(shown, BulkEditDialog):
+            seen.append(shown.scope.paths)
+        if shown is not None:
+            shown.close()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(10)
+    lines = parts.sidebar.view.model()
+    row = next(row for row in range(lines.rowCount()) if lines.index(row, 0).data(ITEM).name == "散步")
+    choose(parts.sidebar.view, row, 0)
+    assert seen.pop() == ("tags", ("散步",))
+    path = parts.post_list.rows[1].path
+    choose(parts.post_list.view, 1, -1)
+    assert seen.pop() == (path,)
+    timer.stop()
