@@ -1,7 +1,7 @@
 """The benchmarks: each figure as a ratio to a floor measured in the same run. Fails when a budget is missed.
 
     bench.py             everything, in under five minutes
-    bench.py --only keys one group: start, keys, heads, saves, checkout or housekeeping
+    bench.py --only keys one group: start, keys, preview, heads, saves, checkout or housekeeping
     bench.py --report    never fails: for a look
 
 How long the window does not listen has a budget in milliseconds instead; its floor is the same without anything to do.
@@ -31,7 +31,7 @@ HEADS = 10_000
 SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
 KEYS = 25
 RENAMED = 5_000
-RUNS = {"start": 9, "keys": 3, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 2, "export": 3}
+RUNS = {"start": 9, "keys": 3, "preview": 2, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 2, "export": 3}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,18 @@ class Budget:
 BUDGETS = (
     Budget("start", "editor", "Start, 1,000 posts: text painted, loop answering", "editor", 1.3),
     Budget("start", "list", "Start, 1,000 posts: rows of the list painted", "editor", 1.3),
+    Budget("preview", "python-markdown 2-KB", "Key to preview painted, 2 KB, Python-Markdown", "page", 1.5),
+    Budget("preview", "python-markdown 100-KB", "Key to preview painted, 100 KB", "page", 1.5),
+    Budget("preview", "python-markdown 1-MB", "Key to preview painted, 1 MB", "page", 1.5),
+    Budget("preview", "python-markdown 1-MB", "The same beside 2 KB", "python-markdown 2-KB", 1.3),
+    Budget("preview", "python-markdown first", "First preview of 1 MB", "page", limit=300.0),
+    Budget("preview", "python-markdown chunks", "300 KB in chunks beside the library", "python-markdown library", 1.3),
+    Budget("preview", "gfm 2-KB", "Key to preview painted, 2 KB, GFM", "page", 1.5),
+    Budget("preview", "gfm 100-KB", "Key to preview painted, 100 KB", "page", 1.5),
+    Budget("preview", "gfm 1-MB", "Key to preview painted, 1 MB", "page", 1.5),
+    Budget("preview", "gfm 1-MB", "The same beside 2 KB", "gfm 2-KB", 1.3),
+    Budget("preview", "gfm first", "First preview of 1 MB", "page", limit=300.0),
+    Budget("preview", "gfm chunks", "300 KB in chunks beside the library", "gfm library", 1.3),
     Budget("start", "preview", "Start, 1,000 posts: preview painted", "preview", 1.3),
     Budget("keys", "2-KB", "Key to text painted, 2 KB", "2-KB", 1.5),
     Budget("keys", "100-KB", "Key to text painted, 100 KB", "100-KB", 1.5),
@@ -123,6 +135,21 @@ def measure_keys(journal: Path, runs: int) -> tuple[Runs, Runs]:
     return turns(runs, ("floor", *arguments), ("ours", *arguments))
 
 
+def measure_preview(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """Typing in posts of three sizes, in both dialects, until the page is painted; opening a long one; rendering alone."""
+    say(f"Preview: {KEYS} keys in each of {', '.join(SIZES)}, both dialects, {runs} turns")
+    names = [f"{name}.md" for name in SIZES]
+    for name, size in SIZES.items():
+        generate.post_of(journal / f"{name}.md", size)
+    child("ours", "prepare", journal, journal / names[0], len(names))
+    floor, ours = turns(runs, ("floor", "keys", journal, KEYS, names[0]), ("ours", "preview", journal, KEYS, *names))
+    for dialect in ("python-markdown", "gfm"):
+        told = child("rendering", "--told", dialect)
+        floor |= {f"{dialect} library": [told["library"]], f"{dialect} 2-KB": ours[f"{dialect} 2-KB"]}
+        ours |= {f"{dialect} chunks": [told["chunks"]]}
+    return floor, ours
+
+
 def measure_heads(journal: Path, runs: int) -> tuple[Runs, Runs]:
     """Ten thousand heads, the files in the page cache."""
     say(f"Heads: {HEADS} posts, {runs} turns")
@@ -165,6 +192,7 @@ def measure_export(journal: Path, runs: int) -> tuple[Runs, Runs]:
 MEASURE = {
     "start": measure_start,
     "keys": measure_keys,
+    "preview": measure_preview,
     "heads": measure_heads,
     "saves": measure_saves,
     "checkout": measure_checkout,

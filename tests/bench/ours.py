@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,50 @@ def keys(folder: Path, names: list[str], count: int) -> None:
     run(folder, watch)
 
 
+def preview(folder: Path, names: list[str], count: int) -> None:
+    """From a key to the painted page in each of the posts and both dialects; and from opening the last to its page."""
+
+    def watch(parts: Any) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, parts.window, lambda: type_for_pages(parts, [folder / name for name in names], count))
+
+    run(folder, watch)
+
+
+def type_for_pages(parts: Any, posts: list[Path], count: int) -> None:
+    """Type in one post after the other, and look at the page alone."""
+    from tests.bench import keyboard, probe
+
+    view = parts.editor.view
+    page = probe.PagePaint(parts.preview.page)
+    painted = keyboard.KeyPaint(view)
+    measured: dict[str, float] = {}
+    probe.wait_until(lambda: not parts.librarian.is_looking)
+    for dialect in ("python-markdown", "gfm"):
+        folder = parts.librarian.folder
+        parts.preferences.choose_journal(folder, replace(parts.preferences.choices(folder), dialect=dialect))
+        for post in posts:
+            parts.commands.open_post(posts[0] if post != posts[0] else posts[1])
+            probe.pause(1500)
+            opened = page.after(lambda post=post: parts.commands.open_post(post))  # type: ignore[misc]
+            probe.wait_until(lambda post=post: shows(parts, post))  # type: ignore[misc]
+            parts.editor.go_to_line(view.blockCount() // 2 + 1)
+            probe.pause(2500)
+            measured[f"{dialect} {post.stem}"] = probe.middle(
+                [page.after(painted.key) for _ in range(count) if keyboard.rest()]
+            )
+        measured[f"{dialect} first"] = opened
+    probe.tell(measured)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def shows(parts: Any, post: Path) -> bool:
+    """Whether this post is open, and its page is filled."""
+    return bool(parts.editor.path == post == parts.preview._path and parts.preview.is_ready)
+
+
 def type_keys(parts: Any, posts: list[Path], count: int) -> None:
     """Type in one post after the other."""
     from tests.bench import keyboard, probe
@@ -99,13 +144,10 @@ def type_keys(parts: Any, posts: list[Path], count: int) -> None:
     painted = keyboard.KeyPaint(view)
     measured: dict[str, list[float]] = {}
 
-    def shows(post: Path) -> bool:
-        return bool(parts.editor.path == post == parts.preview._path and parts.preview.is_ready)
-
     for post in posts:
         probe.wait_until(lambda: not parts.librarian.is_looking)
         parts.commands.open_post(post)
-        probe.wait_until(lambda post=post: shows(post))
+        probe.wait_until(lambda post=post: shows(parts, post))
         parts.editor.go_to_line(view.blockCount() // 2 + 1)
         probe.pause(1500)
         if post == posts[0]:
@@ -121,8 +163,8 @@ def type_keys(parts: Any, posts: list[Path], count: int) -> None:
 def main() -> None:
     """One measurement in a process of its own."""
     what, folder, *rest = sys.argv[1:]
-    if what == "keys":
-        keys(Path(folder), rest[1:], int(rest[0]))
+    if what in ("keys", "preview"):
+        (keys if what == "keys" else preview)(Path(folder), rest[1:], int(rest[0]))
     else:
         (start if what == "start" else prepare)(Path(folder), Path(rest[0]), int(rest[1]))
 
