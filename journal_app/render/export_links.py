@@ -19,8 +19,8 @@ _INDEX = re.compile(r"(?:/|\A)index\.html?\Z", re.IGNORECASE)
 class Links:
     """The pages of one export by what may lead to them.
 
-    `files`: the post's path → the page's name. `addresses`: its `normal` address on the site. `names`: what a wiki link may call
-    it. `base` is where the site stands, as "https://name/below"; "" when that is not known.
+    `files`: the post's path → the page's name. `addresses`: its `normal` address on the site. `names`: what a wiki link
+    may call it. `base` is where the site stands, as "https://name/below"; "" when that is not known.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
