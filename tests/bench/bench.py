@@ -136,7 +136,7 @@ def measure_keys(journal: Path, runs: int) -> tuple[Runs, Runs]:
 
 
 def measure_preview(journal: Path, runs: int) -> tuple[Runs, Runs]:
-    """Typing in posts of three sizes, in both dialects, until the page is painted; opening a long one; rendering alone."""
+    """Typing in three sizes and both dialects until the page is painted; opening a long post; rendering alone."""
     say(f"Preview: {KEYS} keys in each of {', '.join(SIZES)}, both dialects, {runs} turns")
     names = [f"{name}.md" for name in SIZES]
     for name, size in SIZES.items():
