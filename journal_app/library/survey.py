@@ -195,11 +195,7 @@ class Survey:
 
     def _follow(self) -> None:
         """Find where every link leads, when other places are there than before."""
-        if not self._is_stale:
-            for path in self._facts:
-                if path not in self._led:
-                    self._lead(path)
-            return
+        wanted = [path for path in self._facts if self._is_stale or path not in self._led]
         self._is_stale = False
         seen: dict[str, bool] = {}
 
@@ -209,7 +205,7 @@ class Survey:
             return seen[name]
 
         self._places.is_there = is_there
-        for path in self._facts:
+        for path in wanted:
             self._lead(path)
         self._places.is_there = self._answers
 

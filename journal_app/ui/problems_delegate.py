@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPe
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from journal_app.ui import icons
-from journal_app.ui.problems_model import LINE, Heading, ProblemsModel, place
+from journal_app.ui.problems_model import LINE, Heading, More, ProblemsModel, place
 from journal_app.ui.theme import LIGHT, mix
 
 HEIGHT = 46
@@ -33,6 +33,11 @@ class ProblemsDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         if isinstance(line, Heading):
             self._paint_heading(painter, rect, line, font)
+        elif isinstance(line, More):
+            painter.setFont(_smaller(font))
+            painter.setPen(QColor(self.tokens.dim))
+            area = rect.adjusted(_MARGIN + 16, 0, -_MARGIN, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, str(index.data(Qt.ItemDataRole.DisplayRole)))
         else:
             self._paint_problem(painter, rect, index, font)
         painter.restore()

@@ -1,14 +1,15 @@
 """The lines of the page of problems: a heading for each kind with its count, its problems below. Knows no colours."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
-from journal_app.library.problems import KINDS, Kind, Problem
+from journal_app.library.problems import Kind, Problem
 from journal_app.ui.messages import reason
 
 translate = QCoreApplication.translate
@@ -20,6 +21,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 
 
 LINE = Qt.ItemDataRole.UserRole
+MOST: Final = 2_000  # lines of one kind
 WORDS: Final[dict[Kind, str]] = {
     "unreadable": QT_TRANSLATE_NOOP("Problems", "Files that cannot be read, conflict copies, merges"),
     "head": QT_TRANSLATE_NOOP("Problems", "Heads that do not parse"),
@@ -51,34 +53,52 @@ class Heading:
         return translate("Problems", WORDS[self.kind])
 
 
-Line = Heading | Problem
+@dataclass(frozen=True, slots=True)
+class More:
+    """So many problems of this kind are not shown: a filter brings them."""
+
+    kind: Kind
+    count: int
+
+
+Line = Heading | Problem | More
 
 
 def lines(
-    problems: Iterable[Problem], text: str, folded: frozenset[Kind], title_of: Callable[[Path], str]
+    problems: Sequence[Problem],
+    text: str,
+    folded: frozenset[Kind],
+    title_of: Callable[[Path], str],
+    most: int = MOST,
 ) -> list[Line]:
-    """The lines for these problems, which come by kind; `text` narrows them to those that hold it."""
+    """The lines for these problems, which come by kind; `text` narrows them to those that hold it.
+
+    Of a kind at most `most` are shown.
+    """
     wanted = text.casefold().split()
-    shown = [problem for problem in problems if not wanted or _holds(problem, wanted, title_of)]
-    counts = Counter(problem.kind for problem in shown)
-    mendable = Counter(problem.kind for problem in shown if problem.mend is not None)
     found: list[Line] = []
-    by_kind: dict[Kind, list[Problem]] = {}
-    for problem in shown:
-        by_kind.setdefault(problem.kind, []).append(problem)
-    for kind in KINDS:
-        if kind in by_kind:
-            found.append(Heading(kind, counts[kind], mendable[kind], kind in folded))
-            found += [] if kind in folded else by_kind[kind]
+    for kind, group in groupby(_narrowed(problems, wanted, title_of) if wanted else problems, attrgetter("kind")):
+        ones = list(group)
+        mendable = len(ones) - [one.mend for one in ones].count(None)
+        found.append(Heading(kind, len(ones), mendable, kind in folded))
+        if kind not in folded:
+            found += ones[:most]
+            if len(ones) > most:
+                found.append(More(kind, len(ones) - most))
     return found
 
 
-def _holds(problem: Problem, wanted: list[str], title_of: Callable[[Path], str]) -> bool:
-    where = (
-        f"{title_of(problem.path)}\n{problem.path}\n{problem.sentence}\n{translate('Problems', WORDS[problem.kind])}"
-    )
-    where = where.casefold()
-    return all(word in where for word in wanted)
+def _narrowed(problems: Iterable[Problem], wanted: list[str], title_of: Callable[[Path], str]) -> Iterator[Problem]:
+    """The problems in whose post's title or path, sentence or kind every word stands."""
+    posts: dict[Path, str] = {}
+    kinds: dict[Kind, str] = {kind: translate("Problems", words).casefold() for kind, words in WORDS.items()}
+    for problem in problems:
+        where = posts.get(problem.path)
+        if where is None:
+            where = posts[problem.path] = f"{title_of(problem.path)}\n{problem.path}".casefold()
+        sentence, kind = problem.sentence.casefold(), kinds[problem.kind]
+        if all(word in where or word in sentence or word in kind for word in wanted):
+            yield problem
 
 
 class ProblemsModel(QAbstractListModel):
@@ -118,6 +138,9 @@ class ProblemsModel(QAbstractListModel):
             return line
         if isinstance(line, Heading):
             return self._of_heading(line, role)
+        if isinstance(line, More):
+            words = translate("Problems", "{n} more: the filter finds them").format(n=f"{line.count:,}")
+            return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return reason(line.sentence)
         if role == Qt.ItemDataRole.AccessibleTextRole:

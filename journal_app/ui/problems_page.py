@@ -189,10 +189,9 @@ class ProblemsPage(QWidget):
         place, current = bar.value(), self.view.currentIndex().data(LINE)
         if self._model.show(lines(self._problems, self.filter.text(), self._folded, self._title_of)):
             bar.setValue(place)
-            for row, line in enumerate(self._model.lines):
-                if _same(line, current):
-                    self.view.setCurrentIndex(self._model.index(row))
-                    break
+            if current is not None:
+                row = next((row for row, line in enumerate(self._model.lines) if _same(line, current)), -1)
+                self.view.setCurrentIndex(self._model.index(row))
         self._say()
         self._offer()
 
@@ -254,7 +253,8 @@ class ProblemsPage(QWidget):
     def _mend_kind(self) -> None:
         line = self.view.currentIndex().data(LINE)
         if isinstance(line, Heading | Problem):
-            found = lines(self._problems, self.filter.text(), frozenset(), self._title_of)
+            every = len(self._problems)
+            found = lines(self._problems, self.filter.text(), frozenset(), self._title_of, every)
             wanted = [one for one in found if isinstance(one, Problem) and one.kind == line.kind and one.mend]
             self.mend_requested.emit(tuple(wanted))
 
@@ -288,4 +288,4 @@ class _View(QListView):
 def _same(line: Line, other: object) -> bool:
     if isinstance(line, Heading):
         return isinstance(other, Heading) and line.kind == other.kind
-    return line == other
+    return isinstance(line, Problem) and isinstance(other, Problem) and line.path == other.path and line == other
