@@ -43,7 +43,7 @@ class EncodingMenu(QMenu):
             action.setChecked(codec == current)
             action.setEnabled(is_good and not unsaved)
             if not is_good:
-                words = translate("EncodingMenu", "{encoding}: the file has bytes that it lacks")
+                words = translate("EncodingMenu", "{encoding}: some bytes do not fit")
                 action.setText(words.format(encoding=name))
         self.triggered.connect(self._choose)
 

@@ -49,6 +49,7 @@ class RecoveryDialog(Dialog):
             sentence = translate("Recovery", "Text you discarded is kept for seven days.")
         super().__init__(title, parent)
         self._texts = {text.key: text for text in texts}
+        self._are_discarded = discarded
         self.add_sentence(sentence, "heading")
         self._list = QListWidget(self)
         self._list.setAccessibleName(translate("Recovery", "Posts with unsaved text"))
@@ -126,6 +127,8 @@ class RecoveryDialog(Dialog):
             note = translate(
                 "Recovery", "The file was changed after this text was begun. − is the disk, + is your unsaved text."
             )
+        elif self._are_discarded:
+            note = translate("Recovery", "− is the disk, + is the text you discarded.")
         else:
             note = translate("Recovery", "− is the disk, + is your unsaved text.")
         if text.torn:
