@@ -56,7 +56,7 @@ def carry_out(parts: Parts, operation: Operation) -> str:
         return False
 
     timer = in_dialog(act)
-    parts.housekeeping.carry_out(operation, tuple(parts.browse.rows()))
+    parts.housekeeping.carry_out(operation)
     timer.stop()
     return told[0]
 
@@ -123,6 +123,8 @@ def test_a_post_with_unsaved_text_is_left_alone_and_told(parts: Parts, journal: 
     post = parts.desk.current
     assert post is not None
     parts.desk.edit_body(post.path, Splice(0, 0, "unsaved "))
+    parts.librarian.look()  # what is wanted waits until all posts are known
+    assert parts.librarian.is_looking
     told = carry_out(parts, RENAME)
     assert told == "One post was changed."
     current = parts.desk.current

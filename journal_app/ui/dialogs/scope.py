@@ -25,7 +25,7 @@ class ScopeBox(QComboBox):
     def __init__(self, scope: Scope, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(translate("Scope", "In which posts"))
-        self._offers: list[tuple[Path, ...]] = []
+        self._offers: list[tuple[Path, ...] | None] = []
         if len(scope.selected) > 1:
             text = translate("Scope", "The {n} selected posts").format(n=f"{len(scope.selected):,}")
             self._offer(text, scope.selected)
@@ -33,17 +33,17 @@ class ScopeBox(QComboBox):
             text = translate("Scope", "The posts in the list ({n})").format(n=f"{len(scope.shown):,}")
             self._offer(text, scope.shown)
         text = translate("Scope", "All posts of the journal ({n})").format(n=f"{len(scope.every):,}")
-        self._offer(text, scope.every)
+        self._offer(text, None)
         if len(scope.selected) == 1:
             self._offer(translate("Scope", "The post that is selected"), scope.selected)
             if scope.prefers_selected:
                 self.setCurrentIndex(self.count() - 1)
 
     @property
-    def paths(self) -> tuple[Path, ...]:
-        """The chosen posts."""
+    def paths(self) -> tuple[Path, ...] | None:
+        """The chosen posts; None for all of the journal."""
         return self._offers[self.currentIndex()]
 
-    def _offer(self, text: str, paths: tuple[Path, ...]) -> None:
+    def _offer(self, text: str, paths: tuple[Path, ...] | None) -> None:
         self.addItem(text)
         self._offers.append(paths)
