@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer
 
 from journal_app import files
 from journal_app.library import pictures
@@ -153,9 +153,8 @@ def _bytes_of(file: Path, most: int = images.HEAVIEST + 1) -> bytes:
 
 
 def _encoded(brought: Brought) -> bytes:
-    """The bytes of a picture that has none, as PNG."""
+    """The bytes of a picture that has none, as PNG. In memory: the image opens the buffer by itself."""
     buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if brought.image is not None:
         brought.image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())

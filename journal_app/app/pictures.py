@@ -72,7 +72,7 @@ class Pictures(QObject):
     def insert(self) -> None:
         """Let the author choose one of the journal's pictures, or a file from elsewhere."""
         folder = self._librarian.folder
-        held = self._editor.hold(Brought())
+        held = self._editor.incoming.hold(Brought())
         if folder is None or held is None:
             return
         from journal_app.library import pictures
@@ -89,7 +89,7 @@ class Pictures(QObject):
         if chosen:
             self.on_brought(PicturesBrought(held.path, held.place, Brought(tuple(chosen)), held.chosen))
         else:
-            self._editor.put_in(held.place, "")
+            self._editor.incoming.put_in(held.place, "")
         self._editor.setFocus()
 
     def _show_listed(self, listed: "tuple[Listed, ...]") -> None:
@@ -121,7 +121,7 @@ class Pictures(QObject):
     def _linked(self, wish: PicturesBrought, answers: tuple["Taken | Refused", ...]) -> None:
         taken = self._told(wish.path, answers)
         links = [_link(wish.chosen if len(taken) == 1 and wish.chosen else one.words, one.address) for one in taken]
-        if not self._editor.put_in(wish.place, "\n\n".join(links)) and taken:
+        if not self._editor.incoming.put_in(wish.place, "\n\n".join(links)) and taken:
             self._say_kept([one.file for one in taken])
 
     def _filled(self, wish: CoverBrought, answers: tuple["Taken | Refused", ...]) -> None:
@@ -159,7 +159,7 @@ class Pictures(QObject):
         self._notices.say("pictures", text.format(names=names), again=partial(self._say_kept, kept))
 
     def _broken(self, place: int, error: Exception) -> None:
-        self._editor.put_in(place, "")
+        self._editor.incoming.put_in(place, "")
         raise error
 
 

@@ -38,7 +38,7 @@ def _wishes(parts: Parts) -> None:
     parts.editor.head_requested.connect(commands.put_head)
     parts.editor.encoding_requested.connect(commands.open_as)
     parts.editor.files_dropped.connect(commands.open_dropped)
-    parts.editor.pictures_brought.connect(parts.pictures.on_brought)
+    parts.editor.incoming.brought.connect(parts.pictures.on_brought)
     parts.form.pictures_brought.connect(parts.pictures.on_cover_brought)
     parts.pictures.field_edited.connect(commands.edit_field)
     parts.editor.cursor_moved.connect(parts.present.on_cursor_moved)

@@ -6,14 +6,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal,
 from PySide6.QtGui import QTextCursor, QTextDocument, QUndoGroup
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
-from journal_app.ui.brought import Brought
 from journal_app.ui.editor import formatting, look, menu, search
 from journal_app.ui.editor.bulk_view import BulkView
-from journal_app.ui.editor.facts import CursorAt, EncodingWish, PicturesBrought, ShownPost
+from journal_app.ui.editor.facts import CursorAt, EncodingWish, ShownPost
 from journal_app.ui.editor.find_bar import FindBar
 from journal_app.ui.editor.finder import Finder
-from journal_app.ui.editor.held import Held
 from journal_app.ui.editor.hinting import Hinting
+from journal_app.ui.editor.incoming import Incoming
 from journal_app.ui.editor.leaf import Leaf
 from journal_app.ui.editor.mirror import point_in
 from journal_app.ui.editor.note import Note
@@ -34,7 +33,6 @@ class Editor(QWidget):
     cursor_moved = Signal(object)  # CursorAt
     scrolled = Signal(object)  # float: the body's line at the top of the view, from 0
     files_dropped = Signal(object)  # list of local paths, str
-    pictures_brought = Signal(object)  # PicturesBrought
     zoomed = Signal(object)  # int: the font's size in pixels after zooming
     encoding_requested = Signal(object)  # EncodingWish
 
@@ -46,13 +44,13 @@ class Editor(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self.undo_group = QUndoGroup(self)
         self.view = TextView(self)
+        self.incoming = Incoming(self.view, self._front, self)
         self.find_bar = FindBar(self)
         self.bulk = BulkView(self)
         self.bulk.hide()
         self.note = Note(self)
         self._leaves: dict[Path, Leaf] = {}
         self._leaf: Leaf | None = None
-        self._held = Held()
         self._nothing = QTextDocument(self)
         self._nothing.setDocumentLayout(QPlainTextDocumentLayout(self._nothing))
         self.view.setDocument(self._nothing)
@@ -81,7 +79,6 @@ class Editor(QWidget):
         self.view.zoom_wanted.connect(self._zoom)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.files_dropped.connect(self.files_dropped)
-        self.view.pictures_brought.connect(self._bring)
         self.view.typing.connect(self._pace)
         self.view.bare_block_seen.connect(self._colour_timer.start)
         self.view.resized.connect(self._colour_seen)
@@ -165,7 +162,7 @@ class Editor(QWidget):
             self.view.setDocument(self._nothing)
             self.view.setEnabled(False)
             self.note.say("")
-        self._held.forget(leaf)
+        self.incoming.forget(leaf)
         self.undo_group.removeStack(leaf.history.stack)
         leaf.history.stack.clear()
         leaf.deleteLater()
@@ -192,23 +189,6 @@ class Editor(QWidget):
         leaf = self._leaves.get(path)
         if leaf is not None:
             leaf.history.push_head(label, before, after, merge_key)
-
-    def hold(self, brought: Brought) -> PicturesBrought | None:
-        """Hold the caret's place for what is to come of these pictures; None where the post is only shown."""
-        if self._leaf is None or self.view.isReadOnly() or self._is_bulk:
-            return None
-        cursor = self.view.textCursor()
-        chosen = cursor.selectedText()
-        place = self._held.hold(self._leaf, cursor)
-        return PicturesBrought(self._leaf.path, place, brought, "" if "\u2029" in chosen else chosen)
-
-    def put_in(self, place: int, text: str) -> bool:
-        """Put this text where a place was held, as one undo step; "" lets go of it. False when its post is not open."""
-        if not self._held.put_in(place, text):
-            return False
-        if self._leaf is not None and text:
-            self.view.ensureCursorVisible()
-        return True
 
     # Undo
 
@@ -238,14 +218,14 @@ class Editor(QWidget):
             if self._leaf is not None and not self.view.isReadOnly():
                 self.view.put_piece(formatting.COMMANDS[command](self.view.piece()))
             return
+        if command.startswith("zoom_"):
+            self._zoom({"zoom_in": 1, "zoom_out": -1, "zoom_reset": NORMAL_SIZE - self._size}[command])
+            return
         {
             "find": self._find,
             "replace": self._replace,
             "find_next": self._find_next,
             "find_previous": self._find_previous,
-            "zoom_in": self._zoom_in,
-            "zoom_out": self._zoom_out,
-            "zoom_reset": self._zoom_reset,
             "undo": self.undo,
             "redo": self.redo,
             "cut": self.view.cut,
@@ -426,15 +406,12 @@ class Editor(QWidget):
         self.note.say(leaf.reason, leaf.offers)
         self.find_bar.set_read_only(leaf.is_read_only)
 
+    def _front(self) -> Leaf | None:
+        return self._leaf
+
     @property
     def _is_bulk(self) -> bool:
         return self._leaf is not None and self._leaf.rows is not None
-
-    @Slot(object)
-    def _bring(self, brought: Brought) -> None:
-        wish = self.hold(brought)
-        if wish is not None:
-            self.pictures_brought.emit(wish)
 
     @Slot(object)
     def _want_encoding(self, codec: str) -> None:
@@ -507,15 +484,6 @@ class Editor(QWidget):
     def _zoom(self, steps: int) -> None:
         self.set_font(self._family, self._size + steps)
         self.zoomed.emit(self._size)
-
-    def _zoom_in(self) -> None:
-        self._zoom(1)
-
-    def _zoom_out(self) -> None:
-        self._zoom(-1)
-
-    def _zoom_reset(self) -> None:
-        self._zoom(NORMAL_SIZE - self._size)
 
     def _find(self) -> None:
         self.finder.open(replacing=False)

@@ -26,7 +26,7 @@ def picture():
 
 
 def test_copied_picture_files_are_told_and_their_names_not_written(editor, desk, qtbot):
-    with qtbot.waitSignal(editor.pictures_brought) as told:
+    with qtbot.waitSignal(editor.incoming.brought) as told:
         editor.view.insertFromMimeData(files("/tmp/a.PNG", "/tmp/b.svg", "/tmp/c.pdf"))
     wish = told.args[0]
     assert (wish.path, [path.name for path in wish.brought.files]) == (POST, ["a.PNG", "b.svg"])
@@ -57,7 +57,7 @@ def test_a_drawing_is_taken_as_a_file_only():
 
 def test_pictures_and_posts_of_one_drop_go_their_own_ways(editor, desk):
     brought, dropped = [], []
-    editor.pictures_brought.connect(brought.append)
+    editor.incoming.brought.connect(brought.append)
     editor.files_dropped.connect(dropped.append)
     about = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     mime = files("/tmp/a.png", "/tmp/b.md")
@@ -68,28 +68,28 @@ def test_pictures_and_posts_of_one_drop_go_their_own_ways(editor, desk):
 
 def test_what_comes_goes_to_the_held_place_whatever_is_typed_meanwhile(editor, desk):
     select(editor, 3)
-    wish = editor.hold(brought_by(files("/a.png")))
+    wish = editor.incoming.hold(brought_by(files("/a.png")))
     select(editor, 0)
     type_text(editor, "zero\n")
-    assert editor.put_in(wish.place, "![a](a.png)") and shown(editor) == "zero\none![a](a.png)\ntwo"
+    assert editor.incoming.put_in(wish.place, "![a](a.png)") and shown(editor) == "zero\none![a](a.png)\ntwo"
     assert editor.view.textCursor().position() == 5
     editor.undo()
     assert shown(editor) == "zero\none\ntwo"
-    assert not editor.put_in(wish.place, "again") and shown(editor) == "zero\none\ntwo"
+    assert not editor.incoming.put_in(wish.place, "again") and shown(editor) == "zero\none\ntwo"
 
 
 def test_the_caret_stands_behind_what_comes_when_it_waited_there(editor, desk):
     select(editor, 0, 3)
-    wish = editor.hold(brought_by(files("/a.png")))
-    assert wish.chosen == "one" and editor.put_in(wish.place, "![one](a.png)")
+    wish = editor.incoming.hold(brought_by(files("/a.png")))
+    assert wish.chosen == "one" and editor.incoming.put_in(wish.place, "![one](a.png)")
     assert shown(editor) == "![one](a.png)\ntwo" == desk.post.body
     assert editor.view.textCursor().position() == len("![one](a.png)")
 
 
 def test_a_place_goes_with_its_post_and_a_locked_post_holds_none(editor, desk):
-    wish = editor.hold(brought_by(files("/a.png")))
+    wish = editor.incoming.hold(brought_by(files("/a.png")))
     editor.forget(POST)
-    assert not editor.put_in(wish.place, "x")
+    assert not editor.incoming.put_in(wish.place, "x")
     desk.posts.clear()
     desk.open("locked", read_only="no")
-    assert editor.hold(brought_by(files("/a.png"))) is None
+    assert editor.incoming.hold(brought_by(files("/a.png"))) is None
