@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # no start waits for it
 translate = QCoreApplication.translate
 
 _MEASURE_MS = 120
+_MEASURE_SLOWLY = 2000  # characters for which the wait is a millisecond longer: a long text is not counted between keys
 _CURSOR_MS = 40
 _TYPING_MS = 150
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 BOM"}
@@ -87,6 +88,8 @@ class Present(QObject):
         self._measure.setSingleShot(True)
         self._measure.setInterval(_MEASURE_MS)
         self._measure.timeout.connect(self._start_measuring)
+        self._measuring = False
+        self._measure_again = False
         self._half_typed = False
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -137,7 +140,7 @@ class Present(QObject):
         self._fill_form(post)
         self._render(post)
         self._failure = None
-        self._measure.start()
+        self._measure.start(_MEASURE_MS + len(post.body) // _MEASURE_SLOWLY)
         if self._half_typed:
             self._typing.start()
         self._show_status()
@@ -272,17 +275,29 @@ class Present(QObject):
 
     @Slot()
     def _start_measuring(self) -> None:
+        """Measure the post in front, one text at a time: what is typed meanwhile is measured after that."""
         post = self._desk.current
-        if post is not None and not post.is_large:
+        if self._measuring:
+            self._measure_again = True
+        elif post is not None and not post.is_large:
+            self._measuring = True
             work = partial(_measured, self._desk.saved(post.path), post, self._librarian.site.dialect)
-            self._jobs.run(work, self._on_measured, _unmeasured)
+            self._jobs.run(work, self._on_measured, self._on_unmeasured)
 
     def _on_measured(self, measured: Measured) -> None:
+        self._measuring = False
+        if self._measure_again:
+            self._measure_again = False
+            self._measure.start()
         current = self._desk.current
         if current is not None and current.path == measured.post.path:
             self._measured = measured
             self._editor.hinting.show_hints(measured.hints)
             self._show_status()
+
+    def _on_unmeasured(self, error: Exception) -> None:
+        self._measuring = False
+        raise error
 
     def _show_title(self, post: Post) -> None:
         title = fields.meaning(post, self._librarian.site).title
@@ -330,10 +345,6 @@ def _measured(saved: Post | None, post: Post, dialect: str) -> Measured:
     from journal_app.render.hints import hints
 
     return Measured(post, count(post.body), changes(saved, post), hints(post.body, dialect))
-
-
-def _unmeasured(error: Exception) -> None:
-    raise error
 
 
 def _site_name(site: Site) -> str:
