@@ -123,6 +123,7 @@ class Batches(QObject):
             dialog.show_trouble(self._held_words())
             return
         dialog.show_running(len(changes))
+        self._librarian.rest(True)
         work = partial(batch.run, place, operation, changes, self._progressed.emit, self._newly_cancelled())
         self.jobs.run(work, partial(self._done, dialog, False), partial(self._failed, dialog))
 
@@ -134,6 +135,7 @@ class Batches(QObject):
             dialog.show_trouble(self._held_words())
             return
         dialog.show_running(0)
+        self._librarian.rest(True)
         hindrances = {path: why for path in self._desk.unsaved if (why := self._hindrance(path))}
         work = partial(batch.undo, place, name, hindrances, self._progressed.emit, self._newly_cancelled())
         self.jobs.run(work, partial(self._done, dialog, True), partial(self._failed, dialog))
@@ -143,7 +145,7 @@ class Batches(QObject):
             self._take_in(written)
         if dialog is self._shown:
             dialog.show_report(done.report, undone=undone)
-        self._librarian.look()
+        self._librarian.rest(False)
         self.ended.emit()
 
     def _take_in(self, written: "Written") -> None:
@@ -156,6 +158,7 @@ class Batches(QObject):
             self._desk.rebase(path, written.post, written.stamp, written.post)
 
     def _failed(self, dialog: "BatchDialog", error: Exception) -> None:
+        self._librarian.rest(False)
         if dialog is not self._shown:
             return
         if isinstance(error, JournalError):

@@ -111,6 +111,7 @@ class Librarian(QObject):
         self._rows: dict[Path, PostRow] = {}
         self._looking = False
         self._look_again = False
+        self._resting = False
         self._cancel = threading.Event()
         self._asked = ("", False)
         self._has_new_texts = False
@@ -208,13 +209,19 @@ class Librarian(QObject):
         if folder is None:
             return
         self._first_look.stop()
-        if self._looking:
+        if self._looking or self._resting:
             self._look_again = True
             return
         self._looking = True
         self._pace.begin()
         work = partial(self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
+
+    def rest(self, resting: bool) -> None:
+        """While many files are written by ourselves: look once after that, not all the time."""
+        self._resting = resting
+        if not resting:
+            self.look()
 
     @Slot()
     def confirm_gone(self) -> None:
