@@ -11,7 +11,7 @@ import types
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_origin
 
 from journal_app import files, paths
 
@@ -277,22 +277,27 @@ class JournalChoices:
 
 @dataclass(frozen=True, slots=True)
 class JournalMemory:
-    """What is remembered of one journal: the last open post (relative), remote images (None: not asked), sorting."""
+    """What is remembered of one journal: the last open post (relative), remote images (None: not asked), the list's
+    order and groups, and the searches that were given a name, in JSON's types."""
 
     last_post: str = ""
     remote_images: bool | None = None
     sort: str = "date"
     descending: bool = True
+    group: str = ""
+    saved: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered between starts. `recent` are journal folders, newest first; `layout` is the window's own."""
+    """What is remembered between starts. `recent` are journal folders, newest first; `layout` is the window's own,
+    `panes` how the sidebar and the list are liked."""
 
     recent: tuple[str, ...] = ()
     layout: dict[str, Any] = field(default_factory=dict)
     journals: dict[str, JournalMemory] = field(default_factory=dict)
     outline: bool = False  # whether it stands beside the text
+    panes: dict[str, Any] = field(default_factory=dict)
 
     def of(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""
@@ -337,6 +342,7 @@ def load_memory() -> Memory:
     recent = found.get("recent")
     layout = found.get("layout")
     journals = found.get("journals")
+    panes = found.get("panes")
     return Memory(
         tuple(name for name in recent if isinstance(name, str)) if isinstance(recent, list) else (),
         layout if isinstance(layout, dict) else {},
@@ -344,6 +350,7 @@ def load_memory() -> Memory:
         if isinstance(journals, dict)
         else {},
         found.get("outline") is True,
+        panes if isinstance(panes, dict) else {},
     )
 
 
@@ -379,7 +386,8 @@ def _journal(part: dict[str, Any]) -> JournalMemory:
     good: dict[str, Any] = {}
     for entry in fields(JournalMemory):
         value = part.get(entry.name)
-        allowed = entry.type if isinstance(entry.type, type | types.UnionType) else object
+        kind: Any = list if get_origin(entry.type) is list else entry.type
+        allowed = kind if isinstance(kind, type | types.UnionType) else object
         if entry.name in part and isinstance(value, allowed):
             good[entry.name] = value
     return JournalMemory(**good)

@@ -1,7 +1,9 @@
 """What list and sidebar show: the library's rows, with the unsaved posts as they are now, under a query."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -11,18 +13,23 @@ from journal_app.app.preferences import Preferences
 from journal_app.library import grammar, scan
 from journal_app.library import query as queries
 from journal_app.library import text as words_of
-from journal_app.library.query import Query
+from journal_app.library.delta import Delta
+from journal_app.library.listing import Member
+from journal_app.library.query import Query, Saved
 from journal_app.library.row import PostRow
+from journal_app.library.table import Table
 from journal_app.library.text import Phrase
 from journal_app.library.vocabulary import Vocabulary, vocabulary
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.facts import Opened
+from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Found, Librarian, Progress
 from journal_app.settings import Settings
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.post_list import PostList
+from journal_app.ui.post_list import ListLook, PostList
 from journal_app.ui.sidebar import Sidebar
+from journal_app.ui.sidebar_lines import SidebarLook
 
 _REFRESH_MS = 30
 _REST = 5  # times as long as a refresh took: the window has better to do while hundreds of posts change
@@ -33,6 +40,8 @@ _UNSAVED_MS = 150
 _SEARCH_PATIENCE_MS = 200
 _ABOVE_HIT = 3  # lines left in sight above the first hit
 _SEARCHED = 500_000  # characters of a post that is opened, in which its first hit is looked for
+_SLICE = 2000  # rows taken at once: the window waits no longer
+_WAIT_FOR_REST_MS = 250
 
 
 class Browse(QObject):
@@ -51,6 +60,7 @@ class Browse(QObject):
         post_list: PostList,
         window: MainWindow,
         preferences: Preferences,
+        jobs: Jobs,
     ) -> None:
         super().__init__(window)
         self._librarian = librarian
@@ -59,6 +69,13 @@ class Browse(QObject):
         self._list = post_list
         self._window = window
         self._preferences = preferences
+        self._jobs = jobs
+        self._table = Table()
+        self._waiting: deque[Delta] = deque()  # rows that are not in the table yet
+        self._waited = QElapsedTimer()
+        self._slices = QTimer(self)
+        self._slices.setSingleShot(True)
+        self._slices.timeout.connect(self._take_some)
         self._query = Query(pinned_first=preferences.settings.pinned_first)
         self._hits: Mapping[Path, float] | None = None
         self._answered_words: tuple[Phrase, ...] = ()  # what the hits are of
@@ -68,7 +85,7 @@ class Browse(QObject):
         self._vocabulary: Vocabulary | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._refresh_in_time)
         self._took = 0
         self._series_timer = QTimer(self)
         self._series_timer.setSingleShot(True)
@@ -78,8 +95,9 @@ class Browse(QObject):
         self._words_timer.setSingleShot(True)
         self._words_timer.setInterval(_VOCABULARY_MS)
         self._words_timer.timeout.connect(self._read_vocabulary)
-
         post_list.offer(self.values)
+        sidebar.set_look(SidebarLook.of(preferences.memory.panes.get("sidebar")))
+        post_list.set_look(ListLook.of(preferences.memory.panes.get("list")))
 
     @property
     def query(self) -> Query:
@@ -107,13 +125,7 @@ class Browse(QObject):
 
     def rows(self) -> dict[Path, PostRow]:
         """Every post: the library's rows, and the unsaved posts as they are now."""
-        for path in self._stale:
-            post = self._desk.post(path)
-            if post is None or path not in self._desk.unsaved:
-                self._unsaved_rows.pop(path, None)
-            else:
-                self._unsaved_rows[path] = self._unsaved_row(post)
-        self._stale.clear()
+        self._settle()
         return {**self._librarian.rows, **self._unsaved_rows}
 
     def shown(self) -> tuple[PostRow, ...]:
@@ -132,6 +144,8 @@ class Browse(QObject):
         self._hits, self._answered_words = None, ()
         self._vocabulary = None
         self._unsaved_rows.clear()
+        self._begin_table()
+        self._sidebar.show_saved(self._saved())
         self.series_changed.emit(True)  # until it is known
         self._series_timer.start()
         self.sought_changed.emit(query.text)
@@ -143,13 +157,22 @@ class Browse(QObject):
         self._timer.stop()
         clock = QElapsedTimer()
         clock.start()
+        self._settle()
         unsaved = self._desk.unsaved
         hits = self._hits if grammar.parse(self._query.text).words == self._answered_words else None
-        listing = queries.run(self.rows().values(), self._query, hits=hits, unsaved=unsaved)
+        listing = self._table.listing(self._query, hits=hits, unsaved=unsaved)
         current = self._desk.current
         self._list.show_listing(listing, self._query, unsaved=unsaved, current=current.path if current else None)
         self._sidebar.show_facets(listing.facets, self._query)
         self._took = clock.elapsed()
+
+    @Slot()
+    def _refresh_in_time(self) -> None:
+        """Show what there is; rows that are just being taken are waited for, though not long."""
+        if self._waiting and self._waited.elapsed() < _WAIT_FOR_REST_MS:
+            self._timer.start(_REFRESH_MS)
+        else:
+            self.refresh()
 
     @Slot(object)
     def on_query_requested(self, query: Query) -> None:
@@ -159,8 +182,9 @@ class Browse(QObject):
         if query.pinned_first != asked_before.pinned_first:
             self._preferences.choose(replace(self._preferences.settings, pinned_first=query.pinned_first))
         folder = self._librarian.folder
-        if folder is not None and (query.sort, query.descending) != (asked_before.sort, asked_before.descending):
-            self._preferences.remember_journal(folder, sort=query.sort, descending=query.descending)
+        order = (query.sort, query.descending, query.group)
+        if folder is not None and order != (asked_before.sort, asked_before.descending, asked_before.group):
+            self._preferences.remember_journal(folder, sort=query.sort, descending=query.descending, group=query.group)
         if query.text != asked_before.text:
             self.sought_changed.emit(query.text)
         words, ranked = grammar.parse(query.text).words, query.sort == "relevance"
@@ -189,17 +213,77 @@ class Browse(QObject):
                 self.hit_found.emit(float(line - _ABOVE_HIT))
 
     @Slot(object)
-    def on_library_changed(self, _: object) -> None:
+    def on_library_changed(self, delta: Delta) -> None:
         """Rows came, changed or went; several at once make one refresh."""
         for timer in (self._words_timer, self._series_timer):
             if not timer.isActive():
                 timer.start()
+        self.on_words_counted(delta)
+
+    @Slot(object)
+    def on_words_counted(self, delta: Delta) -> None:
+        """The length of some posts is known now."""
+        self._take(delta)
         self._soon(_REFRESH_MS)
 
     @Slot(object)
-    def on_words_counted(self, _: object) -> None:
-        """The length of some posts is known now."""
-        self._soon(_REFRESH_MS)
+    def on_journal_changed(self, folder: Path) -> None:
+        """Another choice for the journal: categories may lie in each other now, or no longer."""
+        if folder == self._librarian.folder and self._table.nested != self._nested():
+            self._begin_table()
+            self._soon(_REFRESH_MS)
+
+    def _nested(self) -> bool:
+        return self._preferences.choices(self._librarian.folder).nested_categories
+
+    def _begin_table(self) -> None:
+        """An empty table, and everything the library has on its way into it."""
+        self._table = Table(nested=self._nested())
+        self._waiting.clear()
+        self._stale.update(self._unsaved_rows)
+        self._take(Delta(added=tuple(self._librarian.rows.values())))
+
+    def _take(self, delta: Delta) -> None:
+        """Put a delta's rows into the table, at once if they are few."""
+        if not self._waiting:
+            self._waited.start()
+        rows = (*delta.added, *delta.changed)
+        if delta.removed:
+            self._waiting.append(Delta(removed=delta.removed))
+        for start in range(0, len(rows), _SLICE):
+            self._waiting.append(Delta(changed=rows[start : start + _SLICE]))
+        if self._waiting and not self._slices.isActive():
+            self._take_some()
+
+    @Slot()
+    def _take_some(self) -> None:
+        delta = self._waiting.popleft()
+        self._table.drop(delta.removed)
+        self._table.put(delta.changed)
+        if self._unsaved_rows:
+            self._stale.update(
+                path for path in self._unsaved_rows if self._table.get(path) is not self._unsaved_rows[path]
+            )
+        if self._waiting:
+            self._slices.start(0)
+
+    def _settle(self) -> None:
+        """Open posts that were edited, saved or given up have their rows of now."""
+        if not self._stale:
+            return
+        stored = self._librarian.rows
+        for path in self._stale:
+            post = self._desk.post(path)
+            if post is None or path not in self._desk.unsaved:
+                self._unsaved_rows.pop(path, None)
+                row = stored.get(path)
+            else:
+                row = self._unsaved_rows[path] = self._unsaved_row(post)
+            if row is None:
+                self._table.drop((path,))
+            else:
+                self._table.put((row,))
+        self._stale.clear()
 
     @Slot()
     def _read_vocabulary(self) -> None:
@@ -209,9 +293,18 @@ class Browse(QObject):
 
     @Slot()
     def _look_for_series(self) -> None:
-        from journal_app.library.series import has_series
+        from journal_app.library.members import found_in
 
-        self.series_changed.emit(has_series(self.rows().values()))
+        titles = tuple((row.path, row.title) for row in self.rows().values() if not row.error)
+        self._jobs.run(partial(found_in, titles), partial(self._series_found, self._table), _nothing)
+
+    def _series_found(self, table: Table, found: tuple[dict[Path, Member], bool]) -> None:
+        if table is not self._table:
+            return
+        members, is_any = found
+        if table.set_members(members):
+            self._soon(_REFRESH_MS)
+        self.series_changed.emit(is_any)
 
     @Slot(object)
     def on_post_edited(self, post: Post) -> None:
@@ -244,6 +337,65 @@ class Browse(QObject):
             self._query = replace(self._query, pinned_first=chosen.pinned_first)
             self.refresh()
 
+    # What is remembered
+
+    def _saved(self) -> tuple[Saved, ...]:
+        folder = self._librarian.folder
+        return () if folder is None else queries.saved_from(self._preferences.journal(folder).saved)
+
+    @Slot(object)
+    def on_saved_edited(self, saved: tuple[Saved, ...]) -> None:
+        """The author deleted a saved search, or put them in another order."""
+        folder = self._librarian.folder
+        if folder is not None:
+            self._preferences.remember_journal(folder, saved=queries.saved_plain(saved))
+
+    @Slot()
+    def save_search(self) -> None:
+        """Ask for a name for what the list is asked for now, and keep it under that."""
+        from journal_app.ui.dialogs.name_search import NameSearchDialog
+        from journal_app.ui.facet_words import filter_words
+
+        query = self._query
+        names = [search.name for search in self._saved()]
+        dialog = NameSearchDialog(filter_words(query), names, self._window)
+        if dialog.exec() and dialog.name:
+            self._keep(Saved(dialog.name, query.text.strip(), query.choices), dialog.name)
+
+    @Slot(object)
+    def rename_search(self, search: Saved) -> None:
+        """Ask for another name of a saved search."""
+        from journal_app.ui.dialogs.name_search import NameSearchDialog
+
+        names = [each.name for each in self._saved() if each.name != search.name]
+        dialog = NameSearchDialog(search.name, names, self._window, again=True)
+        if dialog.exec() and dialog.name:
+            self._keep(replace(search, name=dialog.name), search.name)
+
+    def _keep(self, search: Saved, place: str) -> None:
+        """Keep a search in the place of the one called `place`, or as the last."""
+        before = self._saved()
+        saved = [search if each.name == place else each for each in before]
+        saved = [each for each in saved if each is search or each.name != search.name]
+        if search not in saved:
+            saved.append(search)
+        self.on_saved_edited(tuple(saved))
+        self._sidebar.show_saved(saved)
+
+    @Slot(object)
+    def on_sidebar_look_edited(self, look: SidebarLook) -> None:
+        """The author likes other lines."""
+        self._remember_pane("sidebar", look.plain())
+
+    @Slot(object)
+    def on_list_look_edited(self, look: ListLook) -> None:
+        """The author likes cards or columns."""
+        self._remember_pane("list", look.plain())
+
+    def _remember_pane(self, name: str, plain: dict[str, object]) -> None:
+        memory = self._preferences.memory
+        self._preferences.remember(replace(memory, panes={**memory.panes, name: plain}))
+
     def _soon(self, milliseconds: int) -> None:
         if not self._timer.isActive():
             self._timer.start(max(milliseconds, min(self._took * _REST, _LONGEST_REST_MS)))
@@ -254,3 +406,7 @@ class Browse(QObject):
         if stored is None:
             return replace(row, words=0)
         return replace(row, words=stored.words, mtime_ns=stored.mtime_ns, size=stored.size, inode=stored.inode)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for this outcome."""

@@ -38,7 +38,7 @@ from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messages import sentence
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
 from journal_app.ui.metadata.place import FormPlace
-from journal_app.ui.post_list import PostCommand, PostList
+from journal_app.ui.post_list import PostList
 
 translate = QCoreApplication.translate
 
@@ -194,18 +194,6 @@ class Commands(QObject):
             self._notices.tell(error)
 
     @Slot(object)
-    def carry_out(self, command: PostCommand) -> None:
-        """A wish from the list's menu."""
-        deeds = {
-            "duplicate_post": self._posts.duplicate,
-            "rename_post": self._posts.rename,
-            "reveal_post": self._posts.reveal,
-            "delete_post": self._posts.delete,
-            "export_html": self._exporting.html,
-        }
-        deeds[command.name](command.path)
-
-    @Slot(object)
     def open_journal(self, folder: Path) -> None:
         """Open another journal, unless unsaved posts make the author stay."""
         if self._leaving.may_leave(partial(self.open_journal, folder)):
@@ -253,6 +241,9 @@ class Commands(QObject):
             self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
 
     def _current(self) -> Path | None:
+        """The post an action is meant for: the list's, where it comes from there, else the open one."""
+        if len(self._list.targets) == 1:
+            return self._list.targets[0]
         current = self._desk.current
         return current.path if current else None
 
@@ -292,8 +283,10 @@ class Commands(QObject):
 
     @Slot()
     def delete_post(self) -> None:
-        """Move the open post to the trash."""
-        if path := self._current():
+        """Move the open post to the trash, or those selected in the list."""
+        if len(self._list.targets) > 1:
+            self._posts.delete_many(self._list.targets)
+        elif path := self._current():
             self._posts.delete(path)
 
     @Slot()

@@ -129,13 +129,9 @@ class Housekeeping(QObject):
 
     @Slot()
     def change_posts(self) -> None:
-        """Change tags, categories or a field of many posts."""
-        self._change(self._scope())
-
-    @Slot(object)
-    def change_selected(self, meant: tuple[Path, ...]) -> None:
-        """The same, meant for these posts."""
-        self._change(replace(self._scope(), selected=meant, prefers_selected=True))
+        """Change tags, categories or a field of many posts; from the list's menu, of those it is meant for."""
+        scope, meant = self._scope(), self._list.targets
+        self._change(replace(scope, selected=meant, prefers_selected=True) if meant else scope)
 
     def _change(self, scope: "Scope") -> None:
         if self._librarian.folder is None:

@@ -14,7 +14,7 @@ from journal_app.app.notices import Notices
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.library.delta import Delta
-from journal_app.library.query import Query
+from journal_app.library.query import remembered
 from journal_app.post import fields
 from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.post import Post
@@ -93,7 +93,7 @@ class Journals(QObject):
         self._window.show_post_pane(False)
         self._window.show_title("", folder.name)
         self._librarian.open(folder, self._preferences.choices(folder))
-        self._browse.start(Query(sort=memory.sort, descending=memory.descending))  # type: ignore[arg-type]
+        self._browse.start(remembered(memory.sort, memory.descending, memory.group))
         self.show_recent()
         if first is not None:
             self._desk.open(first)

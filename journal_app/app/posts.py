@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -214,6 +215,25 @@ class Posts(QObject):
         dialog.delete_requested.connect(wanted)
         dialog.exec()
 
+    def delete_many(self, paths: Sequence[Path]) -> None:
+        """Show which posts go, then move them to the trash, one after the other until one cannot."""
+        folder = self._librarian.folder
+        victims = {path: path.parent if folder and is_bundle(path, folder) else path for path in paths}
+
+        def wanted(_: object) -> None:
+            self._open_another(frozenset(paths))
+            for path, victim in victims.items():
+                if not self._trash(path, victim):
+                    break
+
+        from journal_app.ui.dialogs.delete import DeleteManyDialog
+
+        unsaved = sum(path in self._desk.unsaved for path in paths)
+        names = [str(victim.relative_to(folder)) if folder else str(victim) for victim in victims.values()]
+        dialog = DeleteManyDialog(names, unsaved, self._window)
+        dialog.delete_requested.connect(wanted)
+        dialog.exec()
+
     def reveal(self, path: Path) -> None:
         """Show the file in the system's file manager."""
         if sys.platform == "darwin":
@@ -227,7 +247,19 @@ class Posts(QObject):
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
-    def _trash(self, path: Path, victim: Path) -> None:
+    def _open_another(self, going: frozenset[Path]) -> None:
+        """Where the open post is one of those that go, open the nearest one below that stays, else above."""
+        current = self._desk.current
+        if current is None or current.path not in going:
+            return
+        shown = [row.path for row in self._browse.shown()]
+        place = shown.index(current.path) if current.path in shown else 0
+        staying = [path for path in (*shown[place:], *reversed(shown[:place])) if path not in going]
+        if staying:
+            self._desk.open(staying[0])
+
+    def _trash(self, path: Path, victim: Path) -> bool:
+        """Whether it is gone."""
         if victim.exists():
             try:
                 import send2trash
@@ -235,7 +267,7 @@ class Posts(QObject):
                 send2trash.send2trash(victim)
             except OSError as error:
                 self._notices.tell(SaveFailed(path, files.sentence(error)))
-                return
+                return False
         shown = [row.path for row in self._browse.shown()]
         if path in self._desk.unsaved:
             self.given_up.emit(path)
@@ -245,6 +277,7 @@ class Posts(QObject):
         if was_open and path in shown and len(shown) > 1:
             place = shown.index(path)
             self._desk.open(shown[place + 1] if place + 1 < len(shown) else shown[place - 1])
+        return True
 
     def _read(self, path: Path) -> Post:
         post = self._desk.post(path)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from journal_app.app.browse import Browse
 from journal_app.app.notices import Deeds, Notices
-from journal_app.library.query import Query
+from journal_app.library.query import cleared, only
 from journal_app.post import fields
 from journal_app.post.errors import shown
 from journal_app.post.post import Post
@@ -184,10 +184,7 @@ class Strangers(QObject):
         self._notices.say("copy", text, deeds, again=partial(self._say_copies, post, copies))
 
     def _show_problems(self) -> None:
-        query = self._browse.query
-        self._browse.on_query_requested(
-            Query(section="broken", sort=query.sort, descending=query.descending, pinned_first=query.pinned_first)
-        )
+        self._browse.on_query_requested(only(cleared(self._browse.query), "section", "broken"))
 
     # Other starts of the program
 

@@ -13,9 +13,10 @@ from journal_app.cli import check, edits, exporting
 from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
-from journal_app.library import chosen, new, placing, query, scan, series, sites
+from journal_app.library import chosen, new, placing, scan, series, sites, table
 from journal_app.library import folder as folder_of
 from journal_app.library.history import History
+from journal_app.library.query import Choice, Query
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.vocabulary import vocabulary
 from journal_app.post.errors import shown
@@ -33,8 +34,9 @@ def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
 def _list(options: argparse.Namespace) -> int:
     folder = folder_at(options.folder)
     rows = rows_of(folder, sites.site_of(folder))
-    asked = query.Query(category=options.category or "", tags=tuple(options.tag), pinned_first=False)
-    shown_rows = query.run(rows, asked).rows
+    categories = [Choice("category", options.category)] if options.category else []
+    asked = Query(choices=(*categories, *(Choice("tag", tag) for tag in options.tag)), pinned_first=False)
+    shown_rows = table.run(rows, asked).rows
     if options.json:
         print(_json([_object(row) for row in shown_rows]))
         return 0

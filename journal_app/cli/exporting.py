@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from journal_app import files, settings
 from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said
 from journal_app.cli.parser import WrongUsage
-from journal_app.library import chosen, outlets, query
+from journal_app.library import chosen, outlets, table
 from journal_app.library import folder as folder_of
+from journal_app.library.query import Choice, Query
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site
@@ -151,7 +152,7 @@ def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) 
             found.setdefault(place)
             continue
         rows = rows_of(place, chosen.site_of(place, choices))
-        for row in query.run(rows, query.Query(tags=tuple(tags), pinned_first=False)).rows:
+        for row in table.run(rows, Query(choices=tuple(Choice("tag", tag) for tag in tags), pinned_first=False)).rows:
             drafts += row.draft
             if not row.draft:
                 found.setdefault(row.path)

@@ -1,26 +1,31 @@
-"""Which rows the list shows, in which order, and how many each facet would show. Pure: rows in, rows out.
+"""What the list is asked for, as a value: choices joined by and, or, not; a search; an order. Pure; knows no row.
 
-The rule of the counts: each group of facets is counted over the rows that pass every *other* filter, so a count says
-what one click on that facet would show. Tags narrow (several are and-ed), so theirs are counted over the rows that pass
-the chosen tags too. A click on "all posts" clears every filter but the search, and its count says so.
+The choices read like a sentence, from left to right: each one narrows what stands so far (and, not) or widens it (or).
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from itertools import chain
-from operator import attrgetter
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from journal_app.library import grammar
 from journal_app.library import text as words_of
-from journal_app.library.row import PostRow
 
-Section = Literal["all", "drafts", "pinned", "unsaved", "broken"]
-Sort = Literal["date", "title", "changed", "relevance"]
+Kind = Literal["section", "category", "tag", "date", "series"]
+How = Literal["and", "or", "not"]
+Sort = Literal["date", "title", "changed", "length", "series", "relevance"]
+Group = Literal["", "month", "week"]
+
+SECTIONS = ("drafts", "pinned", "unsaved", "broken")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One facet chosen. `name` is a section's name, a category's path (`a/b`), a tag, `2024` or `2024-05`, a series."""
+
+    kind: Kind
+    name: str
+    how: How = "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,75 +33,100 @@ class Query:
     """What the author asked the list for."""
 
     text: str = ""
-    section: Section = "all"
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    year: str = ""
+    choices: tuple[Choice, ...] = ()
     sort: Sort = "date"
     descending: bool = True
     pinned_first: bool = True
+    group: Group = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks for something else than every post."""
+        return bool(self.text.strip() or self.choices)
+
+    def chosen(self, kind: Kind, name: str) -> Choice | None:
+        """How this facet is chosen, or None when it is not."""
+        return next((choice for choice in self.choices if (choice.kind, choice.name) == (kind, name)), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Facets:
-    """Counts; categories and tags with the most posts first, years with the newest first."""
+class Saved:
+    """A search the author gave a name: what is shown, not in which order."""
 
-    all: int = 0
-    drafts: int = 0
-    pinned: int = 0
-    unsaved: int = 0
-    broken: int = 0
-    categories: tuple[tuple[str, int], ...] = ()
-    tags: tuple[tuple[str, int], ...] = ()
-    years: tuple[tuple[str, int], ...] = ()
+    name: str
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The rows to show, in order, and the facets beside them."""
-
-    rows: tuple[PostRow, ...] = ()
-    facets: Facets = Facets()
-
-
-Test = Callable[[PostRow], bool]
+def remembered(sort: str, descending: bool, group: str) -> Query:
+    """Every post in an order that was remembered; an odd one is the usual one."""
+    query = Query(descending=descending)
+    query = replace(query, sort=next((known for known in get_args(Sort) if known == sort), query.sort))
+    return replace(query, group=next((known for known in get_args(Group) if known == group), query.group))
 
 
-def run(
-    rows: Iterable[PostRow],
-    query: Query,
-    *,
-    hits: Mapping[Path, float] | None = None,
-    unsaved: frozenset[Path] = frozenset(),
-) -> Listing:
-    """Filter, count and sort. `hits` are the paths whose text holds the words of `query.text` and how well each does
-    (0.0 is best); without them (None), and for a row
-    whose text is not indexed yet, the title, excerpt and tags answer. A conflict copy beside its original is no post of
-    its own: it is shown and counted among the problems (and the unsaved) alone."""
-    everything = tuple(rows)
-    copies = _copies(everything)
-    found = _searched(everything, query.text, hits)
-    section = _section_test(query.section, unsaved)
-    category = _category_test(query.category)
-    tags = _tags_test(query.tags)
-    year = _year_test(query.year)
-    narrowed = _passing(found, tags)
-    with_section = _passing(narrowed, section)
-    if query.section not in ("broken", "unsaved"):
-        with_section = _without(with_section, copies)
-    of_category = _passing(with_section, category)
-    shown = _passing(of_category, year)
-    facets = _section_counts(_passing(_passing(narrowed, category), year), unsaved, copies)
-    return Listing(
-        tuple(_sorted(shown, query, hits)),
-        Facets(
-            all=len(_without(found, copies)),
-            **facets,
-            categories=_counted(_passing(with_section, year), "categories", (query.category,)),
-            tags=_counted(shown, "tags", query.tags),
-            years=_years(of_category, query.year),
-        ),
+def cleared(query: Query) -> Query:
+    """Every post, in the same order."""
+    return replace(query, text="", choices=())
+
+
+def only(query: Query, kind: Kind, name: str) -> Query:
+    """The query with this facet in place of those of its kind; where it is the one chosen of them, without it."""
+    others = tuple(choice for choice in query.choices if choice.kind != kind)
+    own = [choice for choice in query.choices if choice.kind == kind]
+    if len(own) == 1 and own[0].name == name:
+        return replace(query, choices=others)
+    return replace(query, choices=(*others, Choice(kind, name)))
+
+
+def joined(query: Query, choice: Choice) -> Query:
+    """The query with `choice` at its end; one that is there in the same way is taken out, in another way changed."""
+    before = query.chosen(choice.kind, choice.name)
+    if before == choice:
+        return without(query, choice)
+    if before is None:
+        return replace(query, choices=(*query.choices, choice))
+    return replace(query, choices=tuple(choice if each == before else each for each in query.choices))
+
+
+def without(query: Query, choice: Choice) -> Query:
+    """The query without this choice."""
+    return replace(query, choices=tuple(each for each in query.choices if each != choice))
+
+
+def saved_from(entries: object) -> tuple[Saved, ...]:
+    """The saved searches in what JSON gave; odd entries are passed over."""
+    if not isinstance(entries, list | tuple):
+        return ()
+    found = {}
+    for entry in entries:
+        if isinstance(entry, Mapping) and isinstance(entry.get("name"), str) and entry["name"]:
+            text = entry.get("text")
+            choices = entry.get("choices")
+            found[entry["name"]] = Saved(
+                entry["name"],
+                text if isinstance(text, str) else "",
+                tuple(map(_choice, filter(_is_choice, choices))) if isinstance(choices, list | tuple) else (),
+            )
+    return tuple(found.values())
+
+
+def saved_plain(searches: tuple[Saved, ...]) -> list[dict[str, Any]]:
+    """The saved searches in JSON's types, for `saved_from`."""
+    return [asdict(search) for search in searches]
+
+
+def _is_choice(entry: object) -> bool:
+    return (
+        isinstance(entry, Mapping)
+        and entry.get("kind") in get_args(Kind)
+        and entry.get("how") in get_args(How)
+        and isinstance(entry.get("name"), str)
     )
+
+
+def _choice(entry: Mapping[str, Any]) -> Choice:
+    return Choice(entry["kind"], entry["name"], entry["how"])
 
 
 def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
@@ -108,104 +138,3 @@ def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
 def _natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
     parts = re.split(r"([0-9]+)", words_of.folded(text))
     return tuple((0, int(part[:18])) if part[0] in "0123456789" else (1, part) for part in parts if part)
-
-
-def _passing(rows: list[PostRow], test: Test | None) -> list[PostRow]:
-    return rows if test is None else [row for row in rows if test(row)]
-
-
-def _searched(rows: tuple[PostRow, ...], text: str, hits: Mapping[Path, float] | None) -> list[PostRow]:
-    asked = grammar.parse(text)
-    found = [row for row in rows if asked.matches(row)] if asked.terms else list(rows)
-    if not asked.words:
-        return found
-    if hits is None:
-        return [row for row in found if asked.head_matches(row)]
-    return [row for row in found if row.path in hits or (row.words < 0 and asked.head_matches(row))]
-
-
-def _copies(rows: tuple[PostRow, ...]) -> frozenset[Path]:
-    """The conflict copies whose original is there."""
-    copies = [row for row in rows if row.copy_of]
-    if not copies:
-        return frozenset()
-    there = {row.path for row in rows}
-    return frozenset(row.path for row in copies if row.path.with_name(row.copy_of) in there)
-
-
-def _without(rows: list[PostRow], copies: frozenset[Path]) -> list[PostRow]:
-    return [row for row in rows if row.path not in copies] if copies else rows
-
-
-def _section_test(section: Section, unsaved: frozenset[Path]) -> Test | None:
-    tests: dict[str, Test | None] = {
-        "all": None,
-        "drafts": attrgetter("draft"),
-        "pinned": attrgetter("pinned"),
-        "unsaved": lambda row: row.path in unsaved,
-        "broken": attrgetter("error"),
-    }
-    return tests[section]
-
-
-def _category_test(category: str) -> Test | None:
-    return (lambda row: category in row.categories) if category else None
-
-
-def _tags_test(tags: tuple[str, ...]) -> Test | None:
-    if not tags:
-        return None
-    if len(tags) == 1:
-        (tag,) = tags
-        return lambda row: tag in row.tags
-    wanted = frozenset(tags)
-    return lambda row: wanted.issubset(row.tags)
-
-
-def _year_test(year: str) -> Test | None:
-    return (lambda row: row.year == year) if year else None
-
-
-def _section_counts(rows: list[PostRow], unsaved: frozenset[Path], copies: frozenset[Path]) -> dict[str, Any]:
-    posts = _without(rows, copies)
-    return {
-        "drafts": sum(map(attrgetter("draft"), posts)),
-        "pinned": sum(1 for row in posts if row.pinned),
-        "unsaved": sum(1 for row in rows if row.path in unsaved) if unsaved else 0,
-        "broken": sum(1 for row in rows if row.error),
-    }
-
-
-def _counted(rows: list[PostRow], name: str, chosen: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    """Values and how many rows have them, most first; a chosen value stays in the list even with no row."""
-    counts = Counter(chain.from_iterable(map(attrgetter(name), rows)))
-    for value in chosen:
-        if value and value not in counts:
-            counts[value] = 0
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], natural_key(pair[0]))))
-
-
-def _years(rows: list[PostRow], chosen: str) -> tuple[tuple[str, int], ...]:
-    counts = Counter(map(attrgetter("year"), rows))
-    counts.pop("", None)
-    if chosen and chosen not in counts:
-        counts[chosen] = 0
-    return tuple(sorted(counts.items(), reverse=True))
-
-
-_KEYS: dict[str, Callable[[PostRow], Any]] = {
-    "date": attrgetter("moment", "title"),
-    "title": lambda row: natural_key(row.title),
-    "changed": attrgetter("mtime_ns"),
-}
-
-
-def _sorted(rows: list[PostRow], query: Query, hits: Mapping[Path, float] | None) -> list[PostRow]:
-    if query.sort == "relevance" and hits is not None:
-        ordered = sorted(rows, key=_KEYS["date"], reverse=True)
-        ordered.sort(key=lambda row: hits.get(row.path, 0.0), reverse=not query.descending)
-    else:
-        ordered = sorted(rows, key=_KEYS.get(query.sort, _KEYS["date"]), reverse=query.descending)
-    if query.pinned_first and query.sort != "relevance":
-        ordered.sort(key=attrgetter("pinned"), reverse=True)
-    return ordered

@@ -1,35 +1,51 @@
 """The posts of the journal as a list with its search and order. Shows a listing; reports which post is wanted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.library import grammar
-from journal_app.library.query import Listing, Query
+from journal_app.library.listing import Heading, Listing
+from journal_app.library.query import Query, cleared
 from journal_app.library.row import PostRow
-from journal_app.ui.post_list_delegate import PostDelegate
+from journal_app.ui import post_list_menu
+from journal_app.ui.facet_words import heading_words
+from journal_app.ui.post_list_columns import ColumnDelegate, ColumnHeader
+from journal_app.ui.post_list_delegate import PostDelegate, paint_heading
 from journal_app.ui.post_list_empty import EmptyPage
-from journal_app.ui.post_list_header import PostListHeader, cleared
+from journal_app.ui.post_list_header import PostListHeader
 from journal_app.ui.post_list_model import ROW, PostListModel
-from journal_app.ui.post_list_view import PostListView
+from journal_app.ui.post_list_sort import sorted_by
+from journal_app.ui.post_list_view import PostListView, spans
 from journal_app.ui.snippets import Snippets
-from journal_app.ui.theme import Tokens
+from journal_app.ui.theme import LIGHT, Tokens
 from journal_app.ui.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
-class PostCommand:
-    """A wish about one post of the list: the name of an action, and the post's path."""
+class ListLook:
+    """How the author wants the posts: in columns of these widths in pixels, or as cards."""
 
-    name: str
-    path: Path
+    columns: bool = False
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """It in JSON's types."""
+        return {"columns": self.columns, "widths": dict(self.widths)}
+
+    @staticmethod
+    def of(plain: object) -> "ListLook":
+        """The look in what JSON gave; odd entries are passed over."""
+        found = plain if isinstance(plain, Mapping) else {}
+        widths = found.get("widths")
+        return ListLook(found.get("columns") is True, dict(widths) if isinstance(widths, Mapping) else {})
 
 
 def local_cover(row: PostRow) -> Path | None:
@@ -41,15 +57,15 @@ def local_cover(row: PostRow) -> Path | None:
 
 
 class PostList(QWidget):
-    """Search box, order, rows. `cover_of` finds the file of a row's cover; it is called in a thread."""
+    """Search box, filter, order, rows. `cover_of` finds the file of a row's cover; it is called in a thread."""
 
     post_requested = Signal(object)
     query_requested = Signal(object)
-    post_command_requested = Signal(object)
+    save_search_requested = Signal()
+    look_edited = Signal(object)  # ListLook
     editor_focus_requested = Signal()
     new_post_requested = Signal()
     selection_changed = Signal()
-    change_requested = Signal(object)  # the posts whose metadata the author wants to change
 
     def __init__(
         self,
@@ -62,39 +78,52 @@ class PostList(QWidget):
         self._query = Query()
         self._current: Path | None = None
         self._scanning = False
+        self._restoring = False
+        self._selected: tuple[Path, ...] = ()
+        self._targets: tuple[Path, ...] = ()
+        self._headings: tuple[Heading, ...] = ()
+        self._actions: Mapping[str, QAction] = {}
+        self._tokens = LIGHT
         self._model = PostListModel()
         self._thumbnails = Thumbnails(self)
         self._snippets = Snippets(self)
         self.header = PostListHeader(self)
         self.view = PostListView(self)
         self.view.setModel(self._model)
-        self._delegate = PostDelegate(self._thumbnails, self._snippets, cover_of, self.view)
-        self.view.setItemDelegate(self._delegate)
+        self.columns = ColumnHeader(self)
+        self.columns.hide()
+        self._cards = PostDelegate(self._thumbnails, self._snippets, cover_of, self.view)
+        self._lines = ColumnDelegate(self.columns, self.view)
+        self.view.setItemDelegate(self._cards)
+        self.view.measure()
         self._empty = EmptyPage(self)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.columns)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
         column.addLayout(self._pages, 1)
 
         self.header.query_requested.connect(self.query_requested)
+        self.header.chips.save_requested.connect(self.save_search_requested)
+        self.header.sort.columns_requested.connect(self._show_columns)
         self.header.list_requested.connect(self.focus_list)
         self.header.editor_requested.connect(self.editor_focus_requested)
+        self.columns.sort_requested.connect(self._sort)
+        self.columns.widths_edited.connect(self._tell_look)
         self.view.row_wanted.connect(self._want)
         self.view.editor_requested.connect(self.editor_focus_requested)
         self.view.delete_requested.connect(self._delete)
         self.view.menu_requested.connect(self._open_menu)
+        self.view.selectionModel().selectionChanged.connect(self._select)
         self._empty.clear_requested.connect(self.header.clear_filter)
         self._empty.new_post_requested.connect(self.new_post_requested)
         self._thumbnails.ready.connect(self._repaint)
         self._snippets.ready.connect(self._repaint)
-        self._restoring = False
-        self._selected: tuple[Path, ...] = ()
-        self.view.selectionModel().selectionChanged.connect(self._select)
         self.setFocusProxy(self.view)
         self._word()
         self._fill_page()
@@ -109,6 +138,34 @@ class PostList(QWidget):
         """The selected posts in the list's order; posts the list does not show are never in it."""
         return self._selected
 
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The posts an action is meant for that comes from the list itself, its menu or its Delete key; else none."""
+        return self._targets
+
+    @property
+    def look(self) -> ListLook:
+        """Cards or columns."""
+        return ListLook(not self.columns.isHidden(), self.columns.widths)
+
+    def offer(self, values_of: Callable[[str], Sequence[str]]) -> None:
+        """Where the search box has the values of a key from that it offers."""
+        self.header.search.values_of = values_of
+
+    def set_actions(self, actions: Mapping[str, QAction]) -> None:
+        """The window's actions, for the menu of a row."""
+        self._actions = actions
+
+    def set_look(self, look: ListLook) -> None:
+        """Show cards, or columns of these widths."""
+        self.columns.set_widths(look.widths)
+        if look.columns != self.look.columns:
+            self.columns.setVisible(look.columns)
+            self.view.setItemDelegate(self._lines if look.columns else self._cards)
+            self.view.measure()
+            self.view.scrollTo(self.view.currentIndex())
+            self.header.show_query(self._query, len(self.rows), look.columns)
+
     def show_listing(
         self,
         listing: Listing,
@@ -118,27 +175,37 @@ class PostList(QWidget):
         current: Path | None = None,
     ) -> None:
         """Show these rows for this query; the open post stays marked, and where the author looks stays in view."""
-        other = cleared(query) != cleared(self._query) or query != self._query
+        other = query != self._query
         self._query = query
         self._snippets.seek(grammar.parse(query.text).words)
-        self._current = self._delegate.current = current
+        self._mark(current)
+        self._lines.members = listing.members
+
+        def change() -> bool:
+            reset = self._model.show(listing.rows, unsaved)
+            regrouped = listing.headings != self._headings
+            self._headings = listing.headings
+            self.view.set_headings([heading.start for heading in listing.headings], self._paint_heading)
+            return reset or regrouped
+
+        before = self._selected
         self._restoring = True
-        self.view.keep_place(lambda: self._model.show(listing.rows, unsaved), self._model.place, current, other)
-        self.view.select([index for path in self._selected if (index := self._model.place(path)).isValid()])
+        self.view.keep_place(change, self._model.place, current, other)
+        if before and before != (current,):
+            numbers = sorted(number for path in before if (number := self._model.number(path)) is not None)
+            if numbers:
+                self.view.select_rows(numbers)
         self._restoring = False
         self._select()
-        self.header.show_query(query, len(listing.rows))
+        self.header.show_query(query, len(listing.rows), self.look.columns)
+        self.columns.show_query(query)
         self._fill_page()
 
     def show_current(self, path: Path | None) -> None:
         """Mark the open post and bring it into view; nothing is reported."""
-        self._current = self._delegate.current = path
+        self._mark(path)
         self.view.set_current(self._model.place(path) if path is not None else QModelIndex())
         self.view.viewport().update()
-
-    def offer(self, values_of: Callable[[str], Sequence[str]]) -> None:
-        """Where the search box has the values of a key from that it offers."""
-        self.header.search.values_of = values_of
 
     def set_scanning(self, scanning: bool) -> None:
         """Say whether posts may still come: an empty list is then no empty journal."""
@@ -170,7 +237,7 @@ class PostList(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
-        self._delegate.tokens = tokens
+        self._tokens = self._cards.tokens = self._lines.tokens = tokens
         self.header.set_tokens(tokens)
         self.view.viewport().update()
 
@@ -195,20 +262,12 @@ class PostList(QWidget):
             self.view.set_current(self._model.index(number))
             self.post_requested.emit(rows[number].path)
 
-    @Slot()
-    def _select(self) -> None:
-        if self._restoring:
-            return
-        rows = self._model.rows
-        numbers = sorted(
-            number for span in self.view.selectionModel().selection() for number in range(span.top(), span.bottom() + 1)
-        )
-        before, self._selected = self._selected, tuple(rows[number].path for number in numbers)
-        if self._selected != before:
-            self.selection_changed.emit()
+    def _mark(self, path: Path | None) -> None:
+        self._current = self._cards.current = self._lines.current = path
 
     def _word(self) -> None:
         self.view.setAccessibleName(translate("PostList", "Posts"))
+        self.columns.word()
 
     def _fill_page(self) -> None:
         if self._model.rows:
@@ -218,17 +277,57 @@ class PostList(QWidget):
         self._empty.show_state("scanning" if self._scanning else "filtered" if narrowed else "none")
         self._pages.setCurrentWidget(self._empty)
 
+    def _paint_heading(self, painter: QPainter, rect: QRect, number: int) -> None:
+        paint_heading(painter, rect, heading_words(self._headings[number]), self.view.font(), self._tokens)
+
+    @Slot()
+    def _select(self) -> None:
+        if self._restoring:
+            return
+        rows = self._model.rows
+        chosen = spans(self.view.selectionModel().selection())
+        ranges = sorted((span.top(), span.bottom()) for span in chosen)
+        numbers = [number for top, bottom in ranges for number in range(top, bottom + 1)]
+        before, self._selected = self._selected, tuple(rows[number].path for number in numbers)
+        is_many = len(numbers) > 1
+        if self._cards.is_many != is_many:
+            self._cards.is_many = self._lines.is_many = is_many
+            self.view.viewport().update()
+        if self._selected != before:
+            self.selection_changed.emit()
+
     @Slot(QModelIndex)
     def _want(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         if isinstance(row, PostRow) and row.path != self._current:
             self.post_requested.emit(row.path)
 
-    @Slot(QModelIndex)
-    def _delete(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if isinstance(row, PostRow):
-            self.post_command_requested.emit(PostCommand("delete_post", row.path))
+    @Slot(str)
+    def _sort(self, name: str) -> None:
+        """A click on a column: sort by it, or turn the order round."""
+        asked = sorted_by(self._query, name)  # type: ignore[arg-type]
+        if name == self._query.sort:
+            asked = replace(self._query, descending=not self._query.descending)
+        self.query_requested.emit(asked)
+
+    @Slot(bool)
+    def _show_columns(self, columns: bool) -> None:
+        self.set_look(ListLook(columns, self.columns.widths))
+        self._tell_look()
+
+    @Slot()
+    def _tell_look(self) -> None:
+        self.view.viewport().update()
+        self.look_edited.emit(self.look)
+
+    # What is done to posts from here
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._selected and "delete_post" in self._actions:
+            self._targets = self._selected
+            self._actions["delete_post"].trigger()
+            self._targets = ()
 
     @Slot(object)
     def _open_menu(self, event: QContextMenuEvent) -> None:
@@ -237,37 +336,31 @@ class PostList(QWidget):
         row = index.data(ROW)
         if not isinstance(row, PostRow):
             return
+        self._targets = self._selected if row.path in self._selected else (row.path,)
         menu = QMenu(self.window())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, words in menu_words():
-            if not name:
-                menu.addSeparator()
-                continue
-            action = QAction(words, menu)
-            action.setData(PostCommand(name, row.path))
-            menu.addAction(action)
-        menu.addSeparator()
-        meant = self._selected if row.path in self._selected else (row.path,)
-        text = translate("PostList", "Change this post's metadata…")
-        if len(meant) > 1:
-            text = translate("PostList", "Change {n} posts…").format(n=f"{len(meant):,}")
-        menu.addAction(text).triggered.connect(partial(self._ask_for_change, meant))
-        menu.triggered.connect(self._command)
+        if len(self._targets) == 1:
+            opening = menu.addAction(translate("PostList", "Open"))
+            opening.triggered.connect(self._open_target)
+            menu.addSeparator()
+        post_list_menu.fill(menu, self._actions, len(self._targets))
+        menu.aboutToHide.connect(self._let_go_soon)
         place = self.view.visualRect(index).center() if keyboard else event.pos()
         menu.popup(self.view.viewport().mapToGlobal(place))
 
-    def _ask_for_change(self, meant: tuple[Path, ...], _: bool = False) -> None:
-        self.change_requested.emit(meant)
+    @Slot()
+    def _open_target(self) -> None:
+        if self._targets:
+            self.post_requested.emit(self._targets[0])
 
-    @Slot(QAction)
-    def _command(self, action: QAction) -> None:
-        command = action.data()
-        if not isinstance(command, PostCommand):
-            return
-        if command.name == "open_post":
-            self.post_requested.emit(command.path)
-        else:
-            self.post_command_requested.emit(command)
+    @Slot()
+    def _let_go_soon(self) -> None:
+        """The action that was chosen is told after the menu is gone."""
+        QTimer.singleShot(0, self, self._let_go)
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._targets = ()
 
     @Slot()
     def look_for_covers(self) -> None:
@@ -277,16 +370,3 @@ class PostList(QWidget):
     @Slot(object)
     def _repaint(self, _: object) -> None:
         self.view.viewport().update()
-
-
-def menu_words() -> tuple[tuple[str, str], ...]:
-    """The context menu of a row: names of actions and their words; an empty name is a line."""
-    return (
-        ("open_post", translate("PostList", "Open")),
-        ("duplicate_post", translate("PostList", "Duplicate")),
-        ("rename_post", translate("PostList", "Rename file…")),
-        ("reveal_post", translate("PostList", "Show in file manager")),
-        ("export_html", translate("PostList", "Export to HTML…")),
-        ("", ""),
-        ("delete_post", translate("PostList", "Move to trash…")),
-    )

@@ -87,7 +87,7 @@ class PostListModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[PostRow, ...] = ()
-        self._places: dict[Path, int] = {}
+        self._places: dict[Path, int] | None = None
         self._unsaved: frozenset[Path] = frozenset()
 
     @property
@@ -97,27 +97,35 @@ class PostListModel(QAbstractListModel):
 
     def place(self, path: Path) -> QModelIndex:
         """Where the post is; an invalid index when it is not shown."""
-        row = self._places.get(path)
+        row = self.number(path)
         return QModelIndex() if row is None else self.index(row)
+
+    def number(self, path: Path) -> int | None:
+        """The number of the post's row; None when it is not shown."""
+        if self._places is None:
+            self._places = {row.path: number for number, row in enumerate(self._rows)}
+        return self._places.get(path)
 
     def show(self, rows: tuple[PostRow, ...], unsaved: frozenset[Path]) -> bool:
         """Show these rows; True when the view was reset for it."""
         old, changed = self._rows, self._unsaved ^ unsaved
-        paths = [row.path for row in rows]
-        if len(old) != len(rows) or paths != [row.path for row in old]:
+        if len(old) != len(rows) or any(
+            before is not after and before.path != after.path for before, after in zip(old, rows, strict=True)
+        ):
             self.beginResetModel()
             self._rows, self._unsaved = rows, unsaved
-            self._places = {path: number for number, path in enumerate(paths)}
+            self._places = None
             self.endResetModel()
             return True
         self._rows, self._unsaved = rows, unsaved
         touched = [
             number
             for number, (before, after) in enumerate(zip(old, rows, strict=True))
-            if after.path in changed or (before is not after and before != after)
+            if before is not after and before != after
         ]
+        touched += [number for path in changed if (number := self.number(path)) is not None]
         if touched:
-            self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
+            self.dataChanged.emit(self.index(min(touched)), self.index(max(touched)))
         return False
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008

@@ -15,7 +15,6 @@ from journal_app.ui.actions import ACTIONS
 from journal_app.ui.dialogs.unsaved import UnsavedDialog
 from journal_app.ui.editor.facts import BodyEdited
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved
-from journal_app.ui.post_list import PostCommand
 
 pytestmark = pytest.mark.webengine
 
@@ -126,7 +125,7 @@ def test_a_new_week_twice_makes_two_weeks(qtbot: QtBot, parts: Parts, journal: P
 
 def test_a_duplicate_is_a_new_unsaved_post(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     source = journal / "week-19.md"
-    parts.commands.carry_out(PostCommand("duplicate_post", source))
+    parts.posts.duplicate(source)
     assert front(parts).path == journal / "week-19-copy.md"
     assert front(parts).to_bytes() == source.read_bytes()
 

@@ -1,108 +1,55 @@
-"""Filters, counts and orders over plain rows."""
+"""What the list is asked for: choices put together, taken out, kept under a name."""
 
-from pathlib import Path
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.library import query
-from journal_app.library.query import Query
-from journal_app.library.row import UNDATED, PostRow
-from journal_app.library.vocabulary import vocabulary
-from tests.library.journal import row
+from journal_app.library.query import Choice, Query, Saved, cleared, joined, only, saved_from, saved_plain, without
 
-ROWS = (
-    row("Alpha", 3.0, categories=("Life",), tags=("a", "b"), year="2024", pinned=1, mtime_ns=1, words=1),
-    row("beta 10", 2.0, categories=("Life", "Work"), tags=("a",), year="2024", draft=True, mtime_ns=9, words=1),
-    row("Beta 9", 1.0, categories=("Work",), tags=("b",), year="2023", error="broken", mtime_ns=5, words=1),
-    row("无题", UNDATED, mtime_ns=2, words=1),
-)
+LIFE, A, B = Choice("category", "Life"), Choice("tag", "a"), Choice("tag", "b")
 
 
-def titles(asked: Query, **rest: object) -> list[str]:
-    return [found.title for found in query.run(ROWS, asked, **rest).rows]  # type: ignore[arg-type]
+def test_a_choice_takes_the_place_of_those_of_its_kind_and_a_second_time_goes() -> None:
+    query = Query(choices=(A, LIFE, Choice("tag", "c", "not")))
+    assert only(query, "tag", "b").choices == (LIFE, B)
+    assert only(Query(choices=(LIFE, B)), "tag", "b").choices == (LIFE,)
 
 
-def test_the_orders() -> None:
-    assert titles(Query()) == ["Alpha", "beta 10", "Beta 9", "无题"]
-    assert titles(Query(descending=False, pinned_first=False)) == ["无题", "Beta 9", "beta 10", "Alpha"]
-    assert titles(Query(descending=False)) == ["Alpha", "无题", "Beta 9", "beta 10"]
-    assert titles(Query(sort="title", descending=False)) == ["Alpha", "Beta 9", "beta 10", "无题"]
-    assert titles(Query(sort="changed", pinned_first=False)) == ["beta 10", "Beta 9", "无题", "Alpha"]
+def test_a_joined_choice_comes_last_changes_its_way_in_its_place_and_goes_the_second_time() -> None:
+    query = joined(Query(choices=(A,)), Choice("tag", "b", "or"))
+    assert query.choices == (A, Choice("tag", "b", "or"))
+    query = joined(query, Choice("tag", "a", "not"))
+    assert query.choices == (Choice("tag", "a", "not"), Choice("tag", "b", "or"))
+    assert joined(query, Choice("tag", "b", "or")).choices == (Choice("tag", "a", "not"),)
 
 
-def test_several_tags_narrow() -> None:
-    assert titles(Query(tags=("a",))) == ["Alpha", "beta 10"]
-    assert titles(Query(tags=("a", "b"))) == ["Alpha"]
-
-
-def test_the_sections() -> None:
-    assert titles(Query(section="drafts")) == ["beta 10"]
-    assert titles(Query(section="pinned")) == ["Alpha"]
-    assert titles(Query(section="broken")) == ["Beta 9"]
-    assert titles(Query(section="unsaved"), unsaved=frozenset([ROWS[3].path])) == ["无题"]
-
-
-def test_a_count_says_what_one_click_would_show() -> None:
-    facets = query.run(ROWS, Query(category="Life")).facets
-    assert facets.categories == (("Life", 2), ("Work", 2))
-    assert facets.tags == (("a", 2), ("b", 1))
-    assert facets.years == (("2024", 2),)
-    assert (facets.all, facets.drafts, facets.pinned, facets.broken) == (4, 1, 1, 0)
+def test_clearing_keeps_the_order() -> None:
+    query = Query("rain", (A,), "title", False, False, "week")
+    assert cleared(query) == Query("", (), "title", False, False, "week")
+    assert query.is_narrowed and not cleared(query).is_narrowed
+    assert without(query, A).choices == ()
 
 
 CHOICES = st.builds(
-    Query,
-    section=st.sampled_from(["all", "drafts", "pinned", "broken"]),
-    category=st.sampled_from(["", "Life", "Work"]),
-    tags=st.sampled_from([(), ("a",), ("b",), ("a", "b")]),
-    year=st.sampled_from(["", "2024", "2023"]),
+    Choice,
+    st.sampled_from(("section", "category", "tag", "date", "series")),
+    st.text(min_size=1),
+    st.sampled_from(("and", "or", "not")),
 )
+SAVED = st.lists(
+    st.builds(Saved, st.text(min_size=1), st.text(), st.lists(CHOICES, max_size=3).map(tuple)),
+    unique_by=lambda search: search.name,
+    max_size=3,
+).map(tuple)
 
 
-@given(CHOICES)
-def test_every_count_is_the_length_of_the_list_behind_its_click(asked: Query) -> None:
-    from dataclasses import replace
-
-    facets = query.run(ROWS, asked).facets
-    assert facets.all == len(titles(Query(text=asked.text)))
-    for section in ("drafts", "pinned", "broken"):
-        assert getattr(facets, section) == len(titles(replace(asked, section=section)))
-    for category, count in facets.categories:
-        assert count == len(titles(replace(asked, category=category)))
-    for tag, count in facets.tags:
-        assert count == len(titles(replace(asked, tags=tuple({*asked.tags, tag}))))
-    for year, count in facets.years:
-        assert count == len(titles(replace(asked, year=year)))
+@given(SAVED)
+def test_saved_searches_come_back_from_json(searches: tuple[Saved, ...]) -> None:
+    assert saved_from(json.loads(json.dumps(saved_plain(searches)))) == searches
 
 
-def test_a_chosen_facet_stays_in_the_list_with_no_post() -> None:
-    facets = query.run(ROWS, Query(tags=("gone",), category="none", year="1999")).facets
-    assert ("gone", 0) in facets.tags
-    assert ("none", 0) in facets.categories
-    assert ("1999", 0) in facets.years
-
-
-def test_hits_of_the_index_decide_and_heads_answer_for_what_is_not_indexed_yet() -> None:
-    assert titles(Query(text="whatever"), hits={ROWS[1].path: 0.0}) == ["beta 10"]
-    assert titles(Query(text="beta")) == ["beta 10", "Beta 9"]
-    fresh = (*ROWS, row("Beta new", 4.0, words=-1), row("Other", 5.0, words=-1))
-    found = query.run(fresh, Query(text="beta"), hits={ROWS[1].path: 0.0}).rows
-    assert [each.title for each in found] == ["Beta new", "beta 10"]
-
-
-def test_no_phrase_reaches_from_the_title_into_the_excerpt() -> None:
-    rows = (PostRow(Path("a.md"), "本科", excerpt="研究"),)
-    assert not query.run(rows, Query(text="科研")).rows
-
-
-def test_the_vocabulary_tells_words_by_use_and_the_usual_order_of_fields() -> None:
-    rows = [
-        row(tags=("b", "a"), fields=("title", "date", "tags")),
-        row(tags=("a",), fields=("title", "date", "tags")),
-        row(categories=("x",), fields=("title", "cover", "date")),
-    ]
-    words = vocabulary(rows)
-    assert words.tags == ("a", "b")
-    assert words.categories == ("x",)
-    assert words.order == ("title", "cover", "date", "tags")
+def test_odd_entries_among_saved_searches_are_passed_over() -> None:
+    odd = [3, {"name": ""}, {"name": "x", "text": 4, "choices": [{"kind": "colour", "name": "red", "how": "and"}, 9]}]
+    assert saved_from(odd) == (Saved("x"),)
+    assert saved_from(None) == saved_from("x") == ()

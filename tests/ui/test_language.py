@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal_app.library.query import Facets, Listing, Query
+from journal_app.library.listing import Facets, Listing
+from journal_app.library.query import Query
 from journal_app.ui.actions import make_actions
 from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.post_list import PostList

@@ -11,7 +11,8 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal_app.library.query import Listing, Query
+from journal_app.library.listing import Listing
+from journal_app.library.query import Choice, Query
 from journal_app.library.row import PostRow
 from journal_app.ui.actions import make_actions
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
@@ -279,7 +280,7 @@ def test_tab_walks_in_reading_order(qtbot: QtBot) -> None:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    posts.show_listing(Listing((PostRow(Path("/j/a.md"), title="A"),)), Query(tags=("x",)))
+    posts.show_listing(Listing((PostRow(Path("/j/a.md"), title="A"),)), Query(choices=(Choice("tag", "x"),)))
     window.top_bar._journal.setFocus()
     walked = [window.focusWidget()]
     for _ in range(40):

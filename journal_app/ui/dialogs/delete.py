@@ -47,5 +47,28 @@ class DeleteDialog(Dialog):
         self.delete_requested.emit(self._path)
 
 
+class DeleteManyDialog(Dialog):
+    """Shows which posts go, by their names in the journal; so many of them are `unsaved`."""
+
+    delete_requested = Signal(object)
+
+    def __init__(self, names: Sequence[str], unsaved: int, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Delete", "Move to trash"), parent)
+        text = translate("Delete", "Move {n} posts to the trash?")
+        self.add_sentence(text.format(n=f"{len(names):,}"), "heading")
+        lines = [shown(Path(name)) for name in names]
+        self.column.addWidget(short_list(translate("Delete", "What goes to the trash"), lines, self))
+        self.add_sentence(translate("Delete", "Files the posts link to stay where they are."), "dim")
+        if unsaved:
+            self.add_sentence(translate("Delete", "Some have unsaved changes; they are not in the trash."), "error")
+        self.add_buttons(translate("Delete", "Move to trash"), careful=True)
+        self.accepted.connect(self._report)
+        self.setMinimumWidth(420)
+
+    @Slot()
+    def _report(self) -> None:
+        self.delete_requested.emit(None)
+
+
 def _inside(file: Path, folder: Path) -> Path:
     return file.relative_to(folder) if file.is_relative_to(folder) else file

@@ -1,0 +1,70 @@
+"""The month, and the week from Monday to Sunday, that a row's date lies in, as it is written there."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from journal_app.library.row import PostRow
+from journal_app.post import dates
+
+
+def month_of(row: PostRow) -> str:
+    """The month as `2024-05`; "" for a row without a date."""
+    text = row.date
+    if text[4:5] == "-" and text[7:8] == "-" and text[:4] == row.year:
+        return _same(text[:7])
+    return _parsed(text)[:7] if row.year else ""
+
+
+def year_and_month(row: PostRow) -> tuple[str, ...]:
+    """Both, `2024` and `2024-05`, or nothing."""
+    text = row.date
+    if text[4:5] == "-" and text[7:8] == "-" and text[:4] == row.year:
+        return _pair(text[:7])
+    month = month_of(row)
+    return (row.year, month) if month else ()
+
+
+def monday_of(row: PostRow) -> str:
+    """The Monday of the ISO week as `2024-05-06`; "" for a row without a date."""
+    text = row.date
+    if not row.year:
+        return ""
+    return _monday(text[:10] if text[4:5] == "-" and text[7:8] == "-" else _parsed(text))
+
+
+def changed_on(row: PostRow) -> str:
+    """The day of the file's last change, here, as `2024-05-07`; "" for a post that is not on disk yet."""
+    if not row.mtime_ns:
+        return ""
+    return datetime.fromtimestamp(row.mtime_ns // 1_000_000_000).date().isoformat()
+
+
+def monday(day: str) -> str:
+    """The Monday of the week a day (`2024-05-07`) lies in; "" for no day."""
+    return _monday(day) if day else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _same(month: str) -> str:
+    """Equal months are one object."""
+    return month
+
+
+@lru_cache(maxsize=1 << 12)
+def _pair(month: str) -> tuple[str, ...]:
+    return month[:4], month
+
+
+@lru_cache(maxsize=1 << 14)
+def _monday(day: str) -> str:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return ""
+    return (found - timedelta(min(found.weekday(), found.toordinal() - 1))).isoformat()
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str) -> str:
+    moment = dates.moment_of(text)
+    return "" if moment is None else moment.date().isoformat()
