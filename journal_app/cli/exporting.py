@@ -132,7 +132,7 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
     for line in export.report.lines:
         match line.kind:
             case "failed":
-                said(f"{shown(line.path)} was not exported: {line.reason}.")
+                said(f"{_shown(line.path)} was not exported: {line.reason}.")
             case "kept":
                 said(f"{shown(folder / line.name)} was not made by an export and is kept as it is.")
             case _:
@@ -149,13 +149,13 @@ def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) 
     drafts = 0
     for place in named:
         if not place.is_dir():
-            found.setdefault(place)
+            found.setdefault(place.absolute())
             continue
         rows = rows_of(place, chosen.site_of(place, choices))
         for row in table.run(rows, Query(choices=tuple(Choice("tag", tag) for tag in tags), pinned_first=False)).rows:
             drafts += row.draft
             if not row.draft:
-                found.setdefault(row.path)
+                found.setdefault(row.path.absolute())
     if drafts:
         said("1 draft is left out." if drafts == 1 else f"{drafts} drafts are left out.")
     return tuple(found)
@@ -204,11 +204,17 @@ def _title(folder: Path, site: Site) -> str:
     return place.absolute().name
 
 
+def _shown(path: Path) -> str:
+    """The path as it is named from here."""
+    here = Path.cwd()
+    return shown(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def _missing(path: Path, note: "Note | Line") -> str:
     if note.kind == "link":
-        return f"{shown(path)}: the link to {note.name} leads to a post that is not exported."
+        return f"{_shown(path)}: the link to {note.name} leads to a post that is not exported."
     why = _REASONS.get(note.reason, note.reason) + (f" (looked for {note.tried})" if note.tried else "")
-    return f"{shown(path)}: the image {note.name} is not in the page: {why}."
+    return f"{_shown(path)}: the image {note.name} is not in the page: {why}."
 
 
 def _progress(done: int, count: int) -> None:

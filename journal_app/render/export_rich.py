@@ -20,6 +20,7 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _BOX = re.compile(r'<input(?: [^<>]*)? type="checkbox"((?: [^<>]*)?)>')
 _DONE = re.compile(r'<input(?: [^<>]*)? checked(?:="")?(?: [^<>]*)?>')
 _CODE = re.compile(r"(<pre[^<>]*>)(.*?)(</pre>)", re.DOTALL)
+_LAST_BREAK = re.compile(r"\n((?:</\w+>)*)\Z")
 _LINE_PARTS = re.compile(r"(<[^<>]*>)")
 
 
@@ -44,6 +45,6 @@ def fragment(post: Post, site: Site = PLAIN, *, look: Look | None = None) -> Exp
 
 def _with_breaks(found: re.Match[str]) -> str:
     """Code whose line breaks and blanks survive an editor that folds white space."""
-    parts = _LINE_PARTS.split(found[2].rstrip("\n"))
+    parts = _LINE_PARTS.split(_LAST_BREAK.sub(r"\1", found[2]))
     parts[::2] = [part.replace("\n", "<br>").replace("  ", "\u00a0\u00a0") for part in parts[::2]]
     return found[1] + "".join(parts) + found[3]

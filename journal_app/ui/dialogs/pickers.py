@@ -45,12 +45,16 @@ def pick_copy(parent: QWidget | None, suggested: Path) -> Path | None:
 
 
 def pick_export(parent: QWidget | None, suggested: Path) -> Path | None:
-    """Where the exported page goes; None when the author changes their mind. The dialog asks before replacing."""
-    dialog = QFileDialog(parent, translate("Pickers", "Export to HTML"), str(suggested.parent))
+    """Where the exported page goes, a PDF when that is suggested; None when the author changes their mind. The dialog
+    asks before replacing."""
+    pdf = suggested.suffix == ".pdf"
+    title = translate("Pickers", "Export to PDF") if pdf else translate("Pickers", "Export to HTML")
+    kinds = translate("Pickers", "PDF files (*.pdf)") if pdf else translate("Pickers", "HTML pages (*.html *.htm)")
+    dialog = QFileDialog(parent, title, str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(translate("Pickers", "HTML pages (*.html *.htm)"))
+    dialog.setNameFilter(kinds)
     # Before the question whether to replace a file, not after it: the name asked about is the name written.
-    dialog.setDefaultSuffix("html")
+    dialog.setDefaultSuffix("pdf" if pdf else "html")
     dialog.selectFile(suggested.name)
     if not dialog.exec():
         return None
