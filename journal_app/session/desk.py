@@ -30,7 +30,7 @@ from journal_app.session.facts import (
 )
 from journal_app.session.jobs import Jobs
 from journal_app.session.outside import Home, in_words
-from journal_app.session.settling import CUT_STILL_SECONDS, STILL_SECONDS, Settling
+from journal_app.session.settling import STILL_SECONDS, Settling, patience
 
 __all__ = ["Conflict", "Desk", "HeadChange", "Opened", "Replaced", "SaveFailure", "SavedPost", "Sheet"]
 
@@ -294,7 +294,7 @@ class Desk(QObject):
         sheet = self._sheets.get(path)
         if sheet is not None:
             work = partial(outside.write_copy, target, sheet.post.to_bytes(), self._keep)
-            self._saving.run(work, partial(self._copied, path, target), partial(self._not_copied, path, target))
+            self._saving.run(work, partial(self._copied, (path, target)), partial(self._not_copied, path, target))
 
     def recreate(self, path: Path) -> None:
         """Write a post whose file is gone, as a new file: the author was asked."""
@@ -396,8 +396,8 @@ class Desk(QObject):
             self._save_again.discard(path)
             self.save(path)
 
-    def _copied(self, path: Path, target: Path, _: Saved) -> None:
-        self.copy_saved.emit((path, target))
+    def _copied(self, copied: tuple[Path, Path], _: Saved) -> None:
+        self.copy_saved.emit(copied)
 
     def _not_copied(self, path: Path, target: Path, error: Exception) -> None:
         self.copy_failed.emit(SaveFailure(path, in_words(target, error)))
@@ -433,7 +433,7 @@ class Desk(QObject):
                 self._end_conflict(path)
         elif on_disk == sheet.post and not on_disk.bulk:
             self.rebase(path, on_disk, stamp)
-        elif not self._settling.is_still(path, stamp.digest, _patience(sheet, on_disk)):
+        elif not self._settling.is_still(path, stamp.digest, patience(sheet.saved, on_disk)):
             return
         elif sheet.saved is not None and sheet.post == sheet.saved:
             self._sheets[path] = Sheet(sheet.post, replace(on_disk, revision=sheet.post.revision + 1), stamp)
@@ -489,15 +489,6 @@ class Desk(QObject):
         self._settling.forget(path)
         self._tell_unsaved()
         self.conflict_ended.emit(path)
-
-
-def _patience(sheet: Sheet, on_disk: Post) -> float:
-    """How long a file has to keep still: longer when it looks as if somebody were still writing it."""
-    if on_disk.bulk:
-        return STILL_SECONDS
-    raw = on_disk.to_bytes()
-    before = sheet.saved.to_bytes() if sheet.saved is not None else b""
-    return CUT_STILL_SECONDS if not raw or before.startswith(raw) else STILL_SECONDS
 
 
 def _nothing(_: object) -> None:

@@ -5,9 +5,20 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from journal_app.post.post import Post
+
 STILL_SECONDS = 0.28
 CUT_STILL_SECONDS = 2.0  # for a file that looks half-written: empty, or the beginning of what it was
 _AGAIN_MS = 300
+
+
+def patience(before: Post | None, on_disk: Post) -> float:
+    """How many seconds a file has to keep still: more when it looks as if somebody were still writing it."""
+    if on_disk.bulk:
+        return STILL_SECONDS
+    raw = on_disk.to_bytes()
+    known = before.to_bytes() if before is not None else b""
+    return CUT_STILL_SECONDS if not raw or known.startswith(raw) else STILL_SECONDS
 
 
 class Settling(QObject):
