@@ -153,7 +153,7 @@ def direction_words(sort: Sort) -> tuple[str, str]:
         case "length":
             return translate("PostList", "Longest first"), translate("PostList", "Shortest first")
         case "series":
-            return translate("PostList", "Last first"), translate("PostList", "First first")
+            return translate("PostList", "Latest first"), translate("PostList", "Earliest first")
         case "relevance":
             return translate("PostList", "Best first"), translate("PostList", "Best last")
     return translate("PostList", "Newest first"), translate("PostList", "Oldest first")
