@@ -4,6 +4,7 @@ For a row only the start of a file is read, as far as its head goes; counting th
 calls in its own time. A file that cannot be read or parsed is a row with the reason, never the end of the scan.
 """
 
+import contextlib
 import gc
 import os
 import re
@@ -28,6 +29,7 @@ from journal_app.post.site import Site
 _START = 4096  # bytes that hold nearly every head
 _LONG_START = 1 << 16
 _ENORMOUS = 8 << 20  # bytes; what lies behind them is neither counted nor indexed
+_FIRST = 1 << 16
 _BATCH = 256
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _CLOSING = re.compile(rb"\n(?:---|\.\.\.)[ \t]*\n")
@@ -183,9 +185,14 @@ def _row_of_whole(entry: Entry, site: Site) -> PostRow | None:
 
 
 def body_of(row: PostRow) -> str:
-    """The body of the post, for the full text; empty when the file cannot be read."""
+    """The body of the post, for the full text: white space may differ. Empty when the file cannot be read."""
     try:
-        return Post.parse(row.path, _bytes(row.path)).body
+        raw = _bytes(row.path)
+        end = _CLOSING.search(raw, 3) if raw.startswith(b"---\n") and raw[4:5] not in b" \t\n" else None
+        if end is not None and not row.error:
+            with contextlib.suppress(UnicodeDecodeError):
+                return raw[end.end() :].decode()
+        return Post.parse(row.path, raw).body
     except (JournalError, OSError):
         return ""
 
@@ -254,8 +261,10 @@ def _bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotAPost(path, "it is not a regular file")
-        with open(handle, "rb", closefd=False) as file:
-            raw = file.read(_ENORMOUS + 1)
+        raw = os.read(handle, _FIRST)
+        if len(raw) == _FIRST:
+            with open(handle, "rb", closefd=False) as file:
+                raw += file.read(_ENORMOUS + 1 - _FIRST)
     finally:
         os.close(handle)
     return raw if len(raw) <= _ENORMOUS else raw[:_ENORMOUS].rpartition(b"\n")[0] + b"\n"

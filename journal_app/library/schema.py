@@ -38,6 +38,7 @@ CREATE INDEX unfilled ON post (folder, filled) WHERE filled < {COUNTED};
 CREATE VIRTUAL TABLE words USING fts5 (
     title, excerpt, tags, body, content='', tokenize="ascii tokenchars '{TOKEN_MARKS}'"
 );
+INSERT INTO words (words, rank) VALUES ('automerge', 16);
 """
 
 
