@@ -14,6 +14,7 @@ window.journal = (() => {
   let room = ""; // names the post whose pictures are meant
   let remote = false;
   let asking = true;
+  const long = 300; // chunks of a page of which only what is in sight has to be laid out
   const own = document.head.appendChild(document.createElement("style")); // the journal's style sheet
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
@@ -181,6 +182,7 @@ window.journal = (() => {
     if (first === lines.length) { for (const line of starts) lines.push(line); }
     else lines.splice(first, removed, ...starts);
     end = total;
+    article.classList.toggle("long", chunks.length > long);
     ask();
   }
   function show(name, html, language) { // another post's page begins

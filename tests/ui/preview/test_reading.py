@@ -92,3 +92,14 @@ def test_a_style_and_a_style_sheet_change_the_page_without_a_reload(room: Room) 
     room.view.set_sheet("")
     room.until(size, "17px")
     assert room.ask("document.querySelector('main p').mark") == 1
+
+
+def test_a_line_is_found_in_a_long_article_of_which_only_what_is_seen_is_laid_out(room: Room) -> None:
+    parts = [f"段落 {number} " + "写了又写，" * (number * 7 % 90) for number in range(600)]
+    room.show("\n\n".join(parts))
+    room.until("document.querySelectorAll('main.long > p').length", 600)
+    for line in (600, 40, 1100.5):
+        room.view.scroll_to_line(line)
+        room.until(f"Math.abs(journal.lineAtTop() - {line}) < 0.5")
+    room.view.show_caret(1100)
+    room.until(f"String({MARK}) === String({chunk(550)})")
