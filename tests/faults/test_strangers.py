@@ -809,7 +809,9 @@ def test_fault_41_the_last_of_a_flood_of_events_is_seen(qtbot: QtBot, tmp_path: 
 
     thread = threading.Thread(target=flood)
     thread.start()
+    qtbot.waitUntil(
+        lambda: not thread.is_alive(), timeout=50_000 if not FULL else 900_000
+    )  # however long the flood takes
     qtbot.waitUntil(lambda: folder / "last.md" in librarian.rows, timeout=40_000)
-    thread.join()
     watcher.stop()
     librarian.close()
