@@ -49,7 +49,10 @@ class ExportWish:
 
 
 class ExportDialog(Dialog):
-    """Choose, then watch. `styles` are pairs of an article style and its words."""
+    """Choose, then watch. `styles` are pairs of an article style and its words.
+
+    `stage` is "choosing", "working" or "ended".
+    """
 
     export_requested = Signal(object)  # ExportWish
     cancel_requested = Signal()
@@ -64,14 +67,14 @@ class ExportDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("Export", "Export posts"), parent)
-        self._stage = "choosing"
-        self._note = self.add_sentence(
+        self.stage = "choosing"
+        self.note = self.add_sentence(
             translate("Export", "One HTML page for each post, with a list of them and links between them."), "dim"
         )
-        self._all = QCheckBox(self)
-        self._all.setTristate(True)
-        self._all.clicked.connect(self._choose_all)
-        self.column.addWidget(self._all)
+        self.all = QCheckBox(self)
+        self.all.setTristate(True)
+        self.all.clicked.connect(self._choose_all)
+        self.column.addWidget(self.all)
         self.list = QListWidget(self)
         self.list.setAccessibleName(translate("Export", "Posts to export"))
         for choice in choices:
@@ -92,14 +95,14 @@ class ExportDialog(Dialog):
         self._away = QPushButton(translate("Export", "Cancel"), self)
         self._away.setAutoDefault(False)
         self._away.clicked.connect(self.reject)
-        self._main = QPushButton(self)
-        self._main.setProperty("role", "primary")
-        self._main.setDefault(True)
-        self._main.clicked.connect(self._go)
+        self.main = QPushButton(self)
+        self.main.setProperty("role", "primary")
+        self.main.setDefault(True)
+        self.main.clicked.connect(self._go)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._away)
-        buttons.addWidget(self._main)
+        buttons.addWidget(self.main)
         self.column.addLayout(buttons)
         self.resize(620, 560)
         self._bar.hide()
@@ -110,15 +113,15 @@ class ExportDialog(Dialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         label = QLabel(translate("Export", "Folder"), self._form)
-        self._folder = QLineEdit(str(folder), self._form)
-        self._folder.setObjectName("folder")
-        self._folder.textChanged.connect(self._count)
-        label.setBuddy(self._folder)
+        self.folder = QLineEdit(str(folder), self._form)
+        self.folder.setObjectName("folder")
+        self.folder.textChanged.connect(self._count)
+        label.setBuddy(self.folder)
         pick = QPushButton(translate("Export", "Choose…"), self._form)
         pick.setAutoDefault(False)
         pick.clicked.connect(self._pick)
         grid.addWidget(label, 0, 0)
-        grid.addWidget(self._folder, 0, 1)
+        grid.addWidget(self.folder, 0, 1)
         grid.addWidget(pick, 0, 2)
         label = QLabel(translate("Export", "Style"), self._form)
         self._style = QComboBox(self._form)
@@ -139,22 +142,22 @@ class ExportDialog(Dialog):
         """So many posts are done."""
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._note.setText(translate("Export", "{done} of {total} posts").format(done=f"{done:,}", total=f"{total:,}"))
+        self.note.setText(translate("Export", "{done} of {total} posts").format(done=f"{done:,}", total=f"{total:,}"))
 
     def begin(self, total: int) -> None:
         """The export is under way."""
-        self._stage = "working"
-        for part in (self._all, self.list, self._form, self._main):
+        self.stage = "working"
+        for part in (self.all, self.list, self._form, self.main):
             part.setEnabled(False)
         self._bar.show()
         self.show_progress(0, total)
 
     def show_report(self, sentence: str, lines: Sequence[str], *, done: bool) -> None:
         """It has ended: what came of it, a line for each thing that is missing. `done`: there is something to open."""
-        self._stage = "ended"
-        self._note.setText(sentence)
+        self.stage = "ended"
+        self.note.setText(sentence)
         self._bar.hide()
-        self._all.hide()
+        self.all.hide()
         self._form.hide()
         self.list.clear()
         self.list.setAccessibleName(translate("Export", "What is missing in the pages"))
@@ -165,26 +168,26 @@ class ExportDialog(Dialog):
         if not lines:
             self.column.activate()
             self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
-        self._main.setText(translate("Export", "Open"))
-        self._main.setVisible(done)
-        self._main.setEnabled(True)
+        self.main.setText(translate("Export", "Open"))
+        self.main.setVisible(done)
+        self.main.setEnabled(True)
         self._away.setText(translate("Export", "Close"))
-        (self._main if done else self._away).setFocus()
+        (self.main if done else self._away).setFocus()
 
     def reject(self) -> None:
         """Cancel what is under way, else close."""
-        if self._stage == "working":
+        if self.stage == "working":
             self.cancel_requested.emit()
         else:
             super().reject()
 
     @Slot()
     def _go(self) -> None:
-        if self._stage == "ended":
+        if self.stage == "ended":
             self.open_requested.emit()
             self.accept()
             return
-        folder = Path(self._folder.text().strip()).expanduser()
+        folder = Path(self.folder.text().strip()).expanduser()
         self.export_requested.emit(ExportWish(self.chosen(), folder, str(self._style.currentData())))
 
     @Slot()
@@ -198,24 +201,24 @@ class ExportDialog(Dialog):
 
     @Slot()
     def _count(self) -> None:
-        if self._stage != "choosing":
+        if self.stage != "choosing":
             return
         count, total = len(self.chosen()), self.list.count()
         states = {0: Qt.CheckState.Unchecked, total: Qt.CheckState.Checked}
-        self._all.setCheckState(states.get(count, Qt.CheckState.PartiallyChecked))
-        self._all.setText(translate("Export", "{count} of {total} chosen").format(count=count, total=total))
-        self._main.setText(
+        self.all.setCheckState(states.get(count, Qt.CheckState.PartiallyChecked))
+        self.all.setText(translate("Export", "{count} of {total} chosen").format(count=count, total=total))
+        self.main.setText(
             translate("Export", "Export 1 post")
             if count == 1
             else translate("Export", "Export {count} posts").format(count=count)
         )
-        self._main.setEnabled(count > 0 and Path(self._folder.text().strip()).expanduser().is_absolute())
+        self.main.setEnabled(count > 0 and Path(self.folder.text().strip()).expanduser().is_absolute())
 
     @Slot()
     def _pick(self) -> None:
-        start = Path(self._folder.text().strip()).expanduser()
+        start = Path(self.folder.text().strip()).expanduser()
         while not start.is_dir() and start != start.parent:
             start = start.parent
         chosen = QFileDialog.getExistingDirectory(self, translate("Export", "Export into a folder"), str(start))
         if chosen:
-            self._folder.setText(chosen)
+            self.folder.setText(chosen)
