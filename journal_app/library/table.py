@@ -186,7 +186,7 @@ class Table:
         if not asked:
             return self._everything()
         rows = self._rows
-        numbers = [number for number in self._numbers.values() if asked.matches(rows[number])]
+        numbers = list(self._numbers.values())
         if asked.words:
             if hits is None:
                 numbers = [number for number in numbers if asked.head_matches(rows[number])]
@@ -197,6 +197,8 @@ class Table:
                     for number in numbers
                     if number in there or (rows[number].words < 0 and asked.head_matches(rows[number]))
                 ]
+        if asked.terms:
+            numbers = [number for number in numbers if asked.matches(rows[number])]
         return bits_of(numbers)
 
     def _hidden_copies(self) -> int:
