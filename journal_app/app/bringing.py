@@ -17,9 +17,9 @@ from journal_app.library import pictures
 from journal_app.library.pictures import EXTENSIONS, Place, Sample
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.post.errors import SaveFailed
+from journal_app.post.image_places import Places, address_of
 from journal_app.post.site import Site
 from journal_app.render import images
-from journal_app.render.image_places import Places, address_of
 from journal_app.ui.brought import Brought
 
 _SAMPLES = 40  # posts that are asked where they have their pictures

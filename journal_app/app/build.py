@@ -29,8 +29,8 @@ from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
 from journal_app.library.row import PostRow
+from journal_app.post.image_places import Places
 from journal_app.render import images
-from journal_app.render.image_places import Places
 from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.instance import Hold, Instance, runtime_dir

@@ -13,9 +13,9 @@ from journal_app.post import fields
 from journal_app.post.changes import Changes, changes
 from journal_app.post.count import Count, count
 from journal_app.post.errors import JournalError
+from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.render.image_places import Places
 from journal_app.session.desk import Desk, Opened, SaveFailure
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian

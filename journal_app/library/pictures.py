@@ -242,9 +242,11 @@ def _folder_of(prefix: str, post: Path, site: Site) -> Path | None:
         place = Path(os.path.normpath(post.parent / prefix))
         return place if place.is_relative_to(top) else None
     below = urlsplit(site.base).path.rstrip("/")
-    inner = os.path.normpath(prefix.removeprefix(below).lstrip("/") if prefix.startswith(f"{below}/") else prefix[1:])
+    inner: str = os.path.normpath(
+        prefix.removeprefix(below).lstrip("/") if prefix.startswith(f"{below}/") else prefix[1:]
+    )
     if inner.startswith(".."):
         return None
-    names = (*site.statics, *(("assets",) if site.kind == "hugo" else ()))
+    names = [*site.statics, "assets"] if site.kind == "hugo" else list(site.statics)
     tops = [site.root / name for name in names] or ([site.root] if site.root.is_absolute() else [post.parent])
     return next((top / inner for top in tops if (top / inner).is_dir()), tops[0] / inner)

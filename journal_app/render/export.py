@@ -13,13 +13,13 @@ from pathlib import Path
 
 from journal_app import render
 from journal_app.post.fields import meaning
+from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render import export_card, export_drawing, images
 from journal_app.render.card import card_of, language_of
 from journal_app.render.export_links import Links, rewritten
 from journal_app.render.image_heads import DRAWING, kind_of
-from journal_app.render.image_places import Places
 from journal_app.render.page import export_style
 
 ReadImage = Callable[[str], bytes | None]

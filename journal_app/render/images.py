@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from journal_app import files
+from journal_app.post.image_places import Places, candidates
 from journal_app.render.image_heads import DRAWING, kind_of, size_of
-from journal_app.render.image_places import Places, candidates
 
 HEAVIEST = 20 << 20  # bytes
 HEAVIEST_DRAWING = 2 << 20
@@ -69,7 +70,7 @@ def find(source: str, places: Places, *, field: bool = False) -> Image:
     if not name or "\0" in name:
         raise Refused("missing", source)
     refusal = "missing"
-    paths = tuple(dict.fromkeys(path for one in names for path in candidates(one, places, field=field)))
+    paths = tuple(dict.fromkeys(path for one in names for path in candidates(one, places, files.named, field=field)))
     for path in paths:
         try:
             image = allowed(path, places.roots)

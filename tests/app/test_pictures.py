@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
+from journal_app.post.image_places import Places
 from journal_app.render import export, images
-from journal_app.render.image_places import Places
 from journal_app.ui.dialogs.pictures import PicturesDialog
 from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.preview.page import WORLD

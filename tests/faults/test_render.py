@@ -24,11 +24,11 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import paths
 from journal_app.app.build import Parts
+from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render import child, export, export_pool, images
 from journal_app.render.card import Card
-from journal_app.render.image_places import Places
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import BadFrame, Decoder, Rendered, RenderFailed
 from journal_app.session.renderer import Renderer

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from journal_app.library import pictures, sites
 from journal_app.library.pictures import Sample
 from journal_app.post.errors import SaveFailed
+from journal_app.post.image_places import Places, address_of
 from journal_app.render import images
-from journal_app.render.image_places import Places, address_of
 from tests.render.test_images import PNG
 
 NOW = datetime(2024, 11, 24, 10, 11, 12)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from journal_app.post.image_places import Places
 from journal_app.post.site import Site
 from journal_app.render import images
 from journal_app.render.image_heads import kind_of, size_of
-from journal_app.render.image_places import Places
 from journal_app.render.images import Refused
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 3) + b"\x08\x02\0\0\0" + b"\0" * 20

@@ -8,9 +8,9 @@ from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Qt, Sign
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from journal_app.post import fields
+from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.values import Name, Value, path_of
-from journal_app.render.image_places import Places
 from journal_app.ui.brought import Brought
 from journal_app.ui.messages import reason
 from journal_app.ui.metadata.add_field import first_value

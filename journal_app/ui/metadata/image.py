@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QWidget
 
+from journal_app.post.image_places import Places
 from journal_app.post.values import Value
 from journal_app.render import images
-from journal_app.render.image_places import Places
 from journal_app.ui.brought import Brought, brought_by, carries_pictures
 from journal_app.ui.metadata.field import Field
 from journal_app.ui.metadata.glyph_button import GlyphButton

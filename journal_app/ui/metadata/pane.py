@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from journal_app.post.image_places import Places
 from journal_app.post.values import Name, Value, path_of
-from journal_app.render.image_places import Places
 from journal_app.ui.metadata import labels
 from journal_app.ui.metadata.add_field import AddField
 from journal_app.ui.metadata.fitted import FittedArea

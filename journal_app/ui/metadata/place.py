@@ -17,7 +17,7 @@ from journal_app.ui.metadata.edits import FieldEdited
 from journal_app.ui.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
-    from journal_app.render.image_places import Places
+    from journal_app.post.image_places import Places
     from journal_app.ui.metadata.form import MetadataForm
     from journal_app.ui.metadata.words import Words
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from journal_app.post.image_places import Places
 from journal_app.post.values import Name, Value, path_of
-from journal_app.render.image_places import Places
 from journal_app.ui.metadata.chips import ChipsField
 from journal_app.ui.metadata.image import ImageField
 from journal_app.ui.metadata.plan import RowPlan

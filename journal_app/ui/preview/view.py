@@ -17,8 +17,8 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from journal_app.post.image_places import Places
 from journal_app.render.card import Card, card_html
-from journal_app.render.image_places import Places
 from journal_app.render.images import scheme_of
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed

@@ -8,8 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal_app.post.image_places import Places
 from journal_app.post.site import Site
-from journal_app.render.image_places import Places
 from journal_app.ui.brought import Brought
 from journal_app.ui.metadata import image, kinds, moments
 from journal_app.ui.metadata.chips import ChipsField

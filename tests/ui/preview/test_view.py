@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render.card import Card, card_of
-from journal_app.render.image_places import Places
 from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import Rendered, RenderFailed
 from journal_app.ui.preview.page import WORLD

@@ -1,4 +1,4 @@
-"""Where a site looks for an image that a post names: folders and order, as values. Opens no file.
+"""Where a site looks for an image that a post names: folders and order, as values. Knows no disk.
 
 Sources of the rules: Hugo's page resources, static and assets folders; Hexo's asset folders and source; Astro's and
 VitePress's public folder; Jekyll's root; MkDocs's docs folder; Pelican's {static} and {attach}; Obsidian's vault.
@@ -6,9 +6,9 @@ VitePress's public folder; Jekyll's root; MkDocs's docs folder; Pelican's {stati
 
 import os
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from urllib.parse import urlsplit
 
 from journal_app.post.site import PLAIN, Site
@@ -16,9 +16,9 @@ from journal_app.post.site import PLAIN, Site
 _PELICAN = re.compile(r"(?:\{(?:static|attach|filename)\}|\|(?:static|attach|filename)\|)")
 _UNSAFE = re.compile(r"[\x00-\x20\"#%()<>?\\^`\x7f]")
 _ALIAS = re.compile(r"[~@]/")
-_MOST = 50_000  # files of a vault that are looked at for a bare name
-_KEPT = 5.0  # seconds for which what was seen there holds
-_seen: dict[Path, tuple[float, dict[str, tuple[str, ...]]]] = {}
+
+
+Named = Callable[[Path, str], Iterable[Path]]  # the files below a folder whose paths end so
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Places:
         return urlsplit(self.site.base).path.rstrip("/")
 
 
-def candidates(name: str, places: Places, *, field: bool = False) -> tuple[Path, ...]:
+def candidates(name: str, places: Places, named: Named, *, field: bool = False) -> tuple[Path, ...]:
     """The files that `name`, decoded, may mean, in the order in which the site looks. A `field` of the head is read by
-    the theme, which looks in the static folders for a relative one too."""
+    the theme, which looks in the static folders for a relative one too. `named` is asked for a vault's bare names."""
     site, beside = places.site, places.post.parent
     statics = _statics(site)
     if site.kind == "pelican" and (mark := _PELICAN.match(name)):
@@ -110,14 +110,6 @@ def _path_of(file: Path, places: Places, *, field: bool) -> str:
     return os.path.relpath(file, beside).replace(os.sep, "/")
 
 
-def named(vault: Path, name: str) -> tuple[Path, ...]:
-    """The files of a vault that end in this path, in whatever folder; those with the shortest paths first."""
-    wanted = os.path.normpath(name).replace(os.sep, "/").casefold()
-    paths = _files_of(vault).get(wanted.rpartition("/")[2], ())
-    fitting = [path for path in paths if f"/{path}".casefold().endswith(f"/{wanted}")]
-    return tuple(vault / path for path in sorted(fitting, key=lambda path: (path.count("/"), len(path), path)))
-
-
 def _rooted(name: str, places: Places, statics: list[Path]) -> tuple[Path, ...]:
     site = places.site
     names = [name.lstrip("/")]
@@ -144,24 +136,3 @@ def _statics(site: Site) -> list[Path]:
 def _above(names: tuple[str, ...]) -> tuple[str, ...]:
     """The folders that hold these, spelled from the root."""
     return tuple(name.rpartition("/")[0] or "." for name in names)
-
-
-def _files_of(vault: Path) -> dict[str, tuple[str, ...]]:
-    """The files below the vault by their folded names, spelled from it; looked at again after some seconds."""
-    at, found = _seen.get(vault, (-_KEPT, {}))
-    if monotonic() - at < _KEPT:
-        return found
-    by_name: dict[str, list[str]] = {}
-    count = 0
-    for folder, folders, files in os.walk(vault):
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and one != "node_modules")
-        inner = os.path.relpath(folder, vault).replace(os.sep, "/")
-        for file in files:
-            by_name.setdefault(file.casefold(), []).append(file if inner == "." else f"{inner}/{file}")
-        count += len(files)
-        if count > _MOST:
-            break
-    found = {name: tuple(paths) for name, paths in by_name.items()}
-    _seen.clear()
-    _seen[vault] = (monotonic(), found)
-    return found

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from journal_app.library import sites
+from journal_app.post.image_places import Places, address_of
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.render import export, image_places, images
-from journal_app.render.image_places import Places, address_of
+from journal_app.render import export, images
 from journal_app.render.images import Refused
 from tests.library.test_pictures import CONFIGS, site_in
 from tests.render.test_images import PNG
@@ -69,7 +69,6 @@ def test_an_image_is_found_where_the_site_finds_it(
 ) -> None:
     places = placed(tmp_path, layout, post)
     put(tmp_path / file)
-    image_places.named.__globals__["_seen"].clear()
     assert images.find(source, places).path == (tmp_path / file).resolve()
     assert images.find(source, places, field=True).path == (tmp_path / file).resolve()
     made = export.page(Post.parse(places.post, f"![a]({source})\n".encode()), places.site)
