@@ -198,6 +198,7 @@ class Librarian(QObject):
         """Stop what is under way and close the index."""
         self._first_look.stop()
         self._cancel.set()
+        self._pace.end()
         self._jobs.run(self._index.close, _nothing, _nothing)
         self._jobs.stop()
         self._searches.stop()

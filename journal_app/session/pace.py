@@ -22,6 +22,7 @@ class Pace(QObject):
         super().__init__(parent)
         self._is_needed = is_needed
         self._beat = float("inf")
+        self._is_ended = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -29,9 +30,17 @@ class Pace(QObject):
 
     def begin(self) -> None:
         """Work was given out."""
+        if self._is_ended:
+            return
         self._beat = time.monotonic()
         if not self._timer.isActive():
             self._timer.start()
+
+    def end(self) -> None:
+        """The window's thread waits for the work now: nobody stands back any more."""
+        self._is_ended = True
+        self._beat = float("inf")
+        self._timer.stop()
 
     def give_way(self) -> None:
         """Wait while the window's thread is behind; returns at once when it is not."""

@@ -44,3 +44,15 @@ def test_nothing_beats_when_there_is_no_work(qtbot: QtBot) -> None:
     keeper.begin()
     qtbot.waitUntil(lambda: not keeper._timer.isActive())
     assert given_way(keeper).wait(20)
+
+
+def test_at_the_end_nobody_stands_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "_PATIENCE_SECONDS", 60.0)
+    keeper = Pace(lambda: True)
+    keeper.begin()
+    time.sleep(3 * pace._LATE_SECONDS)
+    done = given_way(keeper)
+    keeper.end()
+    assert done.wait(20)
+    keeper.begin()
+    assert given_way(keeper).wait(20)
