@@ -13,6 +13,7 @@ from journal_app.library import sites, slugs
 from journal_app.library.folder import is_markdown
 from journal_app.library.links import Kind, Link
 from journal_app.library.slugs import Called
+from journal_app.post import image_places
 from journal_app.post.site import Site
 
 
@@ -152,8 +153,21 @@ class Places:
         named = self._by_name.get(only.casefold(), [])
         return named[0] if len(named) == 1 and "/" not in name else None
 
+    def has_image(self, path: Path, source: str, *, field: bool = False) -> bool:
+        """Whether the site finds the image that the post at `path` names, in its text or in a `field` of its head."""
+        name = unquote(source.split("#", 1)[0].split("?", 1)[0]).strip()
+        places = image_places.Places(path, self.site)
+        names = [one for one in dict.fromkeys((name, source.strip()) if field else (name,)) if one and "\0" not in one]
+        return any(
+            self.is_there(os.fspath(place))
+            for one in names
+            for place in image_places.candidates(one, places, _by_no_name, field=field)
+        )
+
     def _is_file(self, path: Path, kind: Kind, target: str) -> bool:
         """Whether something that is no post answers: a picture, a page, a file to be loaded down."""
+        if kind == "image" and self.has_image(path, target):
+            return True
         if self.site.base and target.startswith(self.site.base):
             target = target[len(self.site.base) :] or "/"
         name = unquote(target.split("?", 1)[0])
@@ -182,6 +196,11 @@ class Places:
             self.is_there(str(self.site.root / top / first)) and "/" not in slugs.normal(name).strip("/")
             for top in self.site.posts
         )
+
+
+def _by_no_name(_: Path, __: str) -> tuple[Path, ...]:
+    """Who asks whether a file is there knows a vault's names."""
+    return ()
 
 
 _LISTS: Final = frozenset(

@@ -233,7 +233,7 @@ class Survey:
     def _has_cover(self, row: PostRow) -> bool:
         if links.leads_out(row.cover, self._site.base):
             return True
-        return not self._places.led(row.path, Link("image", row.cover, 0, 0)).dead
+        return self._places.has_image(row.path, row.cover, field=True)
 
     def _answers(self, name: str) -> bool:
         """Whether a file is there; in a vault a picture may lie anywhere and is called by its name alone."""
