@@ -13,7 +13,7 @@
   const everywhere = words("class id title lang dir style rel align");
   const some = { a: "href", img: "src alt width height", ol: "start reversed type", li: "value",
     td: "colspan rowspan", th: "colspan rowspan scope", col: "span width", colgroup: "span width", details: "open",
-    time: "datetime", font: "color", input: "type checked disabled", html: "lang data-style", section: "aria-label aria-labelledby role",
+    time: "datetime", font: "color", input: "type checked disabled aria-label", html: "lang data-style", section: "aria-label aria-labelledby role",
     nav: "aria-label aria-labelledby role", sup: "role", span: "role aria-label aria-hidden", pre: "tabindex", table: "role", div: "role" };
   const forms = words(`display displaystyle accent accentunder columnalign columnlines columnspacing depth fence form
     height linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation
