@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.plans import Change, Line, Plan, Refusal, Report
 from journal_app.ui import messages
-from journal_app.ui.dialogs.batch_list import ROW, BatchList, reason_words
+from journal_app.ui.dialogs.batch_list import ROW, BatchDelegate, BatchList, reason_words
 from journal_app.ui.dialogs.diff_view import DiffView
 from journal_app.ui.dialogs.parts import Dialog
 from journal_app.ui.theme import Tokens
@@ -60,6 +60,7 @@ class BatchDialog(Dialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setModel(self.model)
+        self.list.setItemDelegate(BatchDelegate(tokens, self.list))
         self.list.selectionModel().currentChanged.connect(self._show_row)
         self.diff = DiffView(self)
         self.diff.set_tokens(tokens)

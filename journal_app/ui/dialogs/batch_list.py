@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.library.plans import Change, Refusal
 from journal_app.ui import messages
+from journal_app.ui.theme import Tokens
 
 ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +20,42 @@ def reason_words(reason: str) -> str:
     """A reason as a sentence of its own, without a full stop."""
     words = messages.reason(reason).rstrip(".。")
     return words[:1].upper() + words[1:]
+
+
+class BatchDelegate(QStyledItemDelegate):
+    """A row's two lines: the title, and dim below it the place or the reason."""
+
+    def __init__(self, tokens: Tokens, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as two lines."""
+        return QSize(0, 2 * option.fontMetrics.lineSpacing() + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The row as the style draws it, without its text; then the lines."""
+        self.initStyleOption(option, index)
+        title, _, below = str(option.text).partition("\n")
+        option.text = ""
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        left = option.rect.left() + 8
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget)
+            left = box.right() + 8
+        room = option.rect.adjusted(left - option.rect.left(), 5, -8, -5)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+        metrics = option.fontMetrics
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(QColor(self._tokens.ink))
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignTop, shown)
+        painter.setPen(QColor(self._tokens.dim))
+        shown = metrics.elidedText(below, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignBottom, shown)
+        painter.restore()
 
 
 class BatchList(QAbstractListModel):

@@ -79,13 +79,15 @@ class WordsList(QAbstractTableModel):
         if column == POSTS:
             found.sort(key=self._counts.__getitem__, reverse=down)
         elif column == ALIKE:
-            found.sort(key=self._group, reverse=down)
+            found.sort(key=lambda word: (len(self._group(word)), min(self._group(word))), reverse=down)
+        if which == "alike":  # twins stand together, whatever the order is
+            places = {word: place for place, word in reversed(list(enumerate(found)))}
+            found.sort(key=lambda word: min(places.get(one, len(found)) for one in self._group(word)))
         self._words = found
         self.endResetModel()
 
-    def _group(self, word: str) -> tuple[int, str]:
-        group = (word, *self._alike.get(word, ()))
-        return len(group), min(group)
+    def _group(self, word: str) -> tuple[str, ...]:
+        return (word, *self._alike.get(word, ()))
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._words)
