@@ -390,7 +390,7 @@ def export(tour: Tour) -> None:
     tour.click_post(tour.post)
     tour.until(lambda: tour.current is not None and tour.current.path == tour.post, "the post is open again")
     target = tour.out / "week-20.html"
-    tour.parts.posts.export(tour.post, target)
+    tour.parts.exporting.html(tour.post, target)
     tour.until(target.exists, "the page is written")
     page = target.read_text("utf-8")
     check(TYPED in page and f"<title>{TITLE}" in page, "with its text and title")
