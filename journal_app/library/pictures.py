@@ -98,7 +98,7 @@ def place_for(
     template = habit([one for one in samples if is_bundle(one.path, folder) == bundle and one.path != post], folder)
     if template is not None:
         named = _filled(template, _own_name(post, folder), now)
-        place = _folder_of(named, post, site)
+        place = _folder_of(named, post, site, field=field)
         if place is not None:
             return Place(place, named)
     return _usual(post, site, bundle, field=field)
@@ -235,11 +235,14 @@ def _filled(template: str, name: str, now: datetime) -> str:
     return template.replace("{name}", name).replace("{year}", f"{now:%Y}").replace("{month}", f"{now:%m}")
 
 
-def _folder_of(prefix: str, post: Path, site: Site) -> Path | None:
+def _folder_of(prefix: str, post: Path, site: Site, *, field: bool) -> Path | None:
     """The folder an address with this prefix is looked for in; None when it leads out of the journal."""
     if not prefix.startswith("/"):
         top = site.root if site.root.is_absolute() and post.is_relative_to(site.root) else post.parent
         place = Path(os.path.normpath(post.parent / prefix))
+        if field and prefix.strip("./") and not place.is_dir():  # the theme may look in the static folders
+            statics = (Path(os.path.normpath(site.root / name / prefix)) for name in site.statics)
+            place = next((one for one in statics if one.is_dir()), place)
         return place if place.is_relative_to(top) else None
     below = urlsplit(site.base).path.rstrip("/")
     inner: str = os.path.normpath(
