@@ -36,7 +36,7 @@ class BatchDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The row as the style draws it, without its text; then the lines."""
         self.initStyleOption(option, index)
-        title, _, below = str(option.text).partition("\n")
+        title, _, below = str(index.data()).partition("\n")
         option.text = ""
         style = option.widget.style() if option.widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
