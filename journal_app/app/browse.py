@@ -162,7 +162,8 @@ class Browse(QObject):
         hits = self._hits if grammar.parse(self._query.text).words == self._answered_words else None
         listing = self._table.listing(self._query, hits=hits, unsaved=unsaved)
         current = self._desk.current
-        self._list.show_listing(listing, self._query, unsaved=unsaved, current=current.path if current else None)
+        own = self._table.own(current.path) if current else None
+        self._list.show_listing(listing, self._query, unsaved=unsaved, current=own)
         self._sidebar.show_facets(listing.facets, self._query)
         self._took = clock.elapsed()
 

@@ -20,8 +20,8 @@ class Column:
         for number, found in enumerate(values, len(self._values)):
             for value in found:
                 numbers[value].append(number)
+                self._bits.pop(value, None)
         self._values.extend(values)
-        self._bits.clear()
 
     def put(self, number: int, values: tuple[str, ...]) -> None:
         """Take other values for one row."""

@@ -57,6 +57,11 @@ class Table:
         number = self._numbers.get(path)
         return None if number is None else self._rows[number]
 
+    def own(self, path: Path) -> Path:
+        """The object this post's row holds as its path, where it has a row."""
+        number = self._numbers.get(path)
+        return path if number is None else self._rows[number].path
+
     def put(self, rows: Iterable[PostRow]) -> None:
         """Rows that came, or that are other than before."""
         fresh: list[PostRow] = []

@@ -28,6 +28,8 @@ from journal_app.ui.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 
+_MOST_KEPT = 1000  # posts that stay selected when another query is asked
+
 
 @dataclass(frozen=True, slots=True)
 class ListLook:
@@ -174,7 +176,10 @@ class PostList(QWidget):
         unsaved: frozenset[Path] = frozenset(),
         current: Path | None = None,
     ) -> None:
-        """Show these rows for this query; the open post stays marked, and where the author looks stays in view."""
+        """Show these rows for this query; the open post stays marked, and where the author looks stays in view.
+
+        `current` is the path its row holds, where it has one.
+        """
         other = query != self._query
         self._query = query
         self._snippets.seek(grammar.parse(query.text).words)
@@ -190,8 +195,8 @@ class PostList(QWidget):
 
         before = self._selected
         self._restoring = True
-        self.view.keep_place(change, self._model.place, current, other)
-        if before and before != (current,):
+        self.view.keep_place(change, self._model.own_place if other else self._model.place, current, other)
+        if before and before != (current,) and (len(before) <= _MOST_KEPT or not other):
             numbers = sorted(number for path in before if (number := self._model.number(path)) is not None)
             if numbers:
                 self.view.select_rows(numbers)

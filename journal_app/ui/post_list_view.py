@@ -43,6 +43,7 @@ from journal_app.ui.post_list_places import HEADING, Places
 
 HELD_KEY_MS = 90
 _TYPED_MS = 1000
+_MANY_SPANS = 40
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -161,6 +162,8 @@ class PostListView(QListView):
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        if selection.count() > _MANY_SPANS:
+            return QRegion(self.viewport().rect())
         region = QRegion()
         for span in spans(selection):
             top, bottom = self._places.top(span.top()), self._places.top(span.bottom()) + self._places.row_height
