@@ -1,7 +1,7 @@
 """The benchmarks: each figure as a ratio to a floor measured in the same run. Fails when a budget is missed.
 
     bench.py             everything, in under five minutes
-    bench.py --only keys one group: start, keys, preview, heads, saves, checkout or housekeeping
+    bench.py --only keys one group: start, keys, preview, heads, saves, checkout, housekeeping or library
     bench.py --report    never fails: for a look
 
 How long the window does not listen has a budget in milliseconds instead; its floor is the same without anything to do.
@@ -24,14 +24,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import checkout, clock, generate, saving  # noqa: E402
+from tests.bench import checkout, clock, generate, library, saving  # noqa: E402
 
 POSTS = 1_000
 HEADS = 10_000
 SIZES = {"2-KB": 2_000, "100-KB": 100_000, "1-MB": 1_000_000}
 KEYS = 25
 RENAMED = 5_000
-RUNS = {"start": 9, "keys": 3, "preview": 2, "heads": 5, "saves": 100, "checkout": 1, "housekeeping": 2, "export": 3}
+RUNS = {
+    "start": 9,
+    "keys": 3,
+    "preview": 2,
+    "heads": 5,
+    "saves": 100,
+    "checkout": 1,
+    "housekeeping": 2,
+    "export": 3,
+    "library": 3,
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,19 @@ BUDGETS = (
     Budget("export", "gfm", "Export of 1,000 posts, GFM", "gfm", 1.5),
 )
 
+BUDGETS += tuple(
+    Budget(
+        "library",
+        f"{name} {size}",
+        f"{size:,}: {words}",
+        f"{floor} {size}",
+        ratio,
+        library.SLOWER.get(name, limit) if size == library.LARGE else limit,
+    )
+    for size in (*library.SIZES, library.LARGE)
+    for name, words, floor, ratio, limit in library.LINES
+)
+
 Runs = dict[str, list[float]]
 
 
@@ -88,7 +111,10 @@ def main() -> int:
     parser.add_argument("--only", choices=list(RUNS), action="append", help="this group (can be given again)")
     parser.add_argument("--runs", type=int, help="how many turns each side has")
     parser.add_argument("--report", action="store_true", help="exit with 0 also when a budget is missed")
+    parser.add_argument("--large", action="store_true", help="the group library also with 100,000 posts")
     options = parser.parse_args()
+    if options.large:
+        library.sizes = (*library.SIZES, library.LARGE)
     results: dict[str, tuple[Runs, Runs]] = {}
     for group in options.only or RUNS:
         with tempfile.TemporaryDirectory(prefix="journal-bench-") as home, at_home(Path(home)):
@@ -189,6 +215,33 @@ def measure_export(journal: Path, runs: int) -> tuple[Runs, Runs]:
     return turns(runs, ("exporting", "floor", journal), ("exporting", "ours", journal))
 
 
+def measure_library(journal: Path, runs: int) -> tuple[Runs, Runs]:
+    """Journals of several sizes: floors, our index alone, and the program."""
+    floors: Runs = {}
+    ours: Runs = {}
+    grown: dict[int, dict[str, float]] = {}
+    empty = library.prepare_empty(journal)
+    for size in library.sizes:
+        say(f"Library: {size:,} posts, {runs} turns of the start")
+        folder, patience = journal.with_name(f"journal-{size}"), 300 + size / 50
+        generate.journal(folder, size)
+        told = child("library", "floors", folder, seconds=patience)
+        alone = child("library", "index", folder, seconds=patience)
+        alive = child("library", "live", empty, folder, size, seconds=patience)
+        started: Runs = {"start": []}
+        bare: Runs = {"start": []}
+        for _ in range(runs):
+            bare["start"] += child("library", "start", empty, 0).values()
+            started["start"] += child("library", "start", folder, size).values()
+        told |= {"start": statistics.median(bare["start"]), "idle": alive["idle"], "bytes": library.MOST_BYTES}
+        grown[size] = alive | alone
+        figures = grown[size] | {"start": statistics.median(started["start"])}
+        floors |= {f"{name} {size}": [value] for name, value in (told | library.floors_of(alive)).items()}
+        ours |= {f"{name} {size}": [value] for name, value in figures.items()}
+    library.print_growth(grown)
+    return floors, ours
+
+
 MEASURE = {
     "start": measure_start,
     "keys": measure_keys,
@@ -197,6 +250,7 @@ MEASURE = {
     "saves": measure_saves,
     "checkout": measure_checkout,
     "housekeeping": measure_housekeeping,
+    "library": measure_library,
     "export": measure_export,
 }
 
@@ -211,10 +265,10 @@ def turns(runs: int, floor: Sequence[object], ours: Sequence[object]) -> tuple[R
     return sides
 
 
-def child(module: str, *arguments: object) -> dict[str, float]:
-    """What a new process measured."""
+def child(module: str, *arguments: object, seconds: float = 120) -> dict[str, float]:
+    """What a new process measured, if it took no longer than so many `seconds`."""
     command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=clock.spawning(), capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=clock.spawning(), capture_output=True, timeout=seconds, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command[2:])} failed ({done.returncode}):\n{done.stderr.decode(errors='replace')}")
     lines = done.stdout.decode().splitlines()
@@ -230,6 +284,8 @@ def print_table(results: dict[str, tuple[Runs, Runs]]) -> bool:
         if budget.group not in results:
             continue
         floors, ours = results[budget.group]
+        if budget.name not in ours and budget.group == "library":
+            continue  # a size that was not asked for
         floor, value = statistics.median(floors[budget.floor]), statistics.median(ours[budget.name])
         met = value <= (budget.limit or budget.ratio * floor)
         good = good and met
