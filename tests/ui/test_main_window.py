@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.library.listing import Listing
@@ -199,7 +199,12 @@ def status(state: str, **more: object) -> PostStatus:
 def test_the_status_bar_answers_in_words(qtbot: QtBot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)
-    bar.show_post(status("unsaved", head_lines=1, body_lines=3, words=2134, minutes=7, dialect="GFM", site="Astro"))
+    bar.show_post(
+        status(
+            "unsaved", head_lines=1, body_lines=3, words=2134, minutes=7, dialect="GFM", site="Astro",
+            encoding="GB18030", line_ends="CRLF",
+        )
+    )  # fmt: skip
     bar.show_cursor(6, 18)
     shown = [label.text() for label in bar.findChildren(QLabel) if label.text()]
     assert shown == [
@@ -207,10 +212,14 @@ def test_the_status_bar_answers_in_words(qtbot: QtBot) -> None:
         "Saving would change lines: metadata 1, body 3",
         "2,134 words · about 7 min",
         "Line 6, column 18",
-        "GFM · Astro",
     ]
+    buttons = [button for button in bar.findChildren(QToolButton) if button.text()]
+    assert [button.text() for button in buttons] == ["GFM · Astro", "GB18030 · CRLF"]
+    with qtbot.waitSignal(bar.encoding_requested):
+        buttons[1].click()
     bar.show_post(None)
     assert [label.text() for label in bar.findChildren(QLabel) if label.text()] == []
+    assert all(button.isHidden() for button in buttons)
 
 
 @pytest.mark.parametrize("state", ["saved", "unsaved", "new", "saving", "failed", "conflict", "read_only"])
