@@ -11,11 +11,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from journal_app.app.preferences import Preferences
 from journal_app.library import grammar, scan
-from journal_app.library import query as queries
 from journal_app.library import text as words_of
 from journal_app.library.delta import Delta
 from journal_app.library.listing import Member
-from journal_app.library.query import Query, Saved
+from journal_app.library.query import Query
 from journal_app.library.row import PostRow
 from journal_app.library.table import Table
 from journal_app.library.text import Phrase
@@ -27,9 +26,8 @@ from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Found, Librarian, Progress
 from journal_app.settings import Settings
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.post_list import ListLook, PostList
+from journal_app.ui.post_list import PostList
 from journal_app.ui.sidebar import Sidebar
-from journal_app.ui.sidebar_lines import SidebarLook
 
 _REFRESH_MS = 30
 _REST = 5  # times as long as a refresh took: the window has better to do while hundreds of posts change
@@ -96,8 +94,6 @@ class Browse(QObject):
         self._words_timer.setInterval(_VOCABULARY_MS)
         self._words_timer.timeout.connect(self._read_vocabulary)
         post_list.offer(self.values)
-        sidebar.set_look(SidebarLook.of(preferences.memory.panes.get("sidebar")))
-        post_list.set_look(ListLook.of(preferences.memory.panes.get("list")))
 
     @property
     def query(self) -> Query:
@@ -145,7 +141,6 @@ class Browse(QObject):
         self._vocabulary = None
         self._unsaved_rows.clear()
         self._begin_table()
-        self._sidebar.show_saved(self._saved())
         self.series_changed.emit(True)  # until it is known
         self._series_timer.start()
         self.sought_changed.emit(query.text)
@@ -288,8 +283,12 @@ class Browse(QObject):
 
     @Slot()
     def _read_vocabulary(self) -> None:
-        before, self._vocabulary = self._vocabulary, vocabulary(self._librarian.rows.values())
-        if self._vocabulary != before:
+        rows = tuple(self._librarian.rows.values())
+        self._jobs.run(partial(vocabulary, rows), partial(self._vocabulary_read, self._table), _nothing)
+
+    def _vocabulary_read(self, table: Table, found: Vocabulary) -> None:
+        if table is self._table and found != self._vocabulary:
+            self._vocabulary = found
             self.vocabulary_changed.emit()
 
     @Slot()
@@ -337,65 +336,6 @@ class Browse(QObject):
         if chosen.pinned_first != self._query.pinned_first:
             self._query = replace(self._query, pinned_first=chosen.pinned_first)
             self.refresh()
-
-    # What is remembered
-
-    def _saved(self) -> tuple[Saved, ...]:
-        folder = self._librarian.folder
-        return () if folder is None else queries.saved_from(self._preferences.journal(folder).saved)
-
-    @Slot(object)
-    def on_saved_edited(self, saved: tuple[Saved, ...]) -> None:
-        """The author deleted a saved search, or put them in another order."""
-        folder = self._librarian.folder
-        if folder is not None:
-            self._preferences.remember_journal(folder, saved=queries.saved_plain(saved))
-
-    @Slot()
-    def save_search(self) -> None:
-        """Ask for a name for what the list is asked for now, and keep it under that."""
-        from journal_app.ui.dialogs.name_search import NameSearchDialog
-        from journal_app.ui.facet_words import filter_words
-
-        query = self._query
-        names = [search.name for search in self._saved()]
-        dialog = NameSearchDialog(filter_words(query), names, self._window)
-        if dialog.exec() and dialog.name:
-            self._keep(Saved(dialog.name, query.text.strip(), query.choices), dialog.name)
-
-    @Slot(object)
-    def rename_search(self, search: Saved) -> None:
-        """Ask for another name of a saved search."""
-        from journal_app.ui.dialogs.name_search import NameSearchDialog
-
-        names = [each.name for each in self._saved() if each.name != search.name]
-        dialog = NameSearchDialog(search.name, names, self._window, again=True)
-        if dialog.exec() and dialog.name:
-            self._keep(replace(search, name=dialog.name), search.name)
-
-    def _keep(self, search: Saved, place: str) -> None:
-        """Keep a search in the place of the one called `place`, or as the last."""
-        before = self._saved()
-        saved = [search if each.name == place else each for each in before]
-        saved = [each for each in saved if each is search or each.name != search.name]
-        if search not in saved:
-            saved.append(search)
-        self.on_saved_edited(tuple(saved))
-        self._sidebar.show_saved(saved)
-
-    @Slot(object)
-    def on_sidebar_look_edited(self, look: SidebarLook) -> None:
-        """The author likes other lines."""
-        self._remember_pane("sidebar", look.plain())
-
-    @Slot(object)
-    def on_list_look_edited(self, look: ListLook) -> None:
-        """The author likes cards or columns."""
-        self._remember_pane("list", look.plain())
-
-    def _remember_pane(self, name: str, plain: dict[str, object]) -> None:
-        memory = self._preferences.memory
-        self._preferences.remember(replace(memory, panes={**memory.panes, name: plain}))
 
     def _soon(self, milliseconds: int) -> None:
         if not self._timer.isActive():

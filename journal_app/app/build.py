@@ -25,6 +25,7 @@ from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
 from journal_app.app.problems import Problems
+from journal_app.app.searches import Searches
 from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
@@ -84,6 +85,7 @@ class Parts:
     preview: PreviewView
     window: MainWindow
     browse: Browse
+    searches: Searches
     present: Present
     articles: Articles
     outlining: Outlining
@@ -169,6 +171,7 @@ def build(
     window.set_tokens(tokens)
     browse = Browse(librarian, desk, sidebar, post_list, window, preferences, jobs)
     post_list.set_actions(window_actions)
+    searches = Searches(librarian, browse, sidebar, post_list, window, preferences)
     present = Present(desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences)
     articles = Articles(preferences, librarian, present, jobs, preview, window)
     outlining = Outlining(desk, jobs, editor, preview, window, preferences, window_actions["toggle_outline"])
@@ -198,7 +201,7 @@ def build(
     window.restore_layout(memory.layout)
     return Parts(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
-        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, present, articles, outlining,
-        notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping, pictures,
-        surveyor, problems, links, commands,
+        renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, searches, present, articles,
+        outlining, notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping,
+        pictures, surveyor, problems, links, commands,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from journal_app.library.listing import Member
+from journal_app.library.query import natural_key
 from journal_app.library.series import Title, numbered
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -31,8 +32,14 @@ def members(titles: Iterable[tuple[Path, str]]) -> dict[Path, Member]:
 
 
 def found_in(titles: Sequence[tuple[Path, str]]) -> tuple[dict[Path, Member], bool]:
-    """The members of every series, and whether any title counts at all, so that a series can go on from it."""
-    return members(titles), any(_numbered(text) is not None for _, text in titles)
+    """The members of every series, and whether any title counts at all, so that a series can go on from it.
+
+    Titles are made ready to be sorted by the way, so that the first sort by title does not have to.
+    """
+    found = members(titles)
+    for _, text in titles:
+        natural_key(text)
+    return found, any(_numbered(text) is not None for _, text in titles)
 
 
 @lru_cache(maxsize=1 << 17)

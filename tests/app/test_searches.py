@@ -1,0 +1,75 @@
+"""What is kept of sidebar and list comes back: searches with their journal, looks with the next start."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from journal_app import settings
+from journal_app.app.build import Parts
+from journal_app.library.query import Choice, Query, Saved
+from journal_app.settings import JournalMemory, Memory
+from journal_app.ui.dialogs.name_search import NameSearchDialog
+from journal_app.ui.post_list import ListLook
+from journal_app.ui.sidebar_lines import SidebarLook
+
+TAG = Choice("tag", "散步")
+
+
+def answer(name: str) -> None:
+    """Give the dialog that opens next this name."""
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if not isinstance(shown, NameSearchDialog):
+            QTimer.singleShot(10, look)
+            return
+        box = shown.findChild(QLineEdit, "name")
+        assert box is not None
+        box.setText(name)
+        shown.accept()
+
+    QTimer.singleShot(0, look)
+
+
+@pytest.mark.webengine
+def test_a_search_is_kept_renamed_and_replaced_under_a_name(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    parts.browse.on_query_requested(replace(parts.browse.query, choices=(TAG,)))
+    answer(" Walks ")
+    parts.searches.keep()
+    assert parts.sidebar.saved == parts.searches.saved == (Saved("Walks", "", (TAG,)),)
+    parts.browse.on_query_requested(replace(parts.browse.query, choices=()))
+    answer("All")
+    parts.searches.keep()
+    answer("Everything")
+    parts.searches.rename(Saved("All"))
+    assert [search.name for search in parts.sidebar.saved] == ["Walks", "Everything"]
+    answer("Walks")
+    parts.searches.keep()
+    assert parts.searches.saved == (Saved("Walks"), Saved("Everything"))
+    parts.sidebar.saved_edited.emit((Saved("Everything"),))
+    assert parts.searches.saved == (Saved("Everything"),)
+
+
+@pytest.mark.webengine
+def test_order_groups_and_looks_are_remembered(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    parts.browse.on_query_requested(Query(sort="length", group="week", descending=False))
+    memory = parts.preferences.memory.of(journal)
+    assert (memory.sort, memory.group, memory.descending) == ("length", "week", False)
+    parts.sidebar.look_edited.emit(SidebarLook(cloud=True))
+    parts.post_list.look_edited.emit(ListLook(True, {"date": 99}))
+    panes = parts.preferences.memory.panes
+    assert SidebarLook.of(panes["sidebar"]).cloud
+    assert ListLook.of(panes["list"]) == ListLook(True, {"date": 99})
+
+
+def test_the_memory_of_searches_and_panes_survives_the_disk_and_odd_entries() -> None:
+    saved = [{"name": "Walks", "text": "", "choices": []}]
+    memory = Memory(journals={"/j": JournalMemory(saved=saved, group="month")}, panes={"list": {"columns": True}})
+    settings.store_memory(memory)
+    assert settings.load_memory() == memory
+    settings.store_memory(Memory(journals={"/j": JournalMemory(saved="x", group=3)}, panes=7))  # type: ignore[arg-type]
+    assert settings.load_memory() == Memory(journals={"/j": JournalMemory()})
