@@ -85,7 +85,8 @@ class Plan:
 class Report:
     """How a run ended: the files written, those that were not with the reason, and how many it did not come to.
 
-    `stopped` says why it did not go on: "cancelled", a reason, or "" when it came to its end.
+    `stopped` says why it did not go on: "cancelled", a reason, or "" when it came to its end. `kept` names the files of
+    which somebody else's version, written at the same moment, was put aside, and where.
     """
 
     run: str
@@ -93,6 +94,7 @@ class Report:
     refused: tuple[Refusal, ...] = ()
     left: int = 0
     stopped: str = ""
+    kept: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

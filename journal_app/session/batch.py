@@ -6,7 +6,7 @@ safe writer, after the way back is on the disk. Cancelled or failed it stops bet
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -18,7 +18,7 @@ from journal_app.library.history import History
 from journal_app.library.operations import Operation, ReplaceText, edited
 from journal_app.library.plans import Change, Plan, Refusal, Report, Target
 from journal_app.post import markers
-from journal_app.post.errors import ChangedOnDisk, EditRefused, JournalError, NotAPost, SaveFailed
+from journal_app.post.errors import ChangedOnDisk, EditRefused, JournalError, NotAPost, SaveFailed, shown
 from journal_app.post.opening import opened
 from journal_app.post.post import Post
 from journal_app.session import outside, replacing
@@ -137,7 +137,8 @@ def run(
         stopped = files.sentence(error)
     finally:
         log.end(len(made.written), whole=not stopped and done == len(changes))
-    report = Report(log.name, tuple(made.written), tuple(made.refused), len(changes) - done, stopped)
+    left = len(changes) - done
+    report = Report(log.name, tuple(made.written), tuple(made.refused), left, stopped, tuple(made.kept))
     return Done(report, tuple(made.told))
 
 
@@ -171,7 +172,7 @@ def undo(
     done = run(place, operation, back, progress, cancelled, undoes=name)
     report = done.report
     told = (*refused, *report.refused)
-    return Done(Report(report.run, report.written, told, report.left, report.stopped), done.written)
+    return Done(replace(report, refused=told), done.written)
 
 
 class _Making:
@@ -182,6 +183,7 @@ class _Making:
         self._log = log
         self.written: list[Path] = []
         self.refused: list[Refusal] = []
+        self.kept: list[Refusal] = []
         self.told: list[Written] = []
 
     def make(self, change: Change) -> str:
@@ -201,6 +203,9 @@ class _Making:
                 self.written.append(path)
             return ""
         self.written.append(path)
+        if saved.displaced is not None:
+            reason = f"what somebody else wrote at the same moment is kept as {shown(Path(saved.displaced.name))}"
+            self.kept.append(Refusal(path, change.title, reason))
         if path in self._place.open:
             self.told.append(Written(opened(path, new), saved.stamp))
         return ""

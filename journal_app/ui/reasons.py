@@ -208,6 +208,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "too many open files"),
     QT_TRANSLATE_NOOP("Reasons", "this version cannot be read any more"),
     QT_TRANSLATE_NOOP("Reasons", "transport endpoint is not connected"),
+    QT_TRANSLATE_NOOP("Reasons", "what somebody else wrote at the same moment is kept as {name}"),
     QT_TRANSLATE_NOOP("Reasons", "what was read back is not what was written"),
     QT_TRANSLATE_NOOP("Reasons", "you have no permission to read it"),
     QT_TRANSLATE_NOOP("Reasons", "you have no permission to write there"),

@@ -262,3 +262,23 @@ def test_the_store_lets_go_of_old_runs(place: Place) -> None:
         log.end(1, whole=bool(number))
     assert len(runs.recent(place.store, place.home.folder)) == runs.MOST
     assert len(os.listdir(place.store)) == runs.MOST
+
+
+def test_what_a_stranger_writes_at_the_last_moment_is_kept_and_told(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = batch.plan(targets(place)[:1], RENAME)
+    assert plan is not None
+    path = plan.changes[0].path
+    exchange = type(files.REAL).exchange
+
+    def after_a_stranger(ops: files.FileOps, made: bytes, target: bytes) -> None:
+        path.write_bytes(b"Theirs.\n")
+        exchange(ops, made, target)
+
+    monkeypatch.setattr(type(files.REAL), "exchange", after_a_stranger)
+    report = batch.run(place, RENAME, plan.changes).report
+    assert report.written == (path,) and b"'new'" in path.read_bytes()
+    (kept,) = report.kept
+    (copy,) = (other for other in place.home.folder.iterdir() if other.read_bytes() == b"Theirs.\n")
+    assert kept.reason.endswith(f"is kept as {copy.name}")

@@ -146,8 +146,9 @@ class BatchDialog(Dialog):
         """How the run ended. `undone`: it took another one back."""
         self._stage, self._run = "report", report.run
         self._bar.hide()
-        self.model.show((), report.refused)
-        self._show_rows(bool(report.refused))
+        told = (*report.kept, *report.refused)
+        self.model.show((), told)
+        self._show_rows(bool(told))
         self._all.hide()
         self.note.setText(_report_words(report, undone))
         self.main.setVisible(bool(report.written) and not undone)
@@ -161,7 +162,7 @@ class BatchDialog(Dialog):
         self.away.setText(translate("Batch", "Close"))
         self.away.setDefault(True)
         self.away.setFocus()
-        if report.refused:
+        if told:
             self.list.setCurrentIndex(self.model.index(0))
 
     def show_trouble(self, sentence: str) -> None:
@@ -234,8 +235,7 @@ class BatchDialog(Dialog):
         if isinstance(row, Change):
             self.diff.show_lines(_marked(row.lines))
         elif isinstance(row, Refusal):
-            text = translate("Batch", "This post stays as it is.")
-            self.diff.show_lines([(" ", text), (" ", reason_words(row.reason))])
+            self.diff.show_lines([(" ", reason_words(row.reason))])
 
 
 def _marked(lines: Sequence[Line]) -> list[tuple[str, str]]:
@@ -291,6 +291,8 @@ def _report_words(report: Report, undone: bool) -> str:
         parts.append(translate("Batch", "One was left alone; the list says why."))
     elif refused:
         parts.append(translate("Batch", "{n} were left alone; the list says why.").format(n=f"{refused:,}"))
+    if report.kept:
+        parts.append(translate("Batch", "Somebody else wrote at the same moment; the list says where that is kept."))
     if report.left:
         parts.append(translate("Batch", "{n} were not reached.").format(n=f"{report.left:,}"))
     return translate("Batch", " ").join(parts)
