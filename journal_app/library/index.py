@@ -84,11 +84,11 @@ class Index:
 
         def work(connection: sqlite3.Connection) -> None:
             number = _folder_number(connection, folder)
+            _move(connection, folder, number, delta)
             connection.executemany(
                 "DELETE FROM post WHERE folder = ? AND path = ?",
                 [(number, _relative(folder, path)) for path in delta.removed],
             )
-            _move(connection, folder, number, delta)
             moved = {after for _, after in delta.moved}
             for keeps, again in ((False, f", filled = {NEW}"), (True, "")):
                 connection.executemany(

@@ -119,8 +119,10 @@ def _offers(part: Part, values_of: Callable[[str], Sequence[str]]) -> list[tuple
         return [(f"{key}:", f"{key}:") for key in grammar.KEYS if key.startswith(typed)]
     if not part.is_open:
         return []
-    values = grammar.VALUES.get(part.key) or values_of(part.key)
-    found = [value for value in values if typed in folded(value)]
+    few = grammar.VALUES.get(part.key)
+    found = [value for value in values_of(part.key) if typed in folded(value)]
+    if few is not None:
+        found = [value for value in few if value.startswith(typed)]
     found.sort(key=lambda value: not folded(value).startswith(typed))
     if [folded(value) for value in found] == [typed]:
         return []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journal_app.library import grammar, scan
+from journal_app.library import grammar, scan, schema
 from journal_app.library import index as index_of
 from journal_app.library.delta import Delta
 from journal_app.library.index import Index
@@ -252,3 +252,47 @@ def test_a_row_that_changed_while_its_text_was_read_is_filled_again(journal: Pat
     assert not found(index, journal, "rivers")
     assert found(index, journal, "third newer") == {essay}
     index.close()
+
+
+def test_a_renamed_post_keeps_its_text_and_is_not_read_again(journal: Path, database: Path) -> None:
+    index = Index(database)
+    fill(index, journal)
+    known = index.rows(journal)
+    (journal / "essay.md").rename(journal / "about-rivers.md")
+    delta = scan.look(journal, PLAIN, known)
+    assert delta.moved == ((journal / "essay.md", journal / "about-rivers.md"),)
+    index.apply(journal, delta)
+    assert not index.fill(journal)
+    assert found(index, journal, "rivers") == {journal / "about-rivers.md"}
+    assert index.rows(journal)[journal / "about-rivers.md"].words == known[journal / "essay.md"].words
+    index.close()
+    again = Index(database)
+    assert found(again, journal, "rivers") == {journal / "about-rivers.md"}
+    again.close()
+
+
+def test_the_best_answer_has_the_word_in_its_title(journal: Path, database: Path) -> None:
+    write(journal / "rivers.md", "---\ntitle: Rivers\n---\n\nOf water, and what it does to the land beside it.\n")
+    index = Index(database)
+    fill(index, journal)
+    answers = index.search(journal, grammar.parse("rivers ").words, ranked=True)
+    assert min(answers, key=lambda path: answers[path]) == journal / "rivers.md"
+    assert set(index.search(journal, grammar.parse("rivers ").words).values()) == {0.0}
+    index.close()
+
+
+def test_texts_of_no_post_are_swept_out_when_they_are_the_most(
+    journal: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_MOST_STALE", 1)
+    index = Index(database)
+    for number in range(6):
+        write(journal / "essay.md", f"---\ntitle: Essay\n---\nOn mountains {number}.\n" + "x" * number)
+        fill(index, journal)
+    index.close()
+    again = Index(database)
+    assert not found(again, journal, "mountains")
+    fill(again, journal)
+    assert names(found(again, journal, "mountains 5")) == {"essay.md"}
+    assert names(found(again, journal, "科研")) == {"week-19.md"}
+    again.close()
