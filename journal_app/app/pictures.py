@@ -20,12 +20,12 @@ from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import PicturesBrought
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.metadata.edits import CoverBrought, FieldEdited
-from journal_app.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:  # what judges and copies is not for the start
     from journal_app.app.bringing import Refused, Taken, Wish
     from journal_app.library.pictures import Listed
     from journal_app.ui.dialogs.pictures import PicturesDialog
+    from journal_app.ui.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 
@@ -53,7 +53,7 @@ class Pictures(QObject):
         self._notices = notices
         self._editor = editor
         self._window = window
-        self._thumbnails = Thumbnails(self)
+        self._thumbnails: Thumbnails | None = None
         self._listed: tuple[Listed, ...] = ()
         self._dialog: PicturesDialog | None = None
 
@@ -77,7 +77,10 @@ class Pictures(QObject):
             return
         from journal_app.library import pictures
         from journal_app.ui.dialogs.pictures import PicturesDialog
+        from journal_app.ui.thumbnails import Thumbnails
 
+        if self._thumbnails is None:
+            self._thumbnails = Thumbnails(self)
         chosen: list[Path] = []
         dialog = self._dialog = PicturesDialog(self._thumbnails, self._window)
         dialog.chosen.connect(chosen.extend)
@@ -94,7 +97,7 @@ class Pictures(QObject):
 
     def _show_listed(self, listed: "tuple[Listed, ...]") -> None:
         """Thumbnails are kept as long as no picture changes."""
-        if listed != self._listed:
+        if listed != self._listed and self._thumbnails is not None:
             self._listed = listed
             self._thumbnails.forget()
         if self._dialog is not None:

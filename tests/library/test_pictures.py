@@ -156,7 +156,7 @@ def test_no_habit_leads_out_of_the_journal(tmp_path: Path, source: str) -> None:
     assert place.folder == home
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.binary(min_size=1, max_size=3)), max_size=8), st.data())
 def test_nothing_is_ever_overwritten(
     tmp_path_factory: pytest.TempPathFactory, wanted: list[tuple[str, bytes]], data: st.DataObject

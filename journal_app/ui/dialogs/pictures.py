@@ -215,9 +215,10 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight) if chosen else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         place = QRectF(cell.center().x() - SIDE / 2 + 1, cell.top() + 6, SIDE, SIDE)
         size = round(SIDE * widget.devicePixelRatioF())
