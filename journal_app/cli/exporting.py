@@ -1,6 +1,7 @@
 """`export`: one post into a page or a PDF, or many into a folder. What is missing in the pages is told on stderr."""
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from journal_app.settings import JournalChoices
 
 if TYPE_CHECKING:
     from journal_app.render.export import Look, Note
-    from journal_app.render.export_folder import Line
+    from journal_app.render.export_folder import Line, Report
 
 Printer = Callable[[bytes], bytes]  # a page's HTML in, a PDF out; raises ExportFailed
 _LEVELS_ABOVE = 8
@@ -102,34 +103,34 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
     choices, look = look_of(first, options.style)
     site = chosen.site_of(first, choices)
     paths = _paths(named, options.tag, choices)
-    hands = Hands(len(paths), site.dialect)
-    posts = _posts(paths)
-    if not posts:
-        hands.close()
+    if not paths:
         raise JournalError(f"There is no post to export in {shown(first)}.")
     folder = Path(options.output) if options.output else Path(f"{first.absolute().name}-export")
-    if folder.exists() and not folder.is_dir():
-        raise ExportFailed(folder, "it is no folder")
-    ending = ".pdf" if options.pdf else ".html"
-    heads = [(post.path, post.fields) for post in posts]
-    found = outlets.outlets(heads, site, taken=("index",), ending=ending)
-    orders = tuple(Order(post.path) for post in posts)
-    links = Links.of(found.files, found.addresses, found.names, site.base)
-    listed = len(posts) > 1 and not options.pdf
-    errand = export_folder.Errand(orders, site, look, links, folder, _title(first, site), listed)
-    errand = replace(errand, kept=frozenset(export_folder.foreign(errand)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportFailed(folder, files.sentence(error)) from error
-    convert = printer() if options.pdf else None
-    export = export_folder.Export(
-        errand, partial(files.write, spare=folder_of.is_markdown, one_of_many=True), convert, hands
-    )
-    for done in export.steps():
-        _progress(done, len(posts))
+    ending = ".pdf" if options.pdf else ".html"
+    with contextlib.closing(Hands(len(paths), site.dialect)) as hands:
+        posts = _posts(paths)
+        found = outlets.outlets([(post.path, post.fields) for post in posts], site, ending=ending)
+        orders = tuple(Order(post.path) for post in posts)
+        links = Links.of(found.files, found.addresses, found.names, site.base)
+        listed = len(posts) > 1 and not options.pdf
+        errand = export_folder.Errand(orders, site, look, links, folder, _title(first, site), listed)
+        errand = replace(errand, kept=frozenset(export_folder.foreign(errand)))
+        write = partial(files.write, spare=folder_of.is_markdown, one_of_many=True)
+        export = export_folder.Export(errand, write, printer() if options.pdf else None, hands)
+        for done in export.steps():
+            _progress(done, len(posts))
     files.settle(folder)
-    for line in export.report.lines:
+    _tell(export.report, folder)
+    return 1 if export.report.failed or len(posts) < len(paths) else 0
+
+
+def _tell(report: "Report", folder: Path) -> None:
+    """What is missing, and where the list of the pages is, or each page where there is no list."""
+    for line in report.lines:
         match line.kind:
             case "failed":
                 said(f"{_shown(line.path)} was not exported: {line.reason}.")
@@ -137,10 +138,9 @@ def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[
                 said(f"{shown(folder / line.name)} was not made by an export and is kept as it is.")
             case _:
                 said(_missing(line.path, line))
-    written = export.report.written
-    for target in [folder / export_folder.INDEX] if folder / export_folder.INDEX in written else written:
+    index = folder / "index.html"
+    for target in [index] if index in report.written else report.written:
         print(shown(target))
-    return 1 if export.report.failed or len(posts) < len(paths) else 0
 
 
 def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) -> tuple[Path, ...]:

@@ -71,8 +71,9 @@ def with_contents(html: str, words: Words) -> tuple[str, str]:
     """The article and the list of contents to stand before it: "" where the author put one, or headings are few."""
     named = f'<nav class="toc" aria-label="{words.contents}">'
     if _CONTENTS in html:
-        head, _, rest = html.partition(_CONTENTS)
-        return head + named + rest.replace(_CONTENTS, '<nav class="toc" aria-hidden="true">'), ""
+        first, *others = html.split(_CONTENTS)
+        more = (f'<nav class="toc" aria-label="{words.contents} {n}">{part}' for n, part in enumerate(others[1:], 2))
+        return f"{first}{named}{others[0]}{''.join(more)}", ""
     found = headings(html)
     if len(found) < FEWEST_HEADINGS:
         return html, ""

@@ -51,7 +51,7 @@ def pages(style: str) -> dict[str, bytes]:
     look = Look(style=style)
     made = {}
     for dialect in ("gfm", "python-markdown"):
-        post = Post.parse(Path("/j/every.md"), EVERYTHING.encode())
+        post = Post.parse(Path("/j/every.md"), f"{EVERYTHING}\n[TOC]\n".encode())
         made[dialect] = export.page(post, Site(dialect=dialect), look=look, index="index.html").html
     path = CONTENT / "weekly" / "week-20.md"
     made["week"] = export.page(Post.parse(path, path.read_bytes()), Site(root=CONTENT), look=look).html
