@@ -3,7 +3,9 @@
 Nothing is read before somebody wants it; after that each change of the library is followed. Knows no widget.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -157,7 +159,7 @@ class Surveyor(QObject):
 
     def _tell(self, kept: "_Kept", left: int) -> None:
         now = datetime.now().astimezone()
-        self._jobs.run(partial(_problems, kept, now), partial(self._told, kept, left), _raised)
+        self._jobs.run(partial(_problems, kept, now, left), partial(self._told, kept, left), _raised)
 
     def _told(self, kept: "_Kept", left: int, problems: "tuple[Problem, ...]") -> None:
         if kept is self._kept:
@@ -180,6 +182,7 @@ class _Kept:
         self.folder = folder
         self.site = site
         self.ended = False
+        self.is_first = True  # nothing is known yet: much is made now that stays
         self._survey: Survey | None = None
 
     @property
@@ -196,11 +199,29 @@ def _taken(kept: _Kept, rows: Mapping[Path, PostRow], thorough: bool) -> int:
 
 
 def _read(kept: _Kept) -> int:
-    return 0 if kept.ended else kept.survey.read()
+    with _lasting(kept):
+        return 0 if kept.ended else kept.survey.read()
 
 
-def _problems(kept: _Kept, now: datetime) -> "tuple[Problem, ...]":
-    return () if kept.ended else kept.survey.problems(now)
+def _problems(kept: _Kept, now: datetime, left: int) -> "tuple[Problem, ...]":
+    with _lasting(kept):
+        found = () if kept.ended else kept.survey.problems(now)
+    kept.is_first = kept.is_first and left > 0
+    return found
+
+
+@contextmanager
+def _lasting(kept: _Kept) -> Iterator[None]:
+    """What is made of a whole journal stays: to look through it for circles time and again would hold up the window."""
+    collecting = kept.is_first and gc.isenabled()
+    if collecting:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
 
 
 def _links_of(kept: _Kept, path: Path, post: Post | None) -> "Links":
