@@ -18,6 +18,7 @@ from journal_app.app.browse import Browse
 from journal_app.library.history import History
 from journal_app.post.errors import JournalError, shown
 from journal_app.session.desk import Desk
+from journal_app.session.facts import SavedPost, SaveFailure
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.session.outside import Home
@@ -66,6 +67,10 @@ class Batches(QObject):
         self._cancel = threading.Event()
         self._shown: BatchDialog | None = None
         self._planning: Callable[[], None] | None = None
+        self._being_saved: set[Path] = set()
+        self._saved: Callable[[], None] | None = None
+        desk.post_saved.connect(self._on_saved)
+        desk.save_failed.connect(self._on_save_failed)
 
     @property
     def jobs(self) -> Jobs:
@@ -95,13 +100,14 @@ class Batches(QObject):
         dialog = self._dialog(title(operation))
         dialog.run_requested.connect(partial(self._run, dialog, operation))
         plan = partial(self._plan, dialog, operation, None if wanted is None else tuple(wanted))
+        dialog.save_requested.connect(partial(self._save_first, plan))
         if self._librarian.is_looking:  # else a post might be left out that is only about to be found
             self._planning = plan
             dialog.note.setText(translate("Housekeeping", "Waiting until all posts are found…"))
         else:
             plan()
         self._show(dialog)
-        self._planning = None
+        self._planning = self._saved = None
 
     def _plan(self, dialog: "BatchDialog", operation: "Operation", wanted: tuple[Path, ...] | None) -> None:
         from journal_app.session import batch
@@ -110,6 +116,29 @@ class Batches(QObject):
         order = self._browse.vocabulary.order
         work = partial(batch.plan, targets, operation, order, self._progressed.emit, self._newly_cancelled())
         self.jobs.run(work, partial(self._planned, dialog), partial(self._failed, dialog))
+
+    def _save_first(self, plan: Callable[[], None], wanted: tuple[Path, ...]) -> None:
+        """Save these posts as Ctrl+S does, then plan again, whatever became of the saves."""
+        self._saved = plan
+        self._being_saved = set(wanted) & self._desk.unsaved
+        for path in tuple(self._being_saved):
+            self._desk.save(path)
+        self._go_on()
+
+    @Slot(object)
+    def _on_saved(self, saved: SavedPost) -> None:
+        self._being_saved.discard(saved.post.path)
+        self._go_on()
+
+    @Slot(object)
+    def _on_save_failed(self, failure: SaveFailure) -> None:
+        self._being_saved.discard(failure.path)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._saved is not None and not self._being_saved:
+            plan, self._saved = self._saved, None
+            plan()
 
     def _planned(self, dialog: "BatchDialog", plan: "Plan | None") -> None:
         if plan is not None and dialog is self._shown:
@@ -233,10 +262,12 @@ class Batches(QObject):
         ]
 
     def _hindrance(self, path: Path, is_copy: bool = False) -> str:
+        from journal_app.library.plans import UNSAVED
+
         if self._desk.in_conflict(path):
             return "somebody else changed it, and you have not decided yet"
         if path in self._desk.unsaved:
-            return "it has unsaved text"
+            return UNSAVED
         return "it is a conflict copy" if is_copy else ""
 
     def _place_of(self, path: Path) -> str:

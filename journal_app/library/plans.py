@@ -12,6 +12,7 @@ from pathlib import Path
 
 from journal_app.library.operations import Operation
 
+UNSAVED = "it has unsaved text"  # the reason an author can do something about at once
 _MOST_LINES = 2000  # of a changed stretch; a longer one is shown as gone and new as a whole
 
 

@@ -131,7 +131,31 @@ def test_a_post_with_unsaved_text_is_left_alone_and_told(parts: Parts, journal: 
     assert current is not None and current.body.startswith("unsaved ") and current.fields["tags"] == ["科研"]
     assert post.path.read_bytes() == post.to_bytes()
     assert parts.desk.unsaved == {post.path}
-    parts.desk.revert(post.path)
+
+
+def test_unsaved_posts_are_saved_on_request_and_the_change_is_planned_again(parts: Parts) -> None:
+    post = parts.desk.current
+    assert post is not None
+    parts.desk.edit_body(post.path, Splice(0, 0, "mine "))
+    told: list[str] = []
+
+    def act(shown: BatchDialog) -> bool:
+        if shown.save.isVisible():
+            shown.save.click()
+        elif shown.main.text() == "Change 2 posts" and shown.main.isVisible():
+            shown.main.click()
+        elif shown.away.text() == "Close":
+            told.append(shown.note.text())
+            shown.away.click()
+            return True
+        return False
+
+    timer = in_dialog(act)
+    parts.housekeeping.carry_out(RENAME)
+    timer.stop()
+    assert told == ["2 posts were changed."] and not parts.desk.unsaved
+    text = post.path.read_text("utf-8")
+    assert "mine " in text and "研究" in text
 
 
 def test_each_action_opens_its_dialog_and_a_change_of_nothing_says_so(parts: Parts, journal: Path) -> None:

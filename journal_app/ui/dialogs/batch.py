@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_app.library.plans import Change, Line, Plan, Refusal, Report
+from journal_app.library.plans import UNSAVED, Change, Line, Plan, Refusal, Report
 from journal_app.ui import messages
 from journal_app.ui.dialogs.batch_list import ROW, BatchDelegate, BatchList, reason_words
 from journal_app.ui.dialogs.diff_view import DiffView
@@ -36,6 +36,7 @@ class BatchDialog(Dialog):
     run_requested = Signal(object)  # tuple[Change, ...]
     cancel_requested = Signal()
     undo_requested = Signal(object)  # the run's name
+    save_requested = Signal(object)  # tuple[Path, ...]: save these, then plan again
 
     def __init__(
         self, title: str, place_of: Callable[[Path], str], tokens: Tokens, parent: QWidget | None = None
@@ -43,6 +44,7 @@ class BatchDialog(Dialog):
         super().__init__(translate("Batch", "Change posts"), parent)
         self._stage = "planning"
         self._run = ""
+        self._unsaved: tuple[Path, ...] = ()
         self.heading = self.add_sentence(title, "heading")
         self.note = self.add_sentence("", "dim")
         self._bar = QProgressBar(self)
@@ -84,8 +86,12 @@ class BatchDialog(Dialog):
         self.away = QPushButton(self)
         self.away.setAutoDefault(False)
         self.away.clicked.connect(self.reject)
+        self.save = QPushButton(translate("Batch", "Save unsaved posts and look again"), self)
+        self.save.setAutoDefault(False)
+        self.save.clicked.connect(self._ask_to_save)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.save)
         buttons.addStretch(1)
         buttons.addWidget(self.main)
         buttons.addWidget(self.away)
@@ -113,6 +119,8 @@ class BatchDialog(Dialog):
         self.note.setText(_plan_words(plan))
         self.away.setText(translate("Batch", "Cancel") if plan.changes else translate("Batch", "Close"))
         self.main.setVisible(bool(plan.changes))
+        self._unsaved = tuple(one.path for one in plan.refused if one.reason == UNSAVED)
+        self.save.setVisible(bool(self._unsaved))
         self._count()
         self.list.setCurrentIndex(self.model.index(len(plan.refused) if plan.changes else 0))
         self.list.setFocus()
@@ -190,6 +198,7 @@ class BatchDialog(Dialog):
         self._bar.show()
         self._show_rows(False)
         self.main.hide()
+        self.save.hide()
         self.away.setText(stop)
         self.away.setEnabled(True)
         self.away.setFocus()
@@ -209,6 +218,12 @@ class BatchDialog(Dialog):
             self.run_requested.emit(self.model.chosen)
         else:
             self.undo_requested.emit(self._run)
+
+    @Slot()
+    def _ask_to_save(self) -> None:
+        self._stage = "planning"
+        self._show_work(translate("Batch", "Saving…"), translate("Batch", "Cancel"))
+        self.save_requested.emit(self._unsaved)
 
     @Slot()
     def _choose_all(self) -> None:
