@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from journal_app import files
 from journal_app.library.folder import is_bundle
 from journal_app.post.errors import ChangedOnDisk, SaveFailed
+from journal_app.post.image_places import Places
 from journal_app.post.site import Site
 from journal_app.post.slug import slug
 
@@ -34,7 +35,17 @@ EXTENSIONS = {
 MOST = 5_000  # pictures that are listed
 _TRIED = 1_000  # names for one picture
 _NAMES = frozenset(one for ends in EXTENSIONS.values() for one in ends)
-_PASSED = frozenset(("node_modules", "__pycache__", "dist", "_site", "output", "resources", "themes"))
+_PASSED = frozenset(("node_modules", "__pycache__"))
+_MADE = {
+    "hugo": ("public", "resources", "themes"),
+    "hexo": ("public", "themes"),
+    "astro": ("dist",),
+    "vitepress": ("dist",),
+    "jekyll": ("_site", "vendor"),
+    "pelican": ("output",),
+    "mkdocs": ("site",),
+}
+"""Folders below the root that hold what the site made, or what strangers did."""
 _WRITTEN = re.compile(r"!\[[^\]\n]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))|<img\b[^>]*?\ssrc=[\"']([^\"'\n]+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|\\|\{")
 _USUAL = {
@@ -142,21 +153,30 @@ def keep(raw: bytes, folder: Path, stem: str, end: str) -> Path:
 
 
 def listed(folder: Path, site: Site) -> tuple[Listed, ...]:
-    """The pictures of the journal and of its site's static folders, the newest first. Follows no link."""
-    tops = dict.fromkeys((folder, *(site.root / name for name in site.statics if site.root.is_absolute())))
-    home = site.root if site.root.is_absolute() and folder.is_relative_to(site.root) else folder
+    """The pictures of the journal and of the folders of its site that its posts may show, the newest first. Follows no
+    link."""
+    places = Places(folder / "post.md", site)
+    made = frozenset(os.fspath(site.root / name) for name in _MADE.get(site.kind, ()))
     found: dict[Path, Listed] = {}
-    for top in tops:
-        for path, mtime_ns in _below(top):
-            place = os.path.relpath(path, home).replace(os.sep, "/")
-            found.setdefault(path, Listed(path, place, mtime_ns))
-            if len(found) >= MOST:
-                break
+    for path, mtime_ns in _below(_tops(dict.fromkeys((folder, *places.roots))), made):
+        place = os.path.relpath(path, places.home).replace(os.sep, "/")
+        found.setdefault(path, Listed(path, place, mtime_ns))
+        if len(found) >= MOST:
+            break
     return tuple(sorted(found.values(), key=lambda one: (-one.mtime_ns, one.place)))
 
 
-def _below(top: Path) -> Iterator[tuple[Path, int]]:
-    waiting = [os.fspath(top)]
+def _tops(folders: Iterable[Path]) -> list[str]:
+    """Those of the folders that lie in no other one."""
+    tops: list[Path] = []
+    for folder in sorted(map(Path, map(os.path.normpath, folders)), key=lambda one: len(one.parts)):
+        if not any(folder.is_relative_to(top) for top in tops):
+            tops.append(folder)
+    return [os.fspath(top) for top in reversed(tops)]
+
+
+def _below(tops: list[str], made: frozenset[str]) -> Iterator[tuple[Path, int]]:
+    waiting = list(tops)
     while waiting:
         try:
             entries = sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name)
@@ -167,7 +187,7 @@ def _below(top: Path) -> Iterator[tuple[Path, int]]:
                 if entry.name.startswith(".") or entry.is_symlink():
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _PASSED:
+                    if entry.name not in _PASSED and entry.path not in made:
                         waiting.append(entry.path)
                 elif os.path.splitext(entry.name)[1].lower() in _NAMES:
                     yield Path(entry.path), entry.stat(follow_symlinks=False).st_mtime_ns

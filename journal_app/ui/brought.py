@@ -55,5 +55,9 @@ def local_files(mime: QMimeData) -> tuple[Path, ...]:
 
 
 def _is_bare(mime: QMimeData) -> bool:
-    """A table or a page is copied as a text and as a picture of it: the text is meant then."""
-    return not mime.hasFormat("text/plain") and not local_files(mime)
+    """A table or a page is copied as a text and as a picture of it: the text is meant then, but not the address of a
+    picture that a browser gives along with it."""
+    if local_files(mime):
+        return False
+    text = mime.text().strip() if mime.hasFormat("text/plain") else ""
+    return not text or (mime.hasImage() and text.startswith(("http://", "https://")) and len(text.split()) == 1)

@@ -207,10 +207,12 @@ def test_addresses_are_read_as_they_are_written() -> None:
 
 def test_the_journals_pictures_are_listed_newest_first(tmp_path: Path) -> None:
     post = site_in(tmp_path, "hugo")
-    for number, name in enumerate(("static/a.png", "content/posts/b.JPG", ".git/c.png", "static/d.txt")):
+    names = ("static/a.png", "content/posts/b.JPG", ".git/c.png", "static/d.txt", "public/a.png", "assets/e.png")
+    for number, name in enumerate(names):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(PNG)
         os.utime(tmp_path / name, (number, number))
     (tmp_path / "static" / "link.png").symlink_to("a.png")
     found = pictures.listed(tmp_path, sites.site_of(tmp_path))
-    assert [one.place for one in found] == ["content/posts/b.JPG", "static/a.png"] and post.exists()
+    assert [one.place for one in found] == ["assets/e.png", "content/posts/b.JPG", "static/a.png"] and post.exists()
+    assert pictures.listed(tmp_path / "content", sites.site_of(tmp_path)) == found

@@ -49,6 +49,14 @@ def test_the_bytes_a_program_gives_are_kept_as_they_are():
     assert brought_by(mime).data == b"\xff\xd8\xff bytes"
 
 
+def test_a_picture_dragged_from_a_browser_comes_with_its_address():
+    mime = QMimeData()
+    mime.setText("https://e.org/a.png")
+    assert brought_by(mime) is None
+    mime.setImageData(picture())
+    assert brought_by(mime) is not None
+
+
 def test_a_drawing_is_taken_as_a_file_only():
     mime = QMimeData()
     mime.setData("image/svg+xml", b"<svg/>")
