@@ -26,6 +26,7 @@ def main() -> int:
     target = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not get between the frames
     _warm_up()
+    limits.calm()
     _write(target, encode(Ready()))
     return serve(source, target)
 

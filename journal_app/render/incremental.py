@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from journal_app.post.splice import Splice, difference
 from journal_app.render import finish, han, pieces, tags
@@ -246,7 +246,8 @@ class Incremental:
         sources, size = [self._chunks[index].source], 0
         if self._chunks[index].defines:
             return sources
-        for chunk in islice(self._chunks, index + 1, None):
+        for place in range(index + 1, len(self._chunks)):
+            chunk = self._chunks[place]
             size += len(chunk.source)
             if chunk.html is not None or chunk.defines or size > _AT_ONCE:
                 break

@@ -2,11 +2,19 @@
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import sys
 
 from journal_app import files
+
+
+def calm() -> None:
+    """Look for circles of dead values seldom: a text makes hundreds of thousands of values, and hardly a circle."""
+    gc.collect()
+    gc.freeze()  # the libraries stay
+    gc.set_threshold(100_000, 50, 50)
 
 
 def hold(memory: int) -> None:
