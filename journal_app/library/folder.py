@@ -44,8 +44,10 @@ def is_markdown(path: Path) -> bool:
 
 def is_post_name(name: str) -> bool:
     """Whether a file of this name can be a post."""
-    stem, extension = os.path.splitext(name)
-    return extension.lower() in EXTENSIONS and not name.startswith(".") and stem.lower() not in _NOT_POSTS
+    dot = name.rfind(".")
+    if dot < 1 or name[0] == "." or name[dot:].lower() not in EXTENSIONS:
+        return False
+    return name[:dot].lower() not in _NOT_POSTS
 
 
 _COPY = re.compile(

@@ -75,8 +75,10 @@ def batches(
     for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path)):
         if between is not None:
             between()
-        seen.add(entry.path)
-        row = known.get(entry.path)
+        row = None
+        if known:  # a path is slow to hash
+            seen.add(entry.path)
+            row = known.get(entry.path)
         if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
             unread.append(entry)
     gone = {known[path].inode: path for path in known if path not in seen}
