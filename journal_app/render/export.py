@@ -185,7 +185,8 @@ def _with_single_ids(html: str) -> str:
 
 
 def _labelled(html: str, words: export_card.Words) -> str:
-    """The boxes of a task list, with a word for who cannot see them."""
+    """The boxes of a task list with a word for who cannot see them, and code that the keyboard can scroll."""
+    html = html.replace("<pre>", '<pre tabindex="0">')
     if "<input" not in html:
         return html
 

@@ -23,6 +23,19 @@ from journal_app.render.export import About, Look
 from journal_app.render.export_folder import PRINTED, index_page, is_foreign
 from tests.render.test_export_valid import CONTENT, EVERYTHING
 
+WIDE = f"""
+[TOC]
+
+```python
+long = "{"x" * 300}"
+```
+
+|{"| ".join(f"columnnumber{n} " for n in range(20))}|
+{"|---" * 20}|
+{"| cell " * 20}|
+
+$$ {"x + " * 120} y $$
+"""
 pytestmark = pytest.mark.webengine
 MAIN = QWebEngineScript.ScriptWorldId.MainWorld
 RUN = (
@@ -51,7 +64,7 @@ def pages(style: str) -> dict[str, bytes]:
     look = Look(style=style)
     made = {}
     for dialect in ("gfm", "python-markdown"):
-        post = Post.parse(Path("/j/every.md"), f"{EVERYTHING}\n[TOC]\n".encode())
+        post = Post.parse(Path("/j/every.md"), f"{EVERYTHING}\n{WIDE}".encode())
         made[dialect] = export.page(post, Site(dialect=dialect), look=look, index="index.html").html
     path = CONTENT / "weekly" / "week-20.md"
     made["week"] = export.page(Post.parse(path, path.read_bytes()), Site(root=CONTENT), look=look).html
