@@ -1,6 +1,6 @@
 """`git checkout` under the open program: how long the window is not listening, and when the list is right.
 
-    python -m tests.bench.checkout [POSTS]      prints the figures of one run
+python -m tests.bench.checkout [POSTS]      prints the figures of one run
 """
 
 import json
@@ -27,7 +27,8 @@ _PATIENCE = 300  # seconds
 def measure(folder: Path, posts: int = POSTS) -> dict[str, float]:
     """Milliseconds of one checkout between two branches that differ in each of `posts` posts.
 
-    `gap`: the longest time the window's thread did not come round, from the checkout until the list is right; `right`:
+    `gap`: the longest time the window's thread did not come round (less the time in which the system ran something
+    else), from the checkout until the list is right; `right`:
     from the end of git until every row is that of the other branch; `filled` and `filling_gap`: the same until the
     words of all posts are counted again. `busy`: the most the window's thread itself computed between two ticks, which
     other programs on the machine do not lengthen. `idle_gap` is of one second without anything to do, before.
@@ -35,9 +36,7 @@ def measure(folder: Path, posts: int = POSTS) -> dict[str, float]:
     journal = folder / "journal"
     prepare(journal, posts)
     command = [sys.executable, "-m", "tests.bench.checkout", "--child", str(journal), str(posts)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=clock.spawning(), capture_output=True, timeout=_PATIENCE, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=clock.spawning(), capture_output=True, timeout=_PATIENCE, check=False)
     lines = done.stdout.decode().splitlines()
     if done.returncode or not lines:
         raise RuntimeError(f"the program failed ({done.returncode}):\n{done.stderr.decode(errors='replace')}")
@@ -85,17 +84,14 @@ def run(parts: Any, journal: Path, posts: int) -> None:
     """Wait for a quiet program, check out, and listen until everything is shown."""
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
-    gaps: list[float] = []
-    last = clock.now()
+    pauses = clock.Pauses()
     computed = time.thread_time()
     busy = 0.0
     loop = QEventLoop()
 
     def tick() -> None:
-        nonlocal last, computed, busy
-        now = clock.now()
-        gaps.append(now - last)
-        last = now
+        nonlocal computed, busy
+        pauses.tick()
         spent = time.thread_time()
         busy = max(busy, (spent - computed) * 1000)
         computed = spent
@@ -108,13 +104,13 @@ def run(parts: Any, journal: Path, posts: int) -> None:
     def wait(holds: Any, seconds: float = _PATIENCE) -> float:
         """The longest gap until this holds."""
         end = clock.now() + seconds * 1000
-        gaps.clear()
+        pauses.begin()
         timer = QTimer(parts.window)
         timer.timeout.connect(lambda: loop.quit() if holds() or clock.now() > end else None)
         timer.start(20)
         loop.exec()
         timer.stop()
-        return max(gaps, default=0.0)
+        return pauses.longest
 
     def is_filled() -> bool:
         rows = parts.librarian.rows

@@ -115,24 +115,16 @@ def write_and_save(parts: Any) -> None:
 
     from tests.bench import clock, probe
 
-    gaps: list[float] = []
-    last = clock.now()
-
-    def tick() -> None:
-        nonlocal last
-        now = clock.now()
-        gaps.append(now - last)
-        last = now
-
+    pauses = clock.Pauses()
     probe.wait_until(lambda: parts.preview.is_ready and parts.desk.current and not parts.librarian.is_looking)
     probe.pause(3000)
     ticker = QTimer(parts.window)
-    ticker.timeout.connect(tick)
+    ticker.timeout.connect(pauses.tick)
     ticker.start(_TICK_MS)
-    last = clock.now()
+    pauses.begin()
     probe.pause(1000)
-    idle = max(gaps)
-    gaps.clear()
+    idle = pauses.longest
+    pauses.begin()
     paths = [row.path for row in parts.post_list.rows]
     for turn in range(SAVES):
         path = paths[turn % len(paths)]
@@ -141,7 +133,7 @@ def write_and_save(parts: Any) -> None:
         parts.editor.view.insertPlainText("再写一句。")
         parts.commands.save()
         probe.wait_until(lambda: not parts.desk.unsaved and not parts.desk.is_saving)
-    probe.tell({"idle_gap": idle, "gap": max(gaps)})
+    probe.tell({"idle_gap": idle, "gap": pauses.longest})
     sys.stdout.flush()
     os._exit(0)
 

@@ -16,6 +16,7 @@ from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.editor.facts import BodyEdited
+from tests.bench.clock import Pauses
 
 
 @contextmanager
@@ -144,9 +145,7 @@ class Gaps(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._waited = _waited_for_a_processor()
+        self._pauses = Pauses()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -154,19 +153,13 @@ class Gaps(QObject):
 
     def begin(self) -> None:
         """Measure from now on."""
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._waited = _waited_for_a_processor()
+        self._pauses.begin()
+
+    @property
+    def longest(self) -> float:
+        """In seconds."""
+        return self._pauses.longest / 1000
 
     @Slot()
     def _tick(self) -> None:
-        now, waited = time.perf_counter(), _waited_for_a_processor()
-        self.longest = max(self.longest, now - self._last - (waited - self._waited))
-        self._last, self._waited = now, waited
-
-
-def _waited_for_a_processor() -> float:
-    """How many seconds this thread has been ready without running, where the system says so."""
-    with suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
-    return 0.0
+        self._pauses.tick()
