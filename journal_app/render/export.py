@@ -102,8 +102,8 @@ def page(
     fields = meaning(post, site)
     said = post.fields.get("lang") or post.fields.get("language")
     card = card_of(post, site)
-    tags = (tag for tag in (said, look.language) if isinstance(tag, str) and _TAG.fullmatch(tag))
-    lang = next(tags, card.language).replace("_", "-")
+    tags = (tag for tag in (said, look.language, card.language) if isinstance(tag, str) and _TAG.fullmatch(tag))
+    lang = (next(tags, "") or language_of(fields.title + post.body[:2000])).replace("_", "-")
     words = export_card.words_in(lang)
     minutes = export_card.minutes_of(post.body)
     article, lost = rewritten(
