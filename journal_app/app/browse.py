@@ -144,6 +144,7 @@ class Browse(QObject):
         self.series_changed.emit(True)  # until it is known
         self._series_timer.start()
         self.sought_changed.emit(query.text)
+        self._list.set_scanning(True)
         self.refresh()
 
     @Slot()

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.library import grammar
-from journal_app.library.listing import Heading, Listing
+from journal_app.library.listing import Heading, Listing, Member
 from journal_app.library.query import Query, cleared
 from journal_app.library.row import PostRow
 from journal_app.ui import post_list_menu
 from journal_app.ui.facet_words import heading_words
-from journal_app.ui.post_list_columns import ColumnDelegate, ColumnHeader
 from journal_app.ui.post_list_delegate import PostDelegate, paint_heading
 from journal_app.ui.post_list_empty import EmptyPage
 from journal_app.ui.post_list_header import PostListHeader
@@ -25,6 +24,9 @@ from journal_app.ui.post_list_view import PostListView, spans
 from journal_app.ui.snippets import Snippets
 from journal_app.ui.theme import LIGHT, Tokens
 from journal_app.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:  # columns are not for the start
+    from journal_app.ui.post_list_columns import ColumnDelegate, ColumnHeader
 
 translate = QCoreApplication.translate
 
@@ -84,6 +86,7 @@ class PostList(QWidget):
         self._selected: tuple[Path, ...] = ()
         self._targets: tuple[Path, ...] = ()
         self._headings: tuple[Heading, ...] = ()
+        self._members: Mapping[Path, Member] = {}
         self._actions: Mapping[str, QAction] = {}
         self._tokens = LIGHT
         self._model = PostListModel()
@@ -92,19 +95,18 @@ class PostList(QWidget):
         self.header = PostListHeader(self)
         self.view = PostListView(self)
         self.view.setModel(self._model)
-        self.columns = ColumnHeader(self)
-        self.columns.hide()
         self._cards = PostDelegate(self._thumbnails, self._snippets, cover_of, self.view)
-        self._lines = ColumnDelegate(self.columns, self.view)
+        self._columns: ColumnHeader | None = None  # and what paints below it: made when they are first wanted
+        self._lines: ColumnDelegate | None = None
+        self._widths: Mapping[str, int] = {}
         self.view.setItemDelegate(self._cards)
         self.view.measure()
         self._empty = EmptyPage(self)
 
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.columns)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
@@ -115,8 +117,6 @@ class PostList(QWidget):
         self.header.sort.columns_requested.connect(self._show_columns)
         self.header.list_requested.connect(self.focus_list)
         self.header.editor_requested.connect(self.editor_focus_requested)
-        self.columns.sort_requested.connect(self._sort)
-        self.columns.widths_edited.connect(self._tell_look)
         self.view.row_wanted.connect(self._want)
         self.view.editor_requested.connect(self.editor_focus_requested)
         self.view.delete_requested.connect(self._delete)
@@ -148,7 +148,13 @@ class PostList(QWidget):
     @property
     def look(self) -> ListLook:
         """Cards or columns."""
-        return ListLook(not self.columns.isHidden(), self.columns.widths)
+        shown = self._columns is not None and not self._columns.isHidden()
+        return ListLook(shown, self._widths if self._columns is None else self._columns.widths)
+
+    @property
+    def columns(self) -> "ColumnHeader":
+        """The header of the columns."""
+        return self._made_columns()[0]
 
     def offer(self, values_of: Callable[[str], Sequence[str]]) -> None:
         """Where the search box has the values of a key from that it offers."""
@@ -160,13 +166,33 @@ class PostList(QWidget):
 
     def set_look(self, look: ListLook) -> None:
         """Show cards, or columns of these widths."""
-        self.columns.set_widths(look.widths)
+        self._widths = look.widths
+        if self._columns is not None:
+            self._columns.set_widths(look.widths)
         if look.columns != self.look.columns:
-            self.columns.setVisible(look.columns)
-            self.view.setItemDelegate(self._lines if look.columns else self._cards)
+            header, delegate = self._made_columns()
+            header.setVisible(look.columns)
+            self.view.setItemDelegate(delegate if look.columns else self._cards)
             self.view.measure()
             self.view.scrollTo(self.view.currentIndex())
             self.header.show_query(self._query, len(self.rows), look.columns)
+
+    def _made_columns(self) -> "tuple[ColumnHeader, ColumnDelegate]":
+        from journal_app.ui.post_list_columns import ColumnDelegate, ColumnHeader
+
+        if self._columns is None or self._lines is None:
+            self._columns = ColumnHeader(self)
+            self._columns.hide()
+            self._columns.set_widths(self._widths)
+            self._columns.show_query(self._query)
+            self._columns.word()
+            self._columns.sort_requested.connect(self._sort)
+            self._columns.widths_edited.connect(self._tell_look)
+            self._column.insertWidget(1, self._columns)
+            self._lines = ColumnDelegate(self._columns, self.view)
+            self._lines.tokens, self._lines.members = self._tokens, self._members
+            self._lines.current, self._lines.is_many = self._current, self._cards.is_many
+        return self._columns, self._lines
 
     def show_listing(
         self,
@@ -184,7 +210,7 @@ class PostList(QWidget):
         self._query = query
         self._snippets.seek(grammar.parse(query.text).words)
         self._mark(current)
-        self._lines.members = listing.members
+        self._members = listing.members
 
         def change() -> bool:
             reset = self._model.show(listing.rows, unsaved)
@@ -203,7 +229,9 @@ class PostList(QWidget):
         self._restoring = False
         self._select()
         self.header.show_query(query, len(listing.rows), self.look.columns)
-        self.columns.show_query(query)
+        if self._columns is not None and self._lines is not None:
+            self._columns.show_query(query)
+            self._lines.members = listing.members
         self._fill_page()
 
     def show_current(self, path: Path | None) -> None:
@@ -242,7 +270,9 @@ class PostList(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take a mode's colours."""
-        self._tokens = self._cards.tokens = self._lines.tokens = tokens
+        self._tokens = self._cards.tokens = tokens
+        if self._lines is not None:
+            self._lines.tokens = tokens
         self.header.set_tokens(tokens)
         self.view.viewport().update()
 
@@ -268,11 +298,14 @@ class PostList(QWidget):
             self.post_requested.emit(rows[number].path)
 
     def _mark(self, path: Path | None) -> None:
-        self._current = self._cards.current = self._lines.current = path
+        self._current = self._cards.current = path
+        if self._lines is not None:
+            self._lines.current = path
 
     def _word(self) -> None:
         self.view.setAccessibleName(translate("PostList", "Posts"))
-        self.columns.word()
+        if self._columns is not None:
+            self._columns.word()
 
     def _fill_page(self) -> None:
         if self._model.rows:
@@ -296,7 +329,9 @@ class PostList(QWidget):
         before, self._selected = self._selected, tuple(rows[number].path for number in numbers)
         is_many = len(numbers) > 1
         if self._cards.is_many != is_many:
-            self._cards.is_many = self._lines.is_many = is_many
+            self._cards.is_many = is_many
+            if self._lines is not None:
+                self._lines.is_many = is_many
             self.view.viewport().update()
         if self._selected != before:
             self.selection_changed.emit()
@@ -317,7 +352,7 @@ class PostList(QWidget):
 
     @Slot(bool)
     def _show_columns(self, columns: bool) -> None:
-        self.set_look(ListLook(columns, self.columns.widths))
+        self.set_look(replace(self.look, columns=columns))
         self._tell_look()
 
     @Slot()
