@@ -8,26 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
-
-from journal_app import __version__, paths, settings
+from journal_app import paths, settings
+from journal_app.app.application import make_application
 from journal_app.app.opening import journal_of
 from journal_app.session import instance
 from journal_app.ui.preview import engine
 
 if TYPE_CHECKING:
     from journal_app.ui.preview.page import Room
-
-HAN_FACES = (
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-)
 
 
 def main(arguments: list[str]) -> int:
@@ -61,23 +49,6 @@ def main(arguments: list[str]) -> int:
     from journal_app.app import run
 
     return run.run(application, target, hold, separate=separate, room=room, folder=folder)
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication, with the preview's scheme registered before it, as Qt asks."""
-    engine.register_scheme()
-    QCoreApplication.setApplicationName("Journal")
-    QCoreApplication.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("journal-app")
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
-    application = QApplication(arguments)
-    application.setStyle("Fusion")
-    font = application.font()
-    font.setFamilies([*(font.families() or [font.family()]), *HAN_FACES])  # before Qt looks for a face of its own
-    application.setFont(font)
-    application.setWindowIcon(QIcon(str(paths.resource("icons/journal.svg"))))
-    return application
 
 
 def _read_panes() -> None:

@@ -85,9 +85,10 @@ class Tour:
     def run(self) -> int:
         """Start the program and take the steps of this phase."""
         from journal_app import settings
-        from journal_app.app import build, early, run, wiring
+        from journal_app.app import build, run, wiring
+        from journal_app.app.application import make_application
 
-        application = early.make_application(["journal-tour"])
+        application = make_application(["journal-tour"])
         parts = build.build(settings.load(), settings.load_memory(), run.Appearance(application))
         self.parts = parts
         wiring.wire(parts)
