@@ -39,7 +39,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from journal_app.post.errors import ExportFailed
+from journal_app.post.errors import ExportFailed, JournalError
 from journal_app.render.export_folder import PRINTED
 from journal_app.ui.preview.engine import NAME
 from journal_app.ui.preview.page import lock
@@ -56,18 +56,21 @@ _ABOVE = 12.0  # points shown above a heading
 
 
 def printer() -> Callable[[bytes], bytes]:
-    """What prints on the command line: brings Qt up, off-screen where there is no screen."""
+    """What prints on the command line: brings Qt up, off-screen where there is no screen.
+
+    JournalError where the engine would refuse to start, and end the process with it.
+    """
     if sys.platform.startswith("linux"):
         if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        if os.geteuid() == 0:  # the engine's own sandbox refuses to run as root
-            os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+        if os.geteuid() == 0 and "QTWEBENGINE_DISABLE_SANDBOX" not in os.environ:
+            raise JournalError("The web engine that prints refuses to run as root. Use another account.")
     flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --log-level=3 --disable-logging".strip()
     qInstallMessageHandler(_say_nothing)  # of missing graphics cards and buses: a report is on this stderr
-    from journal_app.app import early
+    from journal_app.app.application import make_application
 
-    application = early.make_application(sys.argv[:1])
+    application = make_application(sys.argv[:1])
     press = Press(application)
     atexit.register(press.close)
     return press.printed

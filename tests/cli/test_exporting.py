@@ -89,6 +89,17 @@ def test_a_pdf_is_printed_without_a_screen(journal: Path) -> None:
     assert all((journal / "out" / name).read_bytes().startswith(b"%PDF-") for name in ("essay.pdf", "week-19.pdf"))
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="the engine refuses root alone")
+def test_an_engine_that_refuses_to_print_as_root_is_a_sentence(journal: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "QTWEBENGINE_DISABLE_SANDBOX"}
+    done = subprocess.run(
+        [sys.executable, "-m", "journal_app", "export", "--pdf", "essay.md"],
+        cwd=journal, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=50,
+    )  # fmt: skip
+    assert done.returncode == 1 and b"refuses to run as root" in done.stderr
+    assert not (journal / "essay.pdf").exists()
+
+
 def test_without_a_printer_a_pdf_is_a_sentence(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = Run(capsys, "export", "--pdf", "essay.md")
     assert run.status == 1 and run.err.endswith(".\n") and not (journal / "essay.pdf").exists()
