@@ -11,7 +11,8 @@ from journal_app.app.preferences import Preferences
 from journal_app.library.query import Saved, saved_from, saved_plain
 from journal_app.session.librarian import Librarian
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.post_list import ListLook, PostList
+from journal_app.ui.post_list import PostList
+from journal_app.ui.post_list_look import ListLook
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.sidebar_lines import SidebarLook
 

@@ -1,9 +1,9 @@
 """The posts of the journal as a list with its search and order. Shows a listing; reports which post is wanted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
@@ -18,9 +18,11 @@ from journal_app.ui.facet_words import heading_words
 from journal_app.ui.post_list_delegate import PostDelegate, paint_heading
 from journal_app.ui.post_list_empty import EmptyPage
 from journal_app.ui.post_list_header import PostListHeader
+from journal_app.ui.post_list_look import ListLook, local_cover
 from journal_app.ui.post_list_model import ROW, PostListModel
+from journal_app.ui.post_list_rows import spans
 from journal_app.ui.post_list_sort import sorted_by
-from journal_app.ui.post_list_view import PostListView, spans
+from journal_app.ui.post_list_view import PostListView
 from journal_app.ui.snippets import Snippets
 from journal_app.ui.theme import LIGHT, Tokens
 from journal_app.ui.thumbnails import Thumbnails
@@ -31,33 +33,6 @@ if TYPE_CHECKING:  # columns are not for the start
 translate = QCoreApplication.translate
 
 _MOST_KEPT = 1000  # posts that stay selected when another query is asked
-
-
-@dataclass(frozen=True, slots=True)
-class ListLook:
-    """How the author wants the posts: in columns of these widths in pixels, or as cards."""
-
-    columns: bool = False
-    widths: Mapping[str, int] = field(default_factory=dict)
-
-    def plain(self) -> dict[str, Any]:
-        """It in JSON's types."""
-        return {"columns": self.columns, "widths": dict(self.widths)}
-
-    @staticmethod
-    def of(plain: object) -> "ListLook":
-        """The look in what JSON gave; odd entries are passed over."""
-        found = plain if isinstance(plain, Mapping) else {}
-        widths = found.get("widths")
-        return ListLook(found.get("columns") is True, dict(widths) if isinstance(widths, Mapping) else {})
-
-
-def local_cover(row: PostRow) -> Path | None:
-    """The cover's file when it lies beside the post; None for one from the web or from a site's own place."""
-    cover = row.cover
-    if not cover or "://" in cover or cover.startswith(("/", "\\", "data:", "//")):
-        return None
-    return row.path.parent / cover
 
 
 class PostList(QWidget):

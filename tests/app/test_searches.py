@@ -13,7 +13,7 @@ from journal_app.app.build import Parts
 from journal_app.library.query import Choice, Query, Saved
 from journal_app.settings import JournalMemory, Memory
 from journal_app.ui.dialogs.name_search import NameSearchDialog
-from journal_app.ui.post_list import ListLook
+from journal_app.ui.post_list_look import ListLook
 from journal_app.ui.sidebar_lines import SidebarLook
 
 TAG = Choice("tag", "散步")

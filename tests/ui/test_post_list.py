@@ -18,7 +18,8 @@ from journal_app.library.query import Choice, Query
 from journal_app.library.row import PostRow
 from journal_app.ui.actions import make_actions
 from journal_app.ui.facet_words import count_words, filter_words, heading_words, month_words, week_words
-from journal_app.ui.post_list import ListLook, PostList, local_cover
+from journal_app.ui.post_list import PostList
+from journal_app.ui.post_list_look import ListLook, local_cover
 from journal_app.ui.post_list_model import UNSAVED, day, second_line, spoken, third_line
 from journal_app.ui.post_list_places import HEADING, Places
 from journal_app.ui.theme import DARK, LIGHT
