@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QObject, Qt,
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from journal_app import files, settings
+from journal_app.app import export_work
 from journal_app.app.browse import Browse
+from journal_app.app.export_work import Style
 from journal_app.app.notices import Notices
 from journal_app.app.preferences import Preferences
 from journal_app.library import names
@@ -21,34 +23,16 @@ from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
-from journal_app.settings import JournalChoices
 from journal_app.ui import messages
 from journal_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # none of it is for the start
     from journal_app.app.printing import Press
-    from journal_app.render.export import Exported, Look
+    from journal_app.render.export import Exported
     from journal_app.render.export_folder import Errand, Export, Line
     from journal_app.ui.dialogs.export import ExportDialog, ExportWish
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How pages are to look, before the disk is asked for the style sheet."""
-
-    choices: JournalChoices
-    style: str
-    sheet: Path | None
-
-    def look(self) -> "Look":
-        """The same, with the style sheet read."""
-        from journal_app.render import style_sheet
-        from journal_app.render.export import Look
-
-        sheet = style_sheet.read(self.sheet) if self.sheet is not None else ""
-        return Look(self.choices.language, self.style, sheet, self.choices.join_han)
 
 
 class Exporting(QObject):
@@ -105,7 +89,7 @@ class Exporting(QObject):
         except JournalError as error:
             self._notices.tell(error)
             return
-        work = partial(_made, post, self._librarian.site, self._style(), rich=True)
+        work = partial(export_work.made, post, self._librarian.site, self._style(), rich=True)
         self._jobs.run(work, partial(self._copied, post.body), self._failed)
 
     def _one(self, path: Path, ending: str, target: Path | None, then: "Callable[[Path, Exported], None]") -> None:
@@ -123,14 +107,14 @@ class Exporting(QObject):
         if target is None:
             return
         self._window.status.show_message(translate("Posts", "Exporting…"))
-        work = partial(_made, post, self._librarian.site, self._style(), target)
+        work = partial(export_work.made, post, self._librarian.site, self._style(), target)
         self._jobs.run(work, partial(then, target), self._failed)
 
     def _write_page(self, target: Path, page: "Exported") -> None:
         self._write(target, page, page.html)
 
     def _write(self, target: Path, page: "Exported", content: bytes) -> None:
-        self._jobs.run(partial(_written, target, content), partial(self._say_exported, page), self._failed)
+        self._jobs.run(partial(export_work.written, target, content), partial(self._say_exported, page), self._failed)
 
     def _print(self, target: Path, page: "Exported") -> None:
         self._to_print.append((target, page))
@@ -149,7 +133,9 @@ class Exporting(QObject):
 
     def _printed(self, pdf: bytes) -> None:
         target, page = self._to_print.popleft()
-        self._jobs.run(partial(_outlined, target, pdf, page.html), partial(self._write, target, page), self._failed)
+        self._jobs.run(
+            partial(export_work.outlined, target, pdf, page.html), partial(self._write, target, page), self._failed
+        )
         self._print_next()
 
     def _say_exported(self, page: "Exported", target: Path) -> None:
@@ -209,14 +195,14 @@ class Exporting(QObject):
         dialog.exec()
         dialog.deleteLater()
 
-    def _begin(self, dialog: "ExportDialog", style: _Style, wish: "ExportWish") -> None:
+    def _begin(self, dialog: "ExportDialog", style: Style, wish: "ExportWish") -> None:
         folder = self._librarian.folder
         if folder is None:
             return
         dialog.begin(len(wish.paths))
         unsaved = {path: post for path in wish.paths if (post := self._desk.post(path)) is not None}
         style = replace(style, style=wish.style)
-        work = partial(_planned, wish, unsaved, self._librarian.site, folder, style)
+        work = partial(export_work.planned, wish, unsaved, self._librarian.site, folder, style)
         if self._lane is None:
             self._lane = Jobs(1, self)
         self._lane.run(work, partial(self._ask, dialog), partial(self._not_planned, dialog))
@@ -243,7 +229,9 @@ class Exporting(QObject):
         assert self._lane is not None
         end = partial(self._ended, dialog, self._export, errand.folder)
         self._lane.run(
-            partial(_taken, self._export, errand.folder, self._progressed.emit), end, partial(self._not_planned, dialog)
+            partial(export_work.taken, self._export, errand.folder, self._progressed.emit),
+            end,
+            partial(self._not_planned, dialog),
         )
 
     @Slot()
@@ -280,11 +268,11 @@ class Exporting(QObject):
         dialog.open_requested.connect(show)
         dialog.show_report(text, lines, done=bool(report.written))
 
-    def _style(self) -> _Style:
+    def _style(self) -> Style:
         folder = self._librarian.folder
         choices = self._preferences.choices(folder)
         sheet = folder / choices.style_sheet if folder is not None and choices.style_sheet else None
-        return _Style(choices, choices.style or self._preferences.settings.preview_style, sheet)
+        return Style(choices, choices.style or self._preferences.settings.preview_style, sheet)
 
     def _read(self, path: Path) -> Post:
         post = self._desk.post(path)
@@ -319,74 +307,3 @@ def line_words(line: "Line") -> str:
             if line.tried:
                 text += " " + translate("Export", "Looked for: {places}")
     return text.format(name=name, target=line.name, places=line.tried)
-
-
-def _made(post: Post, site: object, style: _Style, target: Path | None = None, *, rich: bool = False) -> "Exported":
-    from journal_app.post.site import Site
-    from journal_app.render import export_pool
-
-    assert isinstance(site, Site)
-    if target is not None and target.resolve() == post.path.resolve():
-        raise ExportFailed(target, "it is the post itself")
-    return export_pool.page(post, site, style.look(), rich=rich)
-
-
-def _written(target: Path, content: bytes) -> Path:
-    try:
-        files.write(target, content, spare=is_markdown)
-    except SaveFailed as error:
-        raise ExportFailed(target, error.reason) from error
-    return target
-
-
-def _outlined(target: Path, pdf: bytes, html: bytes) -> bytes:
-    from journal_app.app import printing
-
-    try:
-        return printing.outlined(pdf, html)
-    except ExportFailed as error:
-        raise ExportFailed(target, error.reason) from error
-
-
-def _planned(
-    wish: "ExportWish", unsaved: dict[Path, Post], site: object, journal: Path, style: _Style
-) -> "tuple[Errand, list[Line], tuple[Path, ...]]":
-    """The errand, the posts that cannot be read, and the files in the way."""
-    from journal_app.library import outlets
-    from journal_app.post.site import Site
-    from journal_app.render import export_folder
-    from journal_app.render.export_links import Links
-    from journal_app.render.export_pool import Order
-
-    assert isinstance(site, Site)
-    heads, orders, lines = [], [], []
-    for path in wish.paths:
-        post = unsaved.get(path)
-        try:
-            read = post or Post.parse(path, files.read(path)[0])
-        except OSError as error:
-            lines.append(export_folder.Line(path, "failed", path.name, files.sentence(error, reading=True)))
-            continue
-        except JournalError as error:
-            lines.append(export_folder.Line(path, "failed", path.name, str(error)))
-            continue
-        heads.append((path, read.fields))
-        orders.append(Order(path, post.to_bytes() if post is not None and post.bulk is None else None))
-    try:
-        wish.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportFailed(wish.folder, files.sentence(error)) from error
-    found = outlets.outlets(heads, site)
-    links = Links.of(found.files, found.addresses, found.names, site.base)
-    title = (journal if site.kind == "plain" else site.root).name
-    errand = export_folder.Errand(tuple(orders), site, style.look(), links, wish.folder, title, len(orders) > 1)
-    return errand, lines, export_folder.foreign(errand)
-
-
-def _taken(export: "Export", folder: Path, progressed: Callable[[int], object]) -> None:
-    for done in export.steps():
-        progressed(done)
-    files.settle(folder)
-
-
-__all__ = ["Exporting", "line_words"]
