@@ -60,6 +60,7 @@ class Exporting(QObject):
         self._preferences = preferences
         self._lane: Jobs | None = None  # long exports have one of their own, made when it is wanted
         self._export: Export | None = None
+        self._is_cancelled = False
         self._press: Press | None = None
         self._to_print: deque[tuple[Path, Exported]] = deque()
 
@@ -199,6 +200,7 @@ class Exporting(QObject):
         folder = self._librarian.folder
         if folder is None:
             return
+        self._is_cancelled = False
         dialog.begin(len(wish.paths))
         unsaved = {path: post for path in wish.paths if (post := self._desk.post(path)) is not None}
         style = replace(style, style=wish.style)
@@ -209,6 +211,9 @@ class Exporting(QObject):
 
     def _ask(self, dialog: "ExportDialog", planned: "tuple[Errand, list[Line], tuple[Path, ...]]") -> None:
         errand, lines, foreign = planned
+        if self._is_cancelled:
+            dialog.show_report(translate("Export", "Nothing was exported."), [], done=False)
+            return
         if foreign:
             words = translate("Export", "Files that Journal did not make are in the way: {names}. Replace them?")
             listed = translate("Journals", ", ").join(shown(Path(path.name)) for path in foreign[:5])
@@ -236,6 +241,7 @@ class Exporting(QObject):
 
     @Slot()
     def _cancel(self) -> None:
+        self._is_cancelled = True
         if self._export is not None:
             self._export.stop()
 

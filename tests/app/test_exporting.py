@@ -110,6 +110,23 @@ def test_a_file_in_the_way_is_asked_about_and_kept_when_the_answer_is_no(
     assert (out / "week-19.html").read_text() == "<p>mine</p>" and (out / "week-20.html").exists()
 
 
+def test_an_export_that_is_cancelled_at_once_writes_nothing(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    out, told = tmp_path / "out", []
+
+    def begin() -> None:
+        shown = dialog()
+        shown.folder.setText(str(out))
+        shown.main.click()
+        shown.reject()
+        qtbot.waitUntil(lambda: shown.stage == "ended", timeout=40_000)
+        told.append(shown.note.text())
+        shown.reject()
+
+    QTimer.singleShot(0, begin)
+    parts.commands.export_posts()
+    assert told == ["Nothing was exported."] and not list(out.glob("*"))
+
+
 @pytest.mark.parametrize("reason", ["remote", "outside", "missing", "no image", "too large"])
 def test_each_line_of_a_report_names_the_post_and_what_is_missing(reason: str) -> None:
     words = line_words(Line(Path("/j/a.md"), "image", "b.png", reason))
