@@ -17,7 +17,6 @@ from journal_app.app.browse import Browse
 from journal_app.app.exporting import Exporting
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
-from journal_app.app.links import Links
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
 from journal_app.app.outlining import Outlining
@@ -25,7 +24,6 @@ from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
-from journal_app.app.problems import Problems
 from journal_app.app.versions import Versions
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Name
@@ -66,8 +64,6 @@ class Commands(QObject):
         actions: Mapping[str, QAction],
         articles: Articles,
         outlining: Outlining,
-        problems: Problems,
-        links: Links,
         pictures: Pictures,
         exporting: Exporting,
     ) -> None:
@@ -91,8 +87,6 @@ class Commands(QObject):
         self._exporting = exporting
         self._articles = articles
         self._outlining = outlining
-        self._problems = problems
-        self._links = links
         self._pictures = pictures
         self._may_go = False
 
@@ -424,7 +418,6 @@ class Commands(QObject):
         """Go to the search box."""
         if self._librarian.folder is not None:
             self._window.show_page("journal")
-        self._problems.hide()
         self._window.set_pane_shown("list", True)
         self._list.focus_search()
 
@@ -468,17 +461,6 @@ class Commands(QObject):
         """Show or hide the preview."""
         self._toggle("preview")
         self._present.show_preview()
-
-    @Slot()
-    def toggle_links(self) -> None:
-        """Show or hide the links of the post."""
-        self._links.toggle()
-
-    @Slot()
-    def problems(self) -> None:
-        """Show what is not right in the journal, or the posts again."""
-        if self._librarian.folder is not None:
-            self._problems.toggle()
 
     @Slot()
     def toggle_outline(self) -> None:

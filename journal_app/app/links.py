@@ -67,7 +67,8 @@ class Links(QObject):
             self._window.add_pane("links", self._panel)
         return self._panel
 
-    def toggle(self) -> None:
+    @Slot()
+    def toggle_links(self) -> None:
         """Show or hide the panel."""
         shown = not self._window.pane_shown("links")
         if shown:

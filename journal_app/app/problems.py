@@ -62,11 +62,12 @@ class Problems(QObject):
         """Whether the page stands where the list else does."""
         return self._shown
 
-    def toggle(self) -> None:
+    @Slot()
+    def problems(self) -> None:
         """Show the page, or the posts again."""
         if self._shown:
             self.hide()
-        else:
+        elif self._librarian.folder is not None:
             self.show()
 
     @Slot()

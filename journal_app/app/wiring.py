@@ -1,6 +1,6 @@
 """Who hears whom: the whole flow on one page. Makes nothing and decides nothing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from journal_app.app.build import Parts
@@ -180,8 +180,11 @@ def _kept(parts: Parts) -> None:
 
 
 def _actions(parts: Parts) -> None:
+    owners: dict[str, QObject] = dict.fromkeys(HOUSEKEEPING_ACTIONS, parts.housekeeping)
+    owners |= {"problems": parts.problems, "toggle_links": parts.links}
+    parts.actions["focus_search"].triggered.connect(parts.problems.hide)
     for name, action in parts.actions.items():
-        owner = parts.housekeeping if name in HOUSEKEEPING_ACTIONS else parts.commands
+        owner = owners.get(name, parts.commands)
         action.triggered.connect(parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name))
 
 

@@ -15,27 +15,26 @@ from journal_app.ui.messages import reason
 translate = QCoreApplication.translate
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Mark `text` for translation; it is translated when it is shown."""
-    return text
-
-
 LINE = Qt.ItemDataRole.UserRole
 MOST: Final = 2_000  # lines of one kind
-WORDS: Final[dict[Kind, str]] = {
-    "unreadable": QT_TRANSLATE_NOOP("Problems", "Files that cannot be read, conflict copies, merges"),
-    "head": QT_TRANSLATE_NOOP("Problems", "Heads that do not parse"),
-    "title": QT_TRANSLATE_NOOP("Problems", "Titles missing"),
-    "date": QT_TRANSLATE_NOOP("Problems", "Dates missing"),
-    "future": QT_TRANSLATE_NOOP("Problems", "Dates in the future"),
-    "zone": QT_TRANSLATE_NOOP("Problems", "Dates without a zone"),
-    "excerpt": QT_TRANSLATE_NOOP("Problems", "Excerpts missing or too long"),
-    "image": QT_TRANSLATE_NOOP("Problems", "Images not found"),
-    "link": QT_TRANSLATE_NOOP("Problems", "Links that lead nowhere"),
-    "slug": QT_TRANSLATE_NOOP("Problems", "Addresses used twice"),
-    "twin": QT_TRANSLATE_NOOP("Problems", "Words spelled in two ways"),
-    "week": QT_TRANSLATE_NOOP("Problems", "Weeks left out"),
-}
+
+
+def kinds() -> dict[Kind, str]:
+    """What each kind is called, in the author's language."""
+    return {
+        "unreadable": translate("Problems", "Files that cannot be read, conflict copies, merges"),
+        "head": translate("Problems", "Heads that do not parse"),
+        "title": translate("Problems", "Titles missing"),
+        "date": translate("Problems", "Dates missing"),
+        "future": translate("Problems", "Dates in the future"),
+        "zone": translate("Problems", "Dates without a zone"),
+        "excerpt": translate("Problems", "Excerpts missing or too long"),
+        "image": translate("Problems", "Images not found"),
+        "link": translate("Problems", "Links that lead nowhere"),
+        "slug": translate("Problems", "Addresses used twice"),
+        "twin": translate("Problems", "Words spelled in two ways"),
+        "week": translate("Problems", "Weeks left out"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Heading:
     @property
     def words(self) -> str:
         """What the kind is called, in the author's language."""
-        return translate("Problems", WORDS[self.kind])
+        return kinds()[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,12 @@ def lines(
 def _narrowed(problems: Iterable[Problem], wanted: list[str], title_of: Callable[[Path], str]) -> Iterator[Problem]:
     """The problems in whose post's title or path, sentence or kind every word stands."""
     posts: dict[Path, str] = {}
-    kinds: dict[Kind, str] = {kind: translate("Problems", words).casefold() for kind, words in WORDS.items()}
+    words = {kind: text.casefold() for kind, text in kinds().items()}
     for problem in problems:
         where = posts.get(problem.path)
         if where is None:
             where = posts[problem.path] = f"{title_of(problem.path)}\n{problem.path}".casefold()
-        sentence, kind = problem.sentence.casefold(), kinds[problem.kind]
+        sentence, kind = problem.sentence.casefold(), words[problem.kind]
         if all(word in where or word in sentence or word in kind for word in wanted):
             yield problem
 

@@ -32,7 +32,7 @@ def lines(panel: LinksPanel) -> list[tuple[str, str]]:
 @pytest.fixture
 def panel(qtbot: QtBot, parts: Parts, journal: Path) -> LinksPanel:
     parts.desk.open(journal / "week-19.md")
-    parts.commands.toggle_links()
+    parts.actions["toggle_links"].trigger()
     qtbot.waitUntil(lambda: parts.surveyor.is_whole and len(parts.links.panel.items) == 6, timeout=LONG)
     return parts.links.panel
 
@@ -50,7 +50,7 @@ def test_the_panel_tells_where_a_post_leads_and_what_leads_to_it(qtbot: QtBot, p
     panel.view.clicked.emit(panel.view.model().index(4, 0))
     qtbot.waitUntil(lambda: front(parts) == "week-20.md" and len(panel.items) == 5, timeout=LONG)
     assert "Week19" in panel.items[1].text and panel.items[4].text == "None"
-    parts.commands.toggle_links()
+    parts.actions["toggle_links"].trigger()
     assert not panel.isVisible()
 
 

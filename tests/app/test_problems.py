@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
@@ -29,7 +29,7 @@ def journal(journal: Path) -> Path:
 
 @pytest.fixture
 def page(qtbot: QtBot, parts: Parts) -> ProblemsPage:
-    parts.commands.problems()
+    parts.actions["problems"].trigger()
     page = parts.problems.page
     qtbot.waitUntil(lambda: parts.surveyor.is_whole and bool(page.lines), timeout=LONG)
     return page
@@ -61,12 +61,20 @@ def test_the_page_stands_where_the_list_stood_and_gives_its_place_back(
 
 
 def test_the_sidebar_opens_the_page_and_knows_the_true_count(qtbot: QtBot, parts: Parts) -> None:
-    model = parts.sidebar.view.model()
-    row = next(n for n in range(model.rowCount()) if model.index(n, 0).data(Qt.ItemDataRole.UserRole).name == "broken")
-    parts.sidebar.view.clicked.emit(model.index(row, 0))
-    qtbot.waitUntil(lambda: model.index(row, 0).data(Qt.ItemDataRole.UserRole).count == 4, timeout=LONG)
-    assert model.index(row, 0).data(Qt.ItemDataRole.UserRole).chosen
-    parts.sidebar.view.clicked.emit(model.index(0, 0))
+    view = parts.sidebar.view
+
+    def line(name: str) -> QModelIndex:
+        found = (view.model().index(row, 0) for row in range(view.model().rowCount()))
+        return next(index for index in found if index.data(LINE).name == name)
+
+    def click(name: str) -> None:
+        middle = view.visualRect(line(name)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+    click("broken")
+    qtbot.waitUntil(lambda: line("broken").data(LINE).count == 4, timeout=LONG)
+    assert line("broken").data(LINE).chosen
+    click("all")
     assert parts.post_list.isVisible()
 
 
