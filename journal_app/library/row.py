@@ -36,3 +36,5 @@ class PostRow:
     """The name of the file beside it that this one is a sync client's or our own conflict copy of."""
     has_image: bool = False
     """Whether the head names a picture or, once the words are counted, the text shows one."""
+    nested: str = ""
+    """Where the head nests lists of categories in a list, as Hexo has it: their paths (`a/b`), one a line."""

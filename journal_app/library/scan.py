@@ -174,6 +174,7 @@ def _row(
         _same(names),
         copy_of,
         bool(meaning.cover),
+        meaning.nested,
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from journal_app.library.row import PostRow
 from journal_app.library.text import TOKEN_MARKS
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x4A524E4C  # "JRNL"
 
 NEW, FOUND, COUNTED = 0, 1, 2
@@ -87,6 +87,7 @@ def packed(row: PostRow) -> str:
             row.fields,
             row.copy_of,
             row.has_image,
+            row.nested,
         ),
         separators=(",", ":"),
     )

@@ -171,6 +171,8 @@ class Table:
         self._extend(rows)
 
     def _categories(self, row: PostRow) -> tuple[str, ...]:
+        if row.nested:
+            return category_paths(tuple(row.nested.split("\n")))
         return category_paths(row.categories, self._nested)
 
     def _member(self, row: PostRow) -> tuple[str, ...]:

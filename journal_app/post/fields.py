@@ -55,6 +55,8 @@ class Meaning:
     tags: tuple[str, ...] = ()
     pinned: int = 0
     draft: bool = False
+    nested: str = ""
+    """The paths of categories that are lists in a list, as `a/b`, one a line."""
 
 
 def names(fields: Mapping[str, Value]) -> Names:
@@ -101,6 +103,7 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
         tags=_texts(fields.get(found.tags)),
         pinned=_rank(fields.get(found.pinned)),
         draft=_is_draft(fields) or site.is_draft_place(path) or site.says_draft(fields),
+        nested=_paths(fields.get(found.categories)),
     )
 
 
@@ -205,6 +208,13 @@ def _texts(value: Value) -> tuple[str, ...]:
     if isinstance(value, str) and "," in text:
         return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     return (text,) if text else ()
+
+
+def _paths(value: Value) -> str:
+    if not isinstance(value, list) or not any(isinstance(item, list) for item in value):
+        return ""
+    lists = (_items(item if isinstance(item, list) else [item]) for item in value)
+    return "\n".join(dict.fromkeys("/".join(names) for names in lists if names))
 
 
 def _items(values: list[Value]) -> list[str]:

@@ -233,6 +233,8 @@ def test_categories_form_a_tree_where_posts_write_one() -> None:
     assert category_paths(("Life/Daily", "Life/Trips")) == ("Life", "Life/Daily", "Life/Trips")
     assert category_paths(("Life", "Daily"), nested=True) == ("Life", "Life/Daily")
     assert category_paths((" Life / Daily ",)) == ("Life", "Life/Daily")
+    hexo = Table((row("A", 1.0, categories=("Life", "Daily", "Work"), nested="Life/Daily\nWork"),))
+    assert hexo.listing(Query()).facets.categories == (("Life", 1), ("Life/Daily", 1), ("Work", 1))
     nested = Table((row("A", 1.0, categories=("Life", "Daily")),), nested=True)
     assert nested.listing(Query()).facets.categories == (("Life", 1), ("Life/Daily", 1))
 

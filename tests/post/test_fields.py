@@ -65,7 +65,10 @@ def test_a_post_in_the_drafts_folder_is_a_draft() -> None:
 
 
 def test_nested_categories_are_one_list() -> None:
-    assert meaning(post_of("categories:\n- [a, b]\n- c\n")).categories == ("a", "b", "c")
+    found = meaning(post_of("categories:\n- [a, b]\n- c\n- [a, b]\n"))
+    assert found.categories == ("a", "b", "c")
+    assert found.nested == "a/b\nc"
+    assert meaning(post_of("categories: [a, b]\n")).nested == ""
 
 
 @pytest.mark.parametrize(
