@@ -28,7 +28,9 @@ def dialog() -> ExportDialog:
     return found
 
 
-def test_the_page_has_the_text_that_is_not_saved_yet(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+def test_page_copy_and_pdf_show_the_post_as_it_stands_in_the_window(
+    qtbot: QtBot, parts: Parts, journal: Path, tmp_path: Path
+) -> None:
     current = parts.desk.current
     assert current is not None
     parts.desk.edit_body(current.path, Splice(0, 0, "Unsaved words. "))
@@ -38,10 +40,13 @@ def test_the_page_has_the_text_that_is_not_saved_yet(qtbot: QtBot, parts: Parts,
     page = target.read_text("utf-8")
     assert "Unsaved words." in page and str(tmp_path) not in page
 
+    QGuiApplication.clipboard().clear()
+    parts.commands.copy_rich()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().mimeData().hasHtml(), timeout=30_000)
+    content = QGuiApplication.clipboard().mimeData()
+    assert content.text().startswith("Unsaved words.") and content.text().endswith(current.body)
+    assert 'style="' in content.html() and "class=" not in content.html()
 
-def test_a_pdf_comes_out_of_the_window_and_no_post_is_written_over(
-    qtbot: QtBot, parts: Parts, journal: Path, tmp_path: Path
-) -> None:
     target = tmp_path / "page.pdf"
     parts.exporting.pdf(journal / "week-19.md", target)
     parts.exporting.pdf(journal / "week-20.md", tmp_path / "two.pdf")
@@ -53,17 +58,7 @@ def test_a_pdf_comes_out_of_the_window_and_no_post_is_written_over(
     assert (journal / "week-19.md").read_bytes() == before
 
 
-def test_the_clipboard_has_the_post_with_its_styles_and_as_it_is_written(qtbot: QtBot, parts: Parts) -> None:
-    current = parts.desk.current
-    assert current is not None
-    QGuiApplication.clipboard().clear()
-    parts.commands.copy_rich()
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().mimeData().hasHtml(), timeout=30_000)
-    content = QGuiApplication.clipboard().mimeData()
-    assert content.text() == current.body and 'style="' in content.html() and "class=" not in content.html()
-
-
-def test_the_shown_posts_go_into_a_folder(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+def test_the_shown_posts_go_into_a_folder_unless_the_author_cancels(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
     out, told = tmp_path / "out", []
 
     def begin() -> None:
@@ -76,6 +71,18 @@ def test_the_shown_posts_go_into_a_folder(qtbot: QtBot, parts: Parts, tmp_path: 
         told.append(shown.note.text())
         shown.reject()
 
+    def begin_and_cancel() -> None:
+        shown = dialog()
+        shown.folder.setText(str(out))
+        shown.main.click()
+        shown.reject()
+        qtbot.waitUntil(lambda: shown.stage == "ended", timeout=40_000)
+        told.append(shown.note.text())
+        shown.reject()
+
+    QTimer.singleShot(0, begin_and_cancel)
+    parts.commands.export_posts()
+    assert told.pop() == "Nothing was exported." and not list(out.glob("*"))
     QTimer.singleShot(0, begin)
     parts.commands.export_posts()
     assert told == [f"2 posts are in {out}."]
@@ -108,23 +115,6 @@ def test_a_file_in_the_way_is_asked_about_and_kept_when_the_answer_is_no(
     assert len(asked) == 1 and "week-19.html" in asked[0]
     assert lines == ["week-19.html: a file of that name is there, and is kept."]
     assert (out / "week-19.html").read_text() == "<p>mine</p>" and (out / "week-20.html").exists()
-
-
-def test_an_export_that_is_cancelled_at_once_writes_nothing(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
-    out, told = tmp_path / "out", []
-
-    def begin() -> None:
-        shown = dialog()
-        shown.folder.setText(str(out))
-        shown.main.click()
-        shown.reject()
-        qtbot.waitUntil(lambda: shown.stage == "ended", timeout=40_000)
-        told.append(shown.note.text())
-        shown.reject()
-
-    QTimer.singleShot(0, begin)
-    parts.commands.export_posts()
-    assert told == ["Nothing was exported."] and not list(out.glob("*"))
 
 
 @pytest.mark.parametrize("reason", ["remote", "outside", "missing", "no image", "too large"])
