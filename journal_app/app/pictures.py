@@ -65,16 +65,30 @@ class Pictures(QObject):
 
     @Slot(object)
     def on_cover_brought(self, wish: CoverBrought) -> None:
-        """A picture for the head: the first that can be taken becomes the field's value."""
-        brought = Brought(wish.brought.files[:1], wish.brought.data, wish.brought.image)
+        """A picture for the head, to be chosen when none is brought: the first becomes the field's value."""
+        brought = wish.brought or Brought(tuple(self._choose(for_field=True)))
+        if not brought:
+            return
+        brought = Brought(brought.files[:1], brought.data, brought.image)
         self._start(wish.path, brought, partial(self._filled, wish), partial(self._broken, 0), field=True)
 
     def insert(self) -> None:
         """Let the author choose one of the journal's pictures, or a file from elsewhere."""
-        folder = self._librarian.folder
         held = self._editor.incoming.hold(Brought())
-        if folder is None or held is None:
+        if held is None:
             return
+        chosen = self._choose()
+        if chosen:
+            self.on_brought(PicturesBrought(held.path, held.place, Brought(tuple(chosen)), held.chosen))
+        else:
+            self._editor.incoming.put_in(held.place, "")
+        self._editor.setFocus()
+
+    def _choose(self, *, for_field: bool = False) -> list[Path]:
+        """What the author chooses of the journal's pictures, or from elsewhere; for a field one alone."""
+        folder = self._librarian.folder
+        if folder is None:
+            return []
         from journal_app.library import pictures
         from journal_app.ui.dialogs.pictures import PicturesDialog
         from journal_app.ui.thumbnails import Thumbnails
@@ -82,18 +96,14 @@ class Pictures(QObject):
         if self._thumbnails is None:
             self._thumbnails = Thumbnails(self)
         chosen: list[Path] = []
-        dialog = self._dialog = PicturesDialog(self._thumbnails, self._window)
+        dialog = self._dialog = PicturesDialog(self._thumbnails, self._window, for_field=for_field)
         dialog.chosen.connect(chosen.extend)
         work = partial(pictures.listed, folder, self._librarian.site)
         self._jobs.run(work, self._show_listed, partial(self._broken, 0))
         dialog.exec()
         self._dialog = None
         dialog.deleteLater()
-        if chosen:
-            self.on_brought(PicturesBrought(held.path, held.place, Brought(tuple(chosen)), held.chosen))
-        else:
-            self._editor.incoming.put_in(held.place, "")
-        self._editor.setFocus()
+        return chosen
 
     def _show_listed(self, listed: "tuple[Listed, ...]") -> None:
         """Thumbnails are kept as long as no picture changes."""

@@ -15,11 +15,14 @@ _KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Picture files, or the bytes of one picture, or one that has no bytes yet."""
+    """Picture files, or the bytes of one picture, or one that has no bytes yet; False when it is to be chosen."""
 
     files: tuple[Path, ...] = ()
     data: bytes = b""
     image: QImage | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.data or self.image is not None)
 
 
 def is_picture_name(path: Path) -> bool:

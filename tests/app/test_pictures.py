@@ -171,6 +171,28 @@ def test_a_picture_of_the_journal_is_chosen_by_keyboard_and_not_copied(
     assert len(list((journal / "static" / "img").iterdir())) == 3
 
 
+def test_a_cover_is_chosen_from_the_journals_pictures(
+    qtbot: QtBot, parts: Parts, journal: Path, wanted: list[Path]
+) -> None:
+    (journal / "static").mkdir()
+    (journal / "static" / "a b.png").write_bytes(wanted[0].read_bytes())
+    pane = parts.form.made.pane
+    pane.set_unfolded(True)
+    field = next(row.field for row in pane.rare.rows() if isinstance(row.field, ImageField))
+
+    def answer() -> None:
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PicturesDialog))
+        box = dialog.focusWidget()
+        if not dialog.found or box is None:
+            QTimer.singleShot(20, answer)
+            return
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    field.pick()
+    until(qtbot, lambda: field.entry().text() == "/a b.png")
+
+
 def test_a_post_that_is_dropped_is_opened_as_before(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     other = journal / "content" / "posts" / "week-1.md"
     assert drop(parts.editor.view.viewport(), carrying(other), QPointF(3, 3))

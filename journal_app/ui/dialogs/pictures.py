@@ -54,8 +54,14 @@ class PicturesDialog(Dialog):
 
     chosen = Signal(object)  # list[Path]
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
-        super().__init__(translate("PicturesDialog", "Insert an image"), parent)
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None, *, for_field: bool = False) -> None:
+        """`for_field`: one alone, for a field of the head."""
+        title = translate("PicturesDialog", "Insert an image")
+        action = translate("PicturesDialog", "Insert")
+        if for_field:
+            title, action = translate("Metadata", "Choose an image"), translate("PicturesDialog", "Choose")
+        super().__init__(title, parent)
+        self._for_field = for_field
         self._pictures: tuple[Listed, ...] = ()
         self._box = QLineEdit(self)
         self._box.setPlaceholderText(translate("PicturesDialog", "Name or folder"))
@@ -74,7 +80,8 @@ class PicturesDialog(Dialog):
         self._list.setUniformItemSizes(True)
         self._list.setGridSize(_CELL)
         self._list.setDragEnabled(False)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        modes = QAbstractItemView.SelectionMode
+        self._list.setSelectionMode(modes.SingleSelection if for_field else modes.ExtendedSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setItemDelegate(_Delegate(thumbnails, self._list))
         self._list.setAccessibleName(translate("PicturesDialog", "Images of this journal"))
@@ -90,7 +97,7 @@ class PicturesDialog(Dialog):
         self.column.setStretch(1, 1)
         file = QPushButton(translate("PicturesDialog", "From a file…"), self)
         file.clicked.connect(self._ask_file)
-        self._insert = self.add_buttons(translate("PicturesDialog", "Insert"), others=(file,))
+        self._insert = self.add_buttons(action, others=(file,))
         self._insert.setEnabled(False)
         self.accepted.connect(self._tell)
         self.resize(704, 560)
@@ -160,9 +167,12 @@ class PicturesDialog(Dialog):
 
     @Slot()
     def _ask_file(self) -> None:
-        words = translate("PicturesDialog", "Choose images")
+        words = translate("Metadata", "Choose an image")
         kinds = translate("Metadata", "Images") + " (*.png *.jpg *.jpeg *.webp *.gif *.svg *.avif *.bmp)"
-        names, _ = QFileDialog.getOpenFileNames(self, words, str(Path.home()), kinds)
+        ask = QFileDialog.getOpenFileName if self._for_field else QFileDialog.getOpenFileNames
+        answer, _ = ask(self, words, str(Path.home()), kinds)
+        names = [answer] if isinstance(answer, str) else answer
+        names = [name for name in names if name]
         if names:
             self.chosen.emit([Path(name) for name in names])
             self.reject()

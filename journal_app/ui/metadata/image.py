@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPixmap,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from journal_app.post.image_places import Places
 from journal_app.post.values import Value
@@ -103,13 +103,8 @@ class ImageField(Field):
 
     @Slot()
     def pick(self) -> None:
-        """Ask for a file; what is not in the journal yet is copied into it like a dropped one."""
-        words = translate("Metadata", "Choose an image")
-        kinds = translate("Metadata", "Images") + " (*.png *.jpg *.jpeg *.webp *.gif *.svg *.avif *.bmp)"
-        start = str(self._places.post.parent) if self._places is not None else ""
-        name, _ = QFileDialog.getOpenFileName(self.window(), words, start, kinds)
-        if name:
-            self.brought.emit(Brought((Path(name),)))
+        """Wish to choose one of the journal's images, or a file."""
+        self.brought.emit(Brought())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         _welcome(event, self._read_only)
