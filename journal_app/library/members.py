@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from journal_app.library.listing import Member
-from journal_app.library.query import natural_key
 from journal_app.library.series import Title, numbered
 
+_COUNTS = re.compile(r"[\d零〇一二两三四五六七八九十百]")  # what a title that counts has to hold
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -17,7 +17,7 @@ def members(titles: Iterable[tuple[Path, str]]) -> dict[Path, Member]:
     """The members of every series of two posts or more, by path, out of the posts' paths and titles."""
     found: defaultdict[tuple[bool, str], list[tuple[Path, Title]]] = defaultdict(list)
     for path, text in titles:
-        title = _numbered(text)
+        title = _title(text)
         if title is not None:
             found[title.weekly, title.key].append((path, title))
     made: dict[Path, Member] = {}
@@ -32,14 +32,12 @@ def members(titles: Iterable[tuple[Path, str]]) -> dict[Path, Member]:
 
 
 def found_in(titles: Sequence[tuple[Path, str]]) -> tuple[dict[Path, Member], bool]:
-    """The members of every series, and whether any title counts at all, so that a series can go on from it.
+    """The members of every series, and whether any title counts at all, so that a series can go on from it."""
+    return members(titles), any(_title(text) is not None for _, text in titles)
 
-    Titles are made ready to be sorted by the way, so that the first sort by title does not have to.
-    """
-    found = members(titles)
-    for _, text in titles:
-        natural_key(text)
-    return found, any(_numbered(text) is not None for _, text in titles)
+
+def _title(text: str) -> Title | None:
+    return _numbered(text) if _COUNTS.search(text) else None
 
 
 @lru_cache(maxsize=1 << 17)

@@ -16,7 +16,7 @@ How = Literal["and", "or", "not"]
 Sort = Literal["date", "title", "changed", "length", "series", "relevance"]
 Group = Literal["", "month", "week"]
 
-SECTIONS = ("drafts", "pinned", "unsaved", "broken")
+_NUMBER = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,11 @@ def _choice(entry: Mapping[str, Any]) -> Choice:
     return Choice(entry["kind"], entry["name"], entry["how"])
 
 
-def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key in which case and accents do not count and `Week 9` comes before `Week 10`."""
-    return _natural_key(text)
-
-
 @lru_cache(maxsize=1 << 17)
-def _natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
-    parts = re.split(r"([0-9]+)", words_of.folded(text))
-    return tuple((0, int(part[:18])) if part[0] in "0123456789" else (1, part) for part in parts if part)
+def natural_key(text: str) -> str:
+    """A sort key in which case and accents do not count and `Week 9` comes before `Week 10`."""
+    return _NUMBER.sub(_padded, words_of.folded(text))
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number[0].lstrip("0").zfill(18)
