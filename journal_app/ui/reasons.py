@@ -173,6 +173,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "is a directory"),
     QT_TRANSLATE_NOOP("Reasons", "a page never takes the place of a post or a folder"),
     QT_TRANSLATE_NOOP("Reasons", "it holds binary data"),
+    QT_TRANSLATE_NOOP("Reasons", "there are too many files of that name"),
     QT_TRANSLATE_NOOP("Reasons", "it is not a regular file"),
     QT_TRANSLATE_NOOP("Reasons", "it is not there any more"),
     QT_TRANSLATE_NOOP("Reasons", "it is a link to a file that is not there"),
