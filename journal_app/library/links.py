@@ -31,7 +31,6 @@ _HTML: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)")
 _TICKS: Final = re.compile(r"(?P<ticks>(?<!`)`{1,8}(?!`))(?:[^`\n]|\n(?!\n)){1,2000}?(?P=ticks)(?!`)")
-_HEADING: Final = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PICTURES: Final = frozenset(
     (
@@ -163,16 +162,3 @@ def _without_code(body: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
-
-
-def anchors(body: str) -> frozenset[str]:
-    """The headings of a text, as a link may name them: each in words and as the part behind a #."""
-    if "#" not in body:
-        return frozenset()
-    names = [match[1].strip() for match in _HEADING.finditer(_without_code(body))]
-    return frozenset(form for name in names for form in (name.casefold(), anchor(name)))
-
-
-def anchor(heading: str) -> str:
-    """A heading as the part of an address behind a #."""
-    return re.sub(r"[^\w-]", "", heading.strip().casefold().replace(" ", "-"))

@@ -28,8 +28,6 @@ _MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
-    words: str
-    """What its makers call it."""
     dialect: str
     is_root: Callable[[Path], bool]
     config: tuple[str, ...] = ()
@@ -91,50 +89,45 @@ def _has_folder(names: tuple[str, ...], root: Path) -> bool:
 
 _KINDS: Final = (
     _Kind(
-        "hugo", "Hugo", "gfm", _hugo, _HUGO, ("content",), "contentDir",
+        "hugo", "gfm", _hugo, _HUGO, ("content",), "contentDir",
         skipped=("themes", "layouts", "static", "assets", "resources"), statics=("static",),
         places=("content/posts", "content/post", "content/blog"), address="/:path/", base_key="baseURL",
         assets="bundle",
     ),
     _Kind(
-        "hexo", "Hexo", "gfm", _hexo, _YAML[:2], ("source",), "source_dir", skipped=("themes",),
+        "hexo", "gfm", _hexo, _YAML[:2], ("source",), "source_dir", skipped=("themes",),
         statics=("source",), drafts=("_drafts",), post_parts=("_posts", "_drafts"), places=("source/_posts",),
         address="/:year/:month/:day/:path/", base_key="url",
     ),
     _Kind(
-        "astro", "Astro", "gfm", _any_file(*_ASTRO), _ASTRO, ("src/content", "src/pages", "src/posts", "src/data"),
+        "astro", "gfm", _any_file(*_ASTRO), _ASTRO, ("src/content", "src/pages", "src/posts", "src/data"),
         skipped=("dist",), statics=("public",),
         places=("src/content/blog", "src/content/posts", "src/content/post", "src/data/blog", "src/posts"),
         address="/:path/", base_key="site",
     ),
     _Kind(
-        "vitepress", "VitePress", "gfm", _any_folder(".vitepress"), tuple(
+        "vitepress", "gfm", _any_folder(".vitepress"), tuple(
             f".vitepress/config.{kind}" for kind in ("mts", "ts", "mjs", "js")
         ),
         skipped=("dist",), statics=("public",), places=("posts", "blog", "."), address="/:path.html",
         inner=(".", "docs"),
     ),
     _Kind(
-        "jekyll", "Jekyll", "gfm", _jekyll, _YAML, skipped=("_site", "_layouts", "_includes", "vendor"),
+        "jekyll", "gfm", _jekyll, _YAML, skipped=("_site", "_layouts", "_includes", "vendor"),
         statics=(".",), drafts=("_drafts",), post_parts=("_posts", "_drafts"), places=("_posts",),
         address="/:categories/:year/:month/:day/:slug.html", base_key="url", dates_names=True,
     ),
     _Kind(
-        "pelican", "Pelican", "python-markdown", _any_file("pelicanconf.py"), ("pelicanconf.py",), ("content",), "PATH",
+        "pelican", "python-markdown", _any_file("pelicanconf.py"), ("pelicanconf.py",), ("content",), "PATH",
         skipped=("output",), statics=("content",), places=("content",), address="/:slug.html", base_key="SITEURL",
     ),
     _Kind(
-        "mkdocs", "MkDocs", "python-markdown", _any_file(*_MKDOCS), _MKDOCS, ("docs",), "docs_dir",
+        "mkdocs", "python-markdown", _any_file(*_MKDOCS), _MKDOCS, ("docs",), "docs_dir",
         skipped=("site", "overrides"), statics=("docs",), places=("docs/blog/posts", "docs/posts", "docs"),
         address="/:path/", base_key="site_url",
     ),
-    _Kind("obsidian", "Obsidian", "gfm", _any_folder(".obsidian"), places=(".",), statics=(".",)),
+    _Kind("obsidian", "gfm", _any_folder(".obsidian"), places=(".",), statics=(".",)),
 )  # fmt: skip
-
-
-def names() -> Mapping[str, str]:
-    """What each kind of site is called by its makers, by the name a `Site` has."""
-    return {kind.name: kind.words for kind in _KINDS}
 
 
 def site_of(folder: Path) -> Site:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from journal_app.app.build import Parts
 from journal_app.library.problems import Problem
 from journal_app.ui.dialogs.batch import BatchDialog
-from journal_app.ui.problems_model import LINE, Heading
+from journal_app.ui.problems_model import LINE
 from journal_app.ui.problems_page import ProblemsPage
 from tests.app.test_housekeeping import in_dialog, undo
 
@@ -119,16 +119,6 @@ def test_the_page_follows_the_journal(qtbot: QtBot, parts: Parts, journal: Path,
     week.write_bytes(week.read_bytes().replace(b":00\n", b":00+0800\n", 1))
     parts.librarian.look()
     qtbot.waitUntil(lambda: problems(page) == [("link", "week-19.md", 13), ("week", "week-22.md", 1)], timeout=LONG)
-
-
-def test_a_filter_narrows_and_a_heading_folds(qtbot: QtBot, page: ProblemsPage) -> None:
-    page.filter.setText("week-22")
-    assert [kind for kind, _, _ in problems(page)] == ["zone", "week"]
-    page.filter.setText("")
-    heading = page.view.model().index(0, 0)
-    assert isinstance(heading.data(LINE), Heading)
-    page.view.clicked.emit(heading)
-    assert "zone" not in [kind for kind, _, _ in problems(page)]
 
 
 def test_a_mend_shows_its_lines_writes_them_and_can_be_taken_back(

@@ -53,10 +53,6 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     links.found(text)
 
 
-def test_headings_are_known_in_words_and_as_anchors() -> None:
-    assert {"第一 节", "第一-节", "so, what", "so-what"} <= links.anchors("# 第一 节\n\n## So, what #\n")
-
-
 def places_of(folder: Path) -> Places:
     site = site_of(folder)
     found = Places(site, folder)
