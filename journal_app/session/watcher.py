@@ -17,6 +17,7 @@ from journal_app.library.folder import identity
 
 LOOK_EVERY_MS = 30_000
 POLL_EVERY_MS = 3_000
+_SOON_MS = 20  # after a time without changes
 _SETTLE_MS = 200
 _PATIENCE_MS = 1_500  # however long a burst goes on
 _LAST_LOOK_MS = 2_000
@@ -177,8 +178,10 @@ class Watcher(QObject):
     def _on_noticed(self) -> None:
         if not self._settle.isActive():
             self._burst.start()
-        if self._burst.elapsed() < _PATIENCE_MS:
-            self._settle.start()  # a checkout of thousands of files is one look
+        if not self._last_look.isActive():
+            self._settle.start(_SOON_MS)  # a single file is seen at once
+        elif self._burst.elapsed() < _PATIENCE_MS:
+            self._settle.start(_SETTLE_MS)  # a checkout of thousands of files is one more look
         self._last_look.start()
 
     @Slot(object)
