@@ -227,7 +227,7 @@ def measure_library(journal: Path, runs: int) -> tuple[Runs, Runs]:
         generate.journal(folder, size)
         told = child("library", "floors", folder, seconds=patience)
         alone = child("library", "index", folder, seconds=patience)
-        alive = child("library", "live", empty, folder, size, seconds=patience)
+        alive = child("library", "live", empty.with_name("first"), folder, size, seconds=patience)
         started: Runs = {"start": []}
         bare: Runs = {"start": []}
         for _ in range(runs):

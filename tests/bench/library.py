@@ -191,19 +191,19 @@ class Watch:
         self.until(lambda: time.perf_counter() > ends)
 
 
-def live(empty: Path, journal: Path, posts: int) -> None:
-    """The program on an empty journal, which then opens `journal` for the first time, and goes on from there."""
+def live(first: Path, journal: Path, posts: int) -> None:
+    """The program on a journal of one post, which then opens `journal` for the first time, and goes on from there."""
     from tests.bench import ours
 
     def watch(parts: Any) -> None:
         from PySide6.QtCore import QTimer
 
-        QTimer.singleShot(0, parts.window, lambda: _live(Watch(parts), empty, journal, posts))
+        QTimer.singleShot(0, parts.window, lambda: _live(Watch(parts), first, journal, posts))
 
-    ours.run(empty, watch)
+    ours.run(first, watch)
 
 
-def _live(watch: Watch, empty: Path, journal: Path, posts: int) -> None:
+def _live(watch: Watch, first: Path, journal: Path, posts: int) -> None:
     parts = watch.parts
     librarian, shown = parts.librarian, parts.post_list
     told: Figures = {}
@@ -220,8 +220,8 @@ def _live(watch: Watch, empty: Path, journal: Path, posts: int) -> None:
     told |= {"scan gap": watch.longest, "scan busy": watch.busiest}
     told["filled"] = watch.until(is_filled)
     told |= {"fill gap": watch.longest, "fill busy": watch.busiest}
-    parts.commands.open_journal(empty)
-    watch.until(lambda: not shown.rows and is_filled())
+    parts.commands.open_journal(first)
+    watch.until(lambda: len(shown.rows) == 1 and is_filled())
     watch.rest(1)
     parts.commands.open_journal(journal)
     told["warm"] = watch.until(lambda: len(shown.rows) == posts)
@@ -352,9 +352,11 @@ def print_growth(told: dict[int, Figures]) -> None:
 
 
 def prepare_empty(journal: Path) -> Path:
-    """An empty journal beside this one."""
-    empty = journal.with_name("empty")
-    empty.mkdir(parents=True, exist_ok=True)
+    """An empty journal beside this one, and one with a single post: `first`."""
+    empty, first = journal.with_name("empty"), journal.with_name("first")
+    for folder in (empty, first):
+        folder.mkdir(parents=True, exist_ok=True)
+    (first / "post.md").write_text("---\ntitle: First\ndate: 2024-11-17\n---\n\nA post.\n", "utf-8")
     return empty
 
 
