@@ -178,8 +178,6 @@ def test_fault_56_bombs_and_crowds_in_a_journal_leave_the_window_alive(qapp: QAp
             started = time.perf_counter()
             assert open_post(qapp, parts, path).to_bytes() == raw[path]
             slow[path.name] = min(slow.get(path.name, 9.0), time.perf_counter() - started)
-        busy = os.getloadavg()[0] / (
-            os.cpu_count() or 1
-        )  # with more to do than it has cores everything waits by itself
+        busy = os.getloadavg()[0] / (os.cpu_count() or 1)  # beyond its cores everything waits
         assert max(slow.values()) < max(1.0, busy), slow
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == raw
