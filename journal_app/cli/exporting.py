@@ -62,7 +62,7 @@ def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
 
 
 def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
-    from journal_app.render import export  # the Markdown libraries load only when they are needed
+    from journal_app.render import export_pool  # loaded only when it is needed
 
     post, _ = read(path)
     ending = ".pdf" if options.pdf else ".html"
@@ -73,10 +73,7 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
         if folder_of.is_markdown(target) or target.is_dir():
             raise ExportFailed(target, "a page never takes the place of a post or a folder")
     choices, look = look_of(_home(path), options.style)
-    try:
-        page = export.page(post, _site(path, choices), look=look)
-    except (ValueError, RecursionError) as error:
-        raise ExportFailed(target, f"its text cannot be rendered ({error})") from error
+    page = export_pool.page(post.with_path(path.absolute()), _site(path, choices), look)
     for note in page.notes:
         said(_missing(path, note))
     made = printer()(page.html) if options.pdf else page.html
