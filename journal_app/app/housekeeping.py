@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # none of this is for the start
 translate = QCoreApplication.translate
 
 _REFRESH_MS = 100
+_NOT_PLAIN = ':"-'  # a search with these asks for more than a text
 ACTIONS = ("tags_and_categories", "replace_in_posts", "change_posts", "undo_run", "recent_runs")
 
 
@@ -123,7 +124,9 @@ class Housekeeping(QObject):
         from journal_app.ui.dialogs.replace_all import ReplaceDialog
 
         self._form.commit()
-        dialog = ReplaceDialog(self._scope(), fault, "", self._window)
+        sought = self._browse.query.text.strip()
+        plain = not any(sign in sought for sign in _NOT_PLAIN)
+        dialog = ReplaceDialog(self._scope(), fault, sought if plain else "", self._window)
         dialog.operation_requested.connect(self._batches.carry_out)
         dialog.exec()
 
