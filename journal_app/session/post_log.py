@@ -30,6 +30,7 @@ from journal_app.post.splice import difference
 VERSION = 1
 ROOM = 65_536  # bytes a log may have beside four times its first record, before it is written anew
 _HEADER = struct.Struct("<II")
+RECORD_HEADER = _HEADER.size  # bytes before each record's text
 _LARGEST = 1 << 30
 _numbers = count(1)
 

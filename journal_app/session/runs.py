@@ -19,10 +19,11 @@ from typing import Any
 from journal_app import files
 from journal_app.library.operations import Operation, as_json, from_json
 from journal_app.library.plans import Change, Splice
-from journal_app.session.post_log import packed, records, sync_folder
+from journal_app.session.post_log import RECORD_HEADER, packed, records, sync_folder
 
 VERSION = 1
 MOST = 30  # runs that are remembered
+_FIRST, _LAST = 4096, 256  # bytes at either end of a log that mostly tell what a list of runs says
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,10 @@ def changes_of(store: Path, name: str) -> tuple[Operation, tuple[Change, ...]]:
 
 def _read(log: Path) -> Run | None:
     try:
-        entries = [entry for entry, _ in records(log.read_bytes())]
-        head = entries[0]
+        head, last = _first_and_last(log)
         if head["version"] != VERSION:
             return None
-        end = entries[-1].get("end")
+        end = last.get("end")
         moment = datetime.fromtimestamp(int(log.stem) / 1e9, UTC)
         return Run(
             log.stem,
@@ -121,10 +121,26 @@ def _read(log: Path) -> Run | None:
             from_json(head["operation"]),
             int(head["posts"] if end is None else end),
             str(head["undoes"]),
-            bool(entries[-1].get("whole")),
+            bool(last.get("whole")),
         )
     except (OSError, LookupError, TypeError, ValueError):
         return None
+
+
+def _first_and_last(log: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was asked, and how it ended (nothing when it was cut short): a log of thousands is not read for that."""
+    with log.open("rb") as file:
+        start = file.read(_FIRST)
+        while not (found := next(records(start), None)) and (more := file.read(len(start))):
+            start += more
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _LAST))
+        tail = file.read()
+    if found is None:
+        raise LookupError(log)
+    at = tail.rfind(b'{"end": ')
+    last = next(records(tail[at - RECORD_HEADER :]), None) if at >= RECORD_HEADER else None
+    return found[0], last[0] if last is not None else {}
 
 
 def _entry(change: Change) -> dict[str, Any]:
