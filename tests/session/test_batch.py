@@ -282,3 +282,11 @@ def test_what_a_stranger_writes_at_the_last_moment_is_kept_and_told(
     (kept,) = report.kept
     (copy,) = (other for other in place.home.folder.iterdir() if other.read_bytes() == b"Theirs.\n")
     assert kept.reason.endswith(f"is kept as {copy.name}")
+
+
+def test_a_run_with_a_long_wish_is_listed_as_it_was(place: Place) -> None:
+    operation = AddWords("tags", tuple(f"标签 {number}" for number in range(900)))
+    log = runs.RunLog(place.store, place.home.folder, operation, 5)
+    log.end(3, whole=False)
+    (run,) = runs.recent(place.store, place.home.folder)
+    assert (run.operation, run.posts, run.ended) == (operation, 3, False)
