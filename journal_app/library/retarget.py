@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from journal_app.library import sites
 from journal_app.library.links import Link
 from journal_app.library.places import Places
-from journal_app.library.slugs import Called, name_of
+from journal_app.library.slugs import Called, name_of, normal
 from journal_app.post.site import Site
 
 _EXTENSION = re.compile(r"\.(?:md|mdx|markdown|mkd)\Z", re.IGNORECASE)
@@ -22,6 +22,37 @@ def to_moved(link: Link, path: Path, places: Places) -> str:
     name = re.sub(r"\.html?\Z", "", name)
     post = places.moved(name, path) if name and name not in (".", "..") else None
     return spelled(link, path, post, places.posts[post], places.site) if post is not None else ""
+
+
+def renamed(link: Link, before: Path, after: Path, was: Called, called: Called, site: Site) -> str:
+    """The target of a link to a post that was renamed; "" when it need not change, or nobody can tell how.
+
+    An address is made anew; in anything else the one name changes that is another now.
+    """
+    target, hash_, fragment = link.target.partition("#")
+    rooted = target.startswith("/") or bool(site.base and target.startswith(site.base))
+    if link.kind == "link" and rooted and not _EXTENSION.search(target):
+        told = normal(target.removeprefix(site.base) if site.base else target)
+        if normal(was.address) in (normal(called.address), "/") or told != normal(was.address):
+            return ""  # it stays, or an older address leads there
+        return spelled(link, after, after, called, site)
+    changed = [(one, two) for one, two in zip(_names(before), _names(after), strict=False) if one != two]
+    if len(changed) != 1:
+        return ""
+    ((old, new),) = changed
+    parts = target.split("/")
+    for place in range(len(parts) - 1, -1, -1):
+        extension = _EXTENSION.search(parts[place])
+        name, rest = (parts[place][: extension.start()], extension[0]) if extension else (parts[place], "")
+        if unquote(name).casefold() == old.casefold():
+            coded = "%" in target or (link.kind in ("link", "image") and re.search(r"[\s()<>]", new))
+            parts[place] = (quote(new, safe="@~!$&'*+,;=") if coded else new) + rest
+            return "/".join(parts) + hash_ + fragment
+    return ""
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return path.with_suffix("").parts
 
 
 def spelled(link: Link, path: Path, post: Path, called: Called, site: Site, folder: Path | None = None) -> str:
@@ -53,14 +84,9 @@ def spelled(link: Link, path: Path, post: Path, called: Called, site: Site, fold
             if post.is_relative_to(top):
                 return "/" + _like(before, _below(post, top)) + rest
         return ""
-    if not _EXTENSION.search(before) and called.address and site.address and not _names_file(before, post):
-        return ""
+    if site.address and not _EXTENSION.search(before):
+        return ""  # it may count from the post's address or from its file
     return _like(before, _relative(before, post, path.parent)) + rest
-
-
-def _names_file(before: str, post: Path) -> bool:
-    """Whether a relative target without an extension means a file or a bundle beside, not an address."""
-    return before.endswith("/") or post.stem.lower() == "index" or not before.startswith("../..")
 
 
 def _relative(before: str, post: Path, start: Path) -> str:

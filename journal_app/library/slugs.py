@@ -69,15 +69,17 @@ def _address(path: Path, head: Mapping[str, Value], site: Site, said: str) -> st
     if site.is_page(path):
         return f"/{inside}/" if inside else "/"
     found = {
-        ":path": "/".join([*inside.split("/")[:-1], said or plain]).lower() if site.kind == "hugo" else inside,
+        ":path": inside,
         ":slug": said or plain,
         ":categories": "/".join(_texts(head.get("categories")) or _texts(head.get("category"))).lower(),
         ":year": day[1] if day else f"{date.moment:%Y}" if date else "",
         ":month": f"{int(day[2]):02}" if day else f"{date.moment:%m}" if date else "",
         ":day": f"{int(day[3]):02}" if day else f"{date.moment:%d}" if date else "",
     }
-    if site.kind == "astro" and said:
-        found[":path"] = "/".join([*inside.split("/")[:-1], said])
+    if site.kind == "hugo" or (site.kind == "astro" and said):
+        found[":path"] = "/".join([*inside.split("/")[:-1], said or plain])
+    if site.kind == "hugo":
+        found[":path"] = found[":path"].lower().replace(" ", "-")
     if date is None and day is None and any(f":{part}" in site.address for part in ("year", "month", "day")):
         return ""  # a site dates it by the clock of its build
     text = re.sub(r":(?:path|slug|categories|year|month|day)", lambda match: found[match[0]], site.address)

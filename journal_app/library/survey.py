@@ -15,7 +15,6 @@ from journal_app import files
 from journal_app.library import facts as facts_of
 from journal_app.library import links, problems, retarget, slugs
 from journal_app.library.facts import Facts
-from journal_app.library.links import Link
 from journal_app.library.places import Led, Places
 from journal_app.library.problems import Problem
 from journal_app.library.row import PostRow
@@ -142,32 +141,28 @@ class Survey:
         return Links(path, tuple(outgoing), tuple(incoming))
 
     def retargeted(self, moves: Mapping[Path, Path]) -> tuple[Retarget, ...]:
-        """What links should say when the posts of `moves` lie at new paths: those to them, and their own.
+        """What the links to them should say when the posts of `moves` have other names now.
 
         To be asked before the move is taken. The paths are those after the move.
         """
         self._follow()
         concerned = {path for before in moves for path in self._to.get(before, ())} | set(moves)
+        called = {before: self._called_after(before, after) for before, after in moves.items()}
         found: list[Retarget] = []
         for path in sorted(concerned & set(self._led)):
-            here = moves.get(path, path)
             for one in self._led[path]:
-                if one.post is None or (one.post not in moves and here.parent == path.parent):
+                post = one.post
+                if post is None or post not in moves or not one.link.target.partition("#")[0]:
                     continue
-                post = moves.get(one.post, one.post)
-                if one.post == path and not one.link.target.partition("#")[0]:
-                    continue
-                new = self._spelled(one.link, here, one.post, post)
+                if path in moves and path != post and not one.link.target.startswith("/"):
+                    continue  # both went along
+                was = self._facts[post].called
+                new = retarget.renamed(one.link, post, moves[post], was, called[post], self._site)
                 if new and new != one.link.target:
                     line = self._facts[path].body_line + one.link.line + 1
+                    here = moves.get(path, path)
                     found.append(Retarget(here, line, one.link.position, one.link.target, new))
         return tuple(found)
-
-    def _spelled(self, link: Link, here: Path, before: Path, after: Path) -> str:
-        called = self._facts[before].called
-        if after != before:
-            called = self._called_after(before, after)
-        return retarget.spelled(link, here, after, called, self._site, self._folder)
 
     def _called_after(self, before: Path, after: Path) -> Called:
         try:

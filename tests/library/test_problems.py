@@ -249,6 +249,36 @@ def test_a_rename_tells_every_link_that_has_to_follow(journal: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "new"),
+    [
+        ("[a](/posts/first/#x)", "/posts/erster-tag/#x"),
+        ("[a](https://example.org/posts/first/)", "https://example.org/posts/erster-tag/"),
+        ("[a](../first/)", "../Erster%20Tag/"),
+        ("[a](first.md)", "Erster%20Tag.md"),
+        ("[a](/posts/first.md)", "/posts/Erster%20Tag.md"),
+        ('{{< ref "first.md" >}}', "Erster Tag.md"),
+        ('{{< relref "/posts/first" >}}', "/posts/Erster Tag"),
+        ("[a](/old/first/)", ""),
+    ],
+)
+def test_a_link_follows_a_rename_in_its_own_spelling(tmp_path: Path, link: str, new: str) -> None:
+    write(tmp_path / "hugo.toml", "baseURL = 'https://example.org/'\n")
+    first = write(tmp_path / "content/posts/first.md", week(1, "aliases: [/old/first/]\n"))
+    write(tmp_path / "content/posts/second.md", week(2, body=link))
+    moves = {first: first.with_name("Erster Tag.md")}
+    found = surveyed(tmp_path).retargeted(moves)
+    assert [one.new for one in found] == ([new] if new else [])
+
+
+def test_an_address_that_a_rename_leaves_alone_is_no_link_to_mend(tmp_path: Path) -> None:
+    write(tmp_path / "hugo.toml", "")
+    first = write(tmp_path / "content/posts/first.md", week(1, "slug: one\n"))
+    write(tmp_path / "content/posts/second.md", week(2, body="[a](/posts/one/) [b](first.md)"))
+    moves = {first: first.with_name("new.md")}
+    assert [one.new for one in surveyed(tmp_path).retargeted(moves)] == ["new.md"]
+
+
 def test_a_vault_finds_its_pictures_anywhere(tmp_path: Path) -> None:
     (tmp_path / ".obsidian").mkdir()
     write(tmp_path / "media/Cat.png", b"")
