@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # nothing of it is for the start
 translate = QCoreApplication.translate
 
 _TYPING_MS = 400
+_START_MS = 1000  # the window and its post come first
 
 
 class Links(QObject):
@@ -82,7 +83,7 @@ class Links(QObject):
     def on_post_opened(self, _: object) -> None:
         """Another post: its links."""
         if self._panel is None and self._window.pane_wanted("links"):
-            QTimer.singleShot(0, self, self._bring_back)
+            QTimer.singleShot(_START_MS, self, self._bring_back)
         self._timer.start(0)
 
     @Slot(object)
@@ -138,6 +139,8 @@ class Links(QObject):
     @Slot()
     def _bring_back(self) -> None:
         """The panel was shown when the program ended."""
+        if self._panel is not None:
+            return
         _ = self.panel
         self._window.set_pane_shown("links", True)
         self._surveyor.want("links")
