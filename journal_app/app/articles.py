@@ -84,7 +84,8 @@ class Articles(QObject):
             self.show_style()
             self._present.read_anew()
 
-    def ask(self) -> None:
+    @Slot()
+    def journal_settings(self) -> None:
         """Show the choices of the open journal, and take what the author makes of them."""
         folder = self._librarian.folder
         if folder is None:
@@ -106,7 +107,7 @@ class Articles(QObject):
 
         menu = DialectMenu(self.choices, self._window)
         menu.choices_accepted.connect(partial(self._preferences.choose_journal, folder))
-        menu.settings_requested.connect(self.ask)
+        menu.settings_requested.connect(self.journal_settings)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place - QPoint(0, menu.sizeHint().height()))
 

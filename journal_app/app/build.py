@@ -195,7 +195,7 @@ def build(
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
-        post_list, window, preferences, window_actions, articles, outlining, pictures,
+        post_list, window, preferences, window_actions, pictures,
         exporting,
     )  # fmt: skip
     window.restore_layout(memory.layout)

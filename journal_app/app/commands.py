@@ -12,14 +12,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from journal_app.app.articles import Articles
 from journal_app.app.browse import Browse
 from journal_app.app.exporting import Exporting
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
-from journal_app.app.outlining import Outlining
 from journal_app.app.pictures import Pictures
 from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
@@ -62,8 +60,6 @@ class Commands(QObject):
         window: MainWindow,
         preferences: Preferences,
         actions: Mapping[str, QAction],
-        articles: Articles,
-        outlining: Outlining,
         pictures: Pictures,
         exporting: Exporting,
     ) -> None:
@@ -85,8 +81,6 @@ class Commands(QObject):
         self._preferences = preferences
         self._actions = actions
         self._exporting = exporting
-        self._articles = articles
-        self._outlining = outlining
         self._pictures = pictures
         self._may_go = False
 
@@ -393,11 +387,6 @@ class Commands(QObject):
         dialog.exec()
 
     @Slot()
-    def journal_settings(self) -> None:
-        """Show the choices of the open journal."""
-        self._articles.ask()
-
-    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
@@ -461,11 +450,6 @@ class Commands(QObject):
         """Show or hide the preview."""
         self._toggle("preview")
         self._present.show_preview()
-
-    @Slot()
-    def toggle_outline(self) -> None:
-        """Show or hide the outline."""
-        self._outlining.show(not self._outlining.is_shown)
 
     @Slot()
     def full_screen(self) -> None:

@@ -69,6 +69,11 @@ class Outlining(QObject):
             self._window.column.put_beside(self._outline)
         return self._outline
 
+    @Slot()
+    def toggle_outline(self) -> None:
+        """Show or hide the outline."""
+        self.show(not self._shown)
+
     def show(self, shown: bool) -> None:
         """Show or hide it, and remember that."""
         self._shown = shown

@@ -182,6 +182,7 @@ def _kept(parts: Parts) -> None:
 def _actions(parts: Parts) -> None:
     owners: dict[str, QObject] = dict.fromkeys(HOUSEKEEPING_ACTIONS, parts.housekeeping)
     owners |= {"problems": parts.problems, "toggle_links": parts.links}
+    owners |= {"journal_settings": parts.articles, "toggle_outline": parts.outlining}
     parts.actions["focus_search"].triggered.connect(parts.problems.hide)
     for name, action in parts.actions.items():
         owner = owners.get(name, parts.commands)

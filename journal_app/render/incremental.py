@@ -25,7 +25,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _BACK = 3  # chunks in front of an edit whose cuts may look at it
 _AT_ONCE = 16_000  # characters
 _SEAM = "<p>\x19</p>"  # between HTML that is sanitised at once; no body brings that control along
-_GLIMPSE = 12_000  # characters of a long text that are rendered and shown before the rest is looked at
+_GLIMPSE = 6_000  # characters of a long text that are rendered and shown before the rest is looked at
 _AT_LEISURE = 1e9
 _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
 
@@ -106,9 +106,10 @@ class Incremental:
 
     def _steps(self, body: str, pause: float) -> Iterator[tuple[Patch | None, bool]]:
         fresh = self._unfinished or not self._html
-        if not self._html and pause < _AT_LEISURE and len(body) > 2 * _GLIMPSE:
+        beginning = body.rfind("\n", 0, _GLIMPSE) + 1
+        if not self._html and pause < _AT_LEISURE and len(body) > 2 * _GLIMPSE and beginning:
             # The beginning alone is another, shorter text, of which this one is an edit.
-            *_, (patch, _) = self._steps(body[: body.rfind("\n", 0, _GLIMPSE) + 1], _AT_LEISURE)
+            *_, (patch, _) = self._steps(body[:beginning], _AT_LEISURE)
             yield patch, False
         stretch = self._cut(body)
         if self._unfinished:

@@ -69,7 +69,7 @@ def test_the_choices_of_a_journal_are_in_force_at_once(qtbot: QtBot, parts: Part
 def test_the_outline_leads_to_a_heading_and_is_back_after_a_restart(
     qtbot: QtBot, parts: Parts, journal: Path, start: Start
 ) -> None:
-    parts.commands.toggle_outline()
+    parts.actions["toggle_outline"].trigger()
     tree = parts.outlining.outline._tree
     qtbot.waitUntil(lambda: tree.topLevelItemCount() == 2, timeout=10_000)
     tree.itemClicked.emit(tree.topLevelItem(1), 0)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app import settings
+from journal_app.app.articles import Articles
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS, Commands
 from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.links import Links
+from journal_app.app.outlining import Outlining
 from journal_app.app.problems import Problems
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice
@@ -48,7 +50,7 @@ def press(parts: Parts, name: str) -> None:
 def test_every_action_has_a_method_and_every_editor_action_a_command() -> None:
     for action in ACTIONS:
         if action.name not in EDITOR_ACTIONS:
-            owners = (Commands, Housekeeping, Links, Problems)
+            owners = (Articles, Commands, Housekeeping, Links, Outlining, Problems)
             assert any(callable(getattr(owner, action.name, None)) for owner in owners), action.name
     assert set(EDITOR_ACTIONS) <= {action.name for action in ACTIONS}
 

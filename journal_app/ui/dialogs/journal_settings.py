@@ -39,7 +39,7 @@ class JournalSettingsDialog(Dialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._sheet)
-        area.setMinimumHeight(min(self._sheet.sizeHint().height() + 8, 520))
+        area.setMinimumHeight(min(self._sheet.sizeHint().height() + 8, 620))
         self.column.addWidget(area, 1)
         self.add_buttons(translate("JournalSettings", "Apply"))
         self.setMinimumWidth(560)
@@ -93,7 +93,8 @@ class DialectMenu(QMenu):
             action.setData(value)
             group.addAction(action)
         self.addSeparator()
-        self._more = self.addAction(translate("Actions", "Journal settings…"))
+        self._more = QAction(translate("Actions", "Journal settings…"), self)
+        self.addAction(self._more)
         self.triggered.connect(self._choose)
 
     @Slot(QAction)
