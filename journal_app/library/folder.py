@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,13 +95,16 @@ def is_bundle(path: Path, folder: Path) -> bool:
     return path.stem.lower() == "index" and path.parent != folder
 
 
-def posts(folder: Path, site: Site = PLAIN, trouble: Trouble | None = None) -> Iterator[Entry]:
+def posts(
+    folder: Path, site: Site = PLAIN, trouble: Trouble | None = None, same: Mapping[str, Path] | None = None
+) -> Iterator[Entry]:
     """Every post below `folder`, each file once, real folders first and by name; links are followed, never in a circle.
 
+    Paths in `same` are given as these objects, which is quicker than to make them anew.
     A folder that cannot be listed is told to `trouble` and left out; if it is `folder` itself, OSError is raised.
     """
     os.scandir(folder).close()
-    walk = _Walk(folder, site, trouble)
+    walk = _Walk(folder, site, trouble, same or {})
     for top in sites.post_folders(site, folder):
         yield from walk.below(os.fspath(top))
     yield from walk.linked()
@@ -110,7 +113,8 @@ def posts(folder: Path, site: Site = PLAIN, trouble: Trouble | None = None) -> I
 class _Walk:
     """One walk: what was seen, and the links that wait until everything real has been seen."""
 
-    def __init__(self, folder: Path, site: Site, trouble: Trouble | None) -> None:
+    def __init__(self, folder: Path, site: Site, trouble: Trouble | None, same: Mapping[str, Path]) -> None:
+        self._same = same
         self._skipped = sites.skipped(site, folder)
         self._has_leaf_bundles = site.kind == "hugo"
         self._trouble = trouble
@@ -197,7 +201,8 @@ class _Walk:
         if behind_link and identity in self._files:
             return None
         self._files.add(identity)
-        return Entry(Path(entry.path), status.st_size, status.st_mtime_ns, status.st_ino)
+        path = self._same.get(entry.path) or Path(entry.path)
+        return Entry(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _is_index(name: str) -> bool:

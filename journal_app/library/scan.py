@@ -72,7 +72,8 @@ def batches(
     unlisted: list[Path] = []
     seen: set[Path] = set()
     unread: list[Entry] = []
-    for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path)):
+    same = {os.fspath(path): path for path in known}
+    for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path), same):
         if between is not None:
             between()
         row = None
