@@ -283,8 +283,10 @@ def _one_changed(watch: Watch, journal: Path) -> Figures:
 
         def is_right(number: int = number, asked: Any = asked) -> bool:
             row = librarian.rows[path]
-            shown = any(row.path == path and row.title.startswith(f"{number} ") for row in watch.parts.post_list.rows)
-            return shown and row.words >= 0 and path in librarian._index.search(journal, asked)
+            if row.words < 0 or not row.title.startswith(f"{number} "):
+                return False
+            shown = watch.parts.post_list.rows
+            return any(row is each for each in shown) and path in librarian._index.search(journal, asked)
 
         times.append(watch.until(is_right))
     return {"one changed": statistics.median(times)}
