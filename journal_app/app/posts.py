@@ -221,9 +221,9 @@ class Posts(QObject):
         victims = {path: path.parent if folder and is_bundle(path, folder) else path for path in paths}
 
         def wanted(_: object) -> None:
-            self._open_another(frozenset(paths))
+            going = frozenset(paths)
             for path, victim in victims.items():
-                if not self._trash(path, victim):
+                if not self._trash(path, victim, going):
                     break
 
         from journal_app.ui.dialogs.delete import DeleteManyDialog
@@ -247,19 +247,8 @@ class Posts(QObject):
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
-    def _open_another(self, going: frozenset[Path]) -> None:
-        """Where the open post is one of those that go, open the nearest one below that stays, else above."""
-        current = self._desk.current
-        if current is None or current.path not in going:
-            return
-        shown = [row.path for row in self._browse.shown()]
-        place = shown.index(current.path) if current.path in shown else 0
-        staying = [path for path in (*shown[place:], *reversed(shown[:place])) if path not in going]
-        if staying:
-            self._desk.open(staying[0])
-
-    def _trash(self, path: Path, victim: Path) -> bool:
-        """Whether it is gone."""
+    def _trash(self, path: Path, victim: Path, going: frozenset[Path] = frozenset()) -> bool:
+        """Whether it is gone. Where it was open, the nearest post is opened that is not `going`, too."""
         if victim.exists():
             try:
                 import send2trash
@@ -274,9 +263,12 @@ class Posts(QObject):
         was_open = self._desk.current is not None and self._desk.current.path == path
         self._desk.close(path)
         self._librarian.look()
-        if was_open and path in shown and len(shown) > 1:
+        if was_open and path in shown:
             place = shown.index(path)
-            self._desk.open(shown[place + 1] if place + 1 < len(shown) else shown[place - 1])
+            nearest = (*shown[place + 1 :], *reversed(shown[:place]))
+            staying = next((near for near in nearest if near not in going), None)
+            if staying is not None:
+                self._desk.open(staying)
         return True
 
     def _read(self, path: Path) -> Post:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +12,10 @@ from journal_app import settings
 from journal_app.app.build import Parts
 from journal_app.library.query import Choice, Query, Saved
 from journal_app.settings import JournalMemory, Memory
+from journal_app.ui.dialogs.delete import DeleteManyDialog
 from journal_app.ui.dialogs.name_search import NameSearchDialog
 from journal_app.ui.post_list_look import ListLook
-from journal_app.ui.sidebar_lines import SidebarLook
+from journal_app.ui.sidebar_lines import SidebarLook, lines
 
 TAG = Choice("tag", "散步")
 
@@ -73,3 +74,39 @@ def test_the_memory_of_searches_and_panes_survives_the_disk_and_odd_entries() ->
     assert settings.load_memory() == memory
     settings.store_memory(Memory(journals={"/j": JournalMemory(saved="x", group=3)}, panes=7))  # type: ignore[arg-type]
     assert settings.load_memory() == Memory(journals={"/j": JournalMemory()})
+
+
+@pytest.mark.webengine
+def test_many_selected_posts_go_to_the_trash_together_and_one_that_stays_is_opened(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    def accept() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, DeleteManyDialog):
+            shown.accept()
+        else:
+            QTimer.singleShot(10, accept)
+
+    qtbot.waitUntil(lambda: len(parts.post_list.rows) == 3 and parts.desk.current is not None)
+    parts.post_list.view.select_rows([0, 1])
+    going, stays = parts.post_list.selection, parts.post_list.rows[2].path
+    assert parts.desk.current is not None and parts.desk.current.path in going
+    QTimer.singleShot(0, accept)
+    qtbot.keyClick(parts.post_list.view, Qt.Key.Key_Delete)
+    assert [path for path in (*going, stays) if path.exists()] == [stays]
+    qtbot.waitUntil(lambda: [row.path for row in parts.post_list.rows] == [stays])
+    qtbot.waitUntil(lambda: parts.desk.current is not None and parts.desk.current.path == stays)
+
+
+@pytest.mark.webengine
+def test_series_and_unsaved_titles_stand_in_the_sidebar_a_moment_later(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    def named(kind: str) -> list[tuple[str, int]]:
+        return [(item.text, item.count) for item in lines(parts.sidebar._facets, Query()) if item.kind == kind]
+
+    qtbot.waitUntil(lambda: named("series") == [("周记 Week", 3)], timeout=20_000)
+    assert parts.desk.current is not None
+    parts.desk.set_field(parts.desk.current.path, "tags", ["散步", "夜"], ())
+    qtbot.waitUntil(lambda: ("夜", 1) in named("tag"))
+    assert parts.sidebar._facets.unsaved == 1
