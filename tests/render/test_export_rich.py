@@ -43,6 +43,8 @@ def test_every_style_is_in_its_element_and_nothing_hangs_on_a_sheet(dialect: str
     ]
     styles = [value for _, name, value in page.attributes if name == "style"]
     assert len(styles) > 30 and not re.search(r"var\(|url\(|@import", "".join(styles))
+    assert not [value for _, name, value in page.attributes if name == "href" and value.startswith("#")]
+    assert "↩" not in html and "A note with" in html
     assert "☑" in html and "☐" in html and "/home/me" not in html
     assert "font-weight: bold" in dict((tag, value) for tag, name, value in page.attributes if name == "style")["h2"]
 
