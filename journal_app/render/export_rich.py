@@ -36,7 +36,7 @@ def fragment(post: Post, site: Site = PLAIN, *, look: Look | None = None) -> Exp
     html = _DONE.sub("☑ ", html)
     html = _BOX.sub("☐ ", html)
     html = _CODE.sub(_with_breaks, html)
-    family = "sans" if look.style == "sans" else "serif"
+    family = "serif" if look.style == "serif" else "sans"
     sheet = paths.resource("preview/rich.css").read_text("utf-8")
     whole = css_inline.CSSInliner(extra_css=sheet, load_remote_stylesheets=False, keep_style_tags=False).inline(
         f'<html><head></head><body><section class="{family}">{html}</section></body></html>'
