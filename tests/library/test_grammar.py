@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.library import grammar
-from journal_app.library.grammar import Term, Terms, parse
+from journal_app.library.grammar import Term, parse
 from journal_app.library.row import UNDATED, PostRow
-from journal_app.library.text import Phrase
+from journal_app.library.text import Phrase, folded
 from journal_app.post import dates
 
 ROW = PostRow(
@@ -139,7 +139,9 @@ def test_every_text_asks_for_something_at_every_key(text: str) -> None:
 
 
 KEYED = st.sampled_from(["tag", "category"])
-VALUE = st.text(min_size=1, max_size=8).filter(lambda text: not set(text) & set('"“”＂「」『』') and text.strip())
+VALUE = st.text(min_size=1, max_size=8).filter(
+    lambda text: not set(text) & set('"“”＂「」『』') and bool(folded(text).strip())
+)
 
 
 @given(KEYED, VALUE, st.booleans())
@@ -147,7 +149,5 @@ def test_a_completed_value_finds_the_posts_that_have_it(key: str, value: str, is
     row = PostRow(Path("/journal/a.md"), tags=(value,), categories=(value,))
     text = f"{'-' if is_not else ''}{key}:{grammar.quoted(value)} "
     asked = parse(text)
-    if asked == Terms():  # nothing is left of a value of accents alone
-        return
     assert [type(term) for term in asked.terms] == [Term]
     assert asked.matches(row) is not is_not
