@@ -7,7 +7,7 @@ replaced and reads back. Both in turn, in the same folder.
     python -m tests.bench.saving       prints the medians in milliseconds as JSON
 
 Beside it: how long the window does not listen while posts are typed in, saved and switched, on a disk whose every fsync
-takes a quarter of a second. Whatever waited for the disk in the window's thread would show.
+takes half a second. Whatever waited for the disk in the window's thread would show.
 """
 
 import itertools
@@ -25,8 +25,8 @@ from journal_app import files
 from journal_app.library.history import History
 
 SIZE = 100_000
-SAVES = 8
-_FSYNC_SECONDS = 0.25
+SAVES = 6
+_FSYNC_SECONDS = 0.5
 _POSTS = 4
 _TICK_MS = 5
 Runs = dict[str, list[float]]
