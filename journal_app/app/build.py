@@ -12,6 +12,7 @@ from journal_app.app.articles import Articles
 from journal_app.app.autosave import Autosave
 from journal_app.app.browse import Browse
 from journal_app.app.commands import Commands
+from journal_app.app.edits import Edits
 from journal_app.app.exporting import Exporting
 from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
@@ -104,6 +105,7 @@ class Parts:
     problems: Problems
     links: Links
     commands: Commands
+    edits: Edits
 
     def close(self) -> None:
         """End threads, child and files, in the order of who feeds whom."""
@@ -193,6 +195,7 @@ def build(
     surveyor = Surveyor(librarian)
     problems = Problems(surveyor, desk, librarian, window, current_tokens)
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
+    edits = Edits(desk, browse, notices, editor, form)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions, pictures,
@@ -203,5 +206,5 @@ def build(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, searches, present, articles,
         outlining, notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping,
-        pictures, surveyor, problems, links, commands,
+        pictures, surveyor, problems, links, commands, edits,
     )  # fmt: skip

@@ -23,16 +23,11 @@ from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
 from journal_app.app.versions import Versions
-from journal_app.post.errors import JournalError
-from journal_app.post.post import Name
 from journal_app.session.desk import Desk, HeadChange
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
 from journal_app.ui.editor.editor import Editor
-from journal_app.ui.editor.facts import BodyEdited, EncodingWish, HeadText
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.messages import sentence
-from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved, HeadEdited
 from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
 
@@ -128,60 +123,6 @@ class Commands(QObject):
         self._desk.open(path)
 
     @Slot(object)
-    def edit_body(self, edited: BodyEdited) -> None:
-        """The author typed. What the file's encoding cannot hold goes again at once, and a notice says why."""
-        try:
-            self._desk.edit_body(edited.path, edited.splice)
-        except JournalError as error:
-            post = self._desk.post(edited.path)
-            if post is not None:
-                self._editor.take_post(post)
-            QTimer.singleShot(0, self, partial(self._notices.tell, error))
-
-    @Slot(object)
-    def open_as(self, wish: EncodingWish) -> None:
-        """The author says in which encoding a post is."""
-        self._desk.open_as(wish.path, wish.codec)
-
-    @Slot(object)
-    def edit_field(self, edited: FieldEdited) -> None:
-        """The author changed a field in the form."""
-        try:
-            change = self._desk.set_field(edited.path, edited.name, edited.value, self._browse.vocabulary.order)
-        except JournalError as error:
-            self._form.refuse(edited.name, sentence(error))
-            return
-        self._remember_head(change, f"field {_dotted(edited.name)}")
-
-    @Slot(object)
-    def remove_field(self, removed: FieldRemoved) -> None:
-        """The author took a field out."""
-        try:
-            change = self._desk.remove_field(removed.path, removed.name)
-        except JournalError as error:
-            self._form.refuse(removed.name, sentence(error))
-            return
-        self._remember_head(change, "")
-
-    @Slot(object)
-    def edit_head(self, edited: HeadEdited) -> None:
-        """The author edited the raw head."""
-        try:
-            change = self._desk.put_head(edited.path, edited.text)
-        except JournalError as error:
-            self._form.refuse("", sentence(error))
-            return
-        self._remember_head(change, "source")
-
-    @Slot(object)
-    def put_head(self, wanted: HeadText) -> None:
-        """Undo or redo of a form edit."""
-        try:
-            self._desk.put_head(wanted.path, wanted.text)
-        except JournalError as error:
-            self._notices.tell(error)
-
-    @Slot(object)
     def open_journal(self, folder: Path) -> None:
         """Open another journal, unless unsaved posts make the author stay."""
         if self._leaving.may_leave(partial(self.open_journal, folder)):
@@ -222,11 +163,6 @@ class Commands(QObject):
         if self._librarian.folder is not None:
             self._preferences.remember_journal(self._librarian.folder, remote_images=True)
             self._present.show_remote_images()
-
-    def _remember_head(self, change: HeadChange, merge_key: str) -> None:
-        if change.before != change.after:
-            words = translate("Commands", "metadata edit")
-            self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
 
     def _current(self) -> Path | None:
         """The post an action is meant for: the list's, where it comes from there, else the open one."""
@@ -506,7 +442,3 @@ EDITOR_ACTIONS = (
     "zoom_out",
     "zoom_reset",
 )
-
-
-def _dotted(name: Name) -> str:
-    return name if isinstance(name, str) else ".".join(name)

@@ -66,9 +66,9 @@ def test_undo_takes_back_form_and_body_in_the_order_they_were_made(qtbot: QtBot,
     view = parts.editor.view
     view.setFocus()
     qtbot.keyClicks(view, "one ")
-    parts.commands.edit_field(FieldEdited(path, "title", "another"))
+    parts.edits.edit_field(FieldEdited(path, "title", "another"))
     qtbot.keyClicks(view, "two ")
-    parts.commands.remove_field(FieldRemoved(path, "tags"))
+    parts.edits.remove_field(FieldRemoved(path, "tags"))
     states = [front(parts).to_bytes()]
     while parts.editor.can_undo():
         parts.commands.undo()
@@ -107,7 +107,7 @@ def test_save_on_leaving_is_a_setting(qtbot: QtBot, parts: Parts, journal: Path)
 def test_revert_can_be_taken_back(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     path = journal / "week-20.md"
     qtbot.keyClicks(parts.editor.view, "words ")
-    parts.commands.edit_field(FieldEdited(path, "title", "t"))
+    parts.edits.edit_field(FieldEdited(path, "title", "t"))
     edited = front(parts).to_bytes()
     parts.commands.revert()
     assert front(parts).to_bytes() == path.read_bytes()
@@ -196,7 +196,7 @@ def test_a_clean_post_follows_the_disk_as_one_undoable_step(qtbot: QtBot, parts:
 def test_unsaved_text_survives_the_end_of_the_process(qtbot: QtBot, parts: Parts, start, journal: Path) -> None:  # type: ignore[no-untyped-def]
     path = journal / "week-20.md"
     qtbot.keyClicks(parts.editor.view, "never saved ")
-    parts.commands.edit_field(FieldEdited(path, "title", "也没存"))
+    parts.edits.edit_field(FieldEdited(path, "title", "也没存"))
     unsaved = front(parts).to_bytes()
     parts.close()
     again = start(journal)
@@ -239,9 +239,9 @@ def test_a_refused_edit_is_said_in_the_form_and_changes_nothing(qtbot: QtBot, pa
     parts.librarian.look()
     qtbot.waitUntil(lambda: path in parts.librarian.rows)
     open_post(qtbot, parts, path)
-    parts.commands.edit_field(FieldEdited(path, "title", "three"))
+    parts.edits.edit_field(FieldEdited(path, "title", "three"))
     assert front(parts).to_bytes() == path.read_bytes()
-    parts.commands.edit_field(FieldEdited(path, "draft", False))
+    parts.edits.edit_field(FieldEdited(path, "draft", False))
     assert front(parts).to_bytes() == path.read_bytes().replace(b"draft: true", b"draft: false")
 
 
@@ -249,5 +249,5 @@ def test_typing_reaches_the_desk_as_it_stands_in_the_window(qtbot: QtBot, parts:
     for text in ("a", "𝒜", "中", "\n"):
         parts.editor.view.insertPlainText(text)
     assert front(parts).body.startswith("a𝒜中\n")
-    parts.commands.edit_body(BodyEdited(front(parts).path, Splice(0, 0, "")))
+    parts.edits.edit_body(BodyEdited(front(parts).path, Splice(0, 0, "")))
     assert parts.editor.view.document().toRawText().replace("\u2029", "\n") == front(parts).body

@@ -297,7 +297,7 @@ def test_what_a_save_replaced_comes_back_as_one_edit(qtbot: QtBot, parts: Parts,
     path = journal / "week-20.md"
     first = path.read_bytes()
     qtbot.keyClicks(parts.editor.view, "second ")
-    parts.commands.edit_field(FieldEdited(path, "title", "another title"))
+    parts.edits.edit_field(FieldEdited(path, "title", "another title"))
     parts.commands.save()
     qtbot.waitUntil(lambda: not parts.desk.unsaved and not parts.desk.is_saving)
     second = path.read_bytes()

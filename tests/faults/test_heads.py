@@ -51,7 +51,7 @@ def test_fault_53_a_broken_head_is_shown_with_its_line_and_the_body_is_edited(
                 assert parts.librarian.rows[path].error and parts.librarian.rows[path].error_line == line
                 source = parts.form.made.source
                 assert source.isVisible() and source.text.document().lastBlock().text() in ("", head.split("\n")[-2])
-                parts.commands.edit_field(FieldEdited(path, "title", "new"))
+                parts.edits.edit_field(FieldEdited(path, "title", "new"))
                 assert front(parts).to_bytes() == raw
             press(parts.editor, "x")
             save(qapp, parts)
@@ -79,9 +79,9 @@ def test_fault_53_a_doubled_key_alone_is_read_only(qapp: QApplication, tmp_path:
     with program(qapp, tmp_path) as parts:
         post = open_post(qapp, parts, path)
         assert post.broken is None and set(post.locked) == {"title"}
-        parts.commands.edit_field(FieldEdited(path, "title", "three"))
+        parts.edits.edit_field(FieldEdited(path, "title", "three"))
         assert front(parts).to_bytes() == raw
-        parts.commands.edit_field(FieldEdited(path, "draft", False))
+        parts.edits.edit_field(FieldEdited(path, "draft", False))
         assert front(parts).to_bytes() == raw.replace(b"draft: true", b"draft: false")
 
 
