@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from journal_app import files
 from journal_app.files import Stamp
 from journal_app.library import chosen, grammar, scan
-from journal_app.library.delta import Delta
+from journal_app.library.delta import Delta, joined
 from journal_app.library.filling import Filled
 from journal_app.library.folder import identity, is_mass
 from journal_app.library.index import Index
@@ -29,6 +29,7 @@ from journal_app.session.pace import Pace
 from journal_app.settings import JournalChoices
 
 _PROGRESS_SECONDS = 0.2
+_STORED_AT_ONCE = 8  # batches of a look
 _FIRST_LOOK_MS = 400  # after stored rows were shown: text and preview come first, and share the processor with a look
 _NO_CHOICES = JournalChoices()
 
@@ -274,22 +275,28 @@ class Librarian(QObject):
         before: tuple[int, int] | None,
         cancelled: Callable[[], bool],
     ) -> _Ended:
-        """In the index's thread: each batch goes up to the list as it is read, and into the index."""
+        """In the index's thread: each batch goes up to the list as it is read, and later into the index."""
         now = identity(folder)
         other = before is not None and now != before
         moved: set[int] = set()
         held: tuple[Path, ...] = ()
-        for delta in scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way):
-            moved.update(row.inode for row in delta.added)
-            if delta.removed:
-                gone = tuple(path for path in delta.removed if other or known[path].inode not in moved)
-                if is_mass(len(gone), len(known), other_folder=other):
-                    held = gone
-                    there = frozenset(delta.removed) - frozenset(gone)
-                    delta = replace(delta, removed=tuple(there))
-            if delta:
-                self._batch_read.emit((folder, delta))
-                self._apply(folder, delta)
+        found: list[Delta] = []
+        try:
+            for delta in scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way):
+                moved.update(row.inode for row in delta.added)
+                if delta.removed:
+                    gone = tuple(path for path in delta.removed if other or known[path].inode not in moved)
+                    if is_mass(len(gone), len(known), other_folder=other):
+                        held = gone
+                        there = frozenset(delta.removed) - frozenset(gone)
+                        delta = replace(delta, removed=tuple(there))
+                if delta:
+                    self._batch_read.emit((folder, delta))
+                    found.append(delta)
+        finally:  # the list has them all before the index is given any
+            for start in range(0, len(found), _STORED_AT_ONCE):
+                self._pace.give_way()
+                self._apply(folder, joined(found[start : start + _STORED_AT_ONCE]))
         if identity(folder) != now:  # something took its place meanwhile: what was seen is of neither
             raise FileNotFoundError(2, "no such file or directory")
         return _Ended(now, held, other)
