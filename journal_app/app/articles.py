@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Slot
 
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
+from journal_app.post.errors import shown
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.settings import JournalChoices
@@ -36,6 +37,7 @@ class Articles(QObject):
         self._preview = preview
         self._window = window
         self._read: Path | None = None  # the style sheet that is read, or was
+        self._missed: Path | None = None  # the one that was said to be of no use
 
     @property
     def choices(self) -> JournalChoices:
@@ -112,8 +114,13 @@ class Articles(QObject):
         menu.popup(place - QPoint(0, menu.sizeHint().height()))
 
     def _show_sheet(self, sheet: Path, css: str) -> None:
-        if sheet == self._read:
-            self._preview.set_sheet(css)
+        if sheet != self._read:
+            return
+        self._preview.set_sheet(css)
+        if not css and self._missed != sheet:
+            text = translate("Articles", "The style sheet {name} is not there, or holds nothing that can be used.")
+            self._window.status.show_message(text.format(name=shown(Path(sheet.name))))
+        self._missed = None if css else sheet
 
 
 def _sheet(path: Path) -> str:

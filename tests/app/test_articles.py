@@ -52,6 +52,8 @@ def test_the_choices_of_a_journal_are_in_force_at_once(qtbot: QtBot, parts: Part
     labels = [button.text() for button in parts.window.status.findChildren(QToolButton)]
     assert "GFM" in labels
     qtbot.waitUntil(lambda: any(parts.editor.view.gutter.note_at(y) for y in range(0, 200, 4)), timeout=10_000)
+    choose(journal, JournalChoices(style_sheet="none.css"))
+    qtbot.waitUntil(lambda: "none.css" in parts.window.status._message.text(), timeout=10_000)
     (journal / "own.css").write_text("main p { letter-spacing: 3px; background: url(https://a.invalid/) }")
     choose(journal, JournalChoices(style="note", style_sheet="own.css", language="ja"))
     spacing = "[getComputedStyle(document.querySelector('main p')).letterSpacing, document.documentElement.lang].join()"
