@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from journal_app.app.browse import Browse
+from journal_app.app.edits import Edits
 from journal_app.app.exporting import Exporting
 from journal_app.app.journals import Journals
 from journal_app.app.leaving import Leaving
@@ -57,6 +58,7 @@ class Commands(QObject):
         actions: Mapping[str, QAction],
         pictures: Pictures,
         exporting: Exporting,
+        edits: Edits,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -76,6 +78,7 @@ class Commands(QObject):
         self._preferences = preferences
         self._actions = actions
         self._exporting = exporting
+        self._edits = edits
         self._pictures = pictures
         self._may_go = False
 
@@ -298,7 +301,7 @@ class Commands(QObject):
             self._desk.revert(path)
             after = self._desk.post(path)
             if before is not None and after is not None:
-                self._remember_head(HeadChange(path, before.head_text, after.head_text), "")
+                self._edits.remember_head(HeadChange(path, before.head_text, after.head_text), "")
 
     @Slot()
     def history(self) -> None:

@@ -53,7 +53,7 @@ class Edits(QObject):
         except JournalError as error:
             self._form.refuse(edited.name, sentence(error))
             return
-        self._remember_head(change, f"field {_dotted(edited.name)}")
+        self.remember_head(change, f"field {_dotted(edited.name)}")
 
     @Slot(object)
     def remove_field(self, removed: FieldRemoved) -> None:
@@ -63,7 +63,7 @@ class Edits(QObject):
         except JournalError as error:
             self._form.refuse(removed.name, sentence(error))
             return
-        self._remember_head(change, "")
+        self.remember_head(change, "")
 
     @Slot(object)
     def edit_head(self, edited: HeadEdited) -> None:
@@ -73,7 +73,7 @@ class Edits(QObject):
         except JournalError as error:
             self._form.refuse("", sentence(error))
             return
-        self._remember_head(change, "source")
+        self.remember_head(change, "source")
 
     @Slot(object)
     def put_head(self, wanted: HeadText) -> None:
@@ -83,7 +83,8 @@ class Edits(QObject):
         except JournalError as error:
             self._notices.tell(error)
 
-    def _remember_head(self, change: HeadChange, merge_key: str) -> None:
+    def remember_head(self, change: HeadChange, merge_key: str = "") -> None:
+        """Let undo take back an edit of the head; edits in a row with one `merge_key` are one step."""
         if change.before != change.after:
             words = translate("Edits", "metadata edit")
             self._editor.push_head_edit(change.path, words, change.before, change.after, merge_key)
