@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdf
 import pytest
+import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -54,8 +55,7 @@ def reader(qapp: object) -> Iterator[QWebEnginePage]:
     view.resize(1000, 900)
     view.show()
     yield page
-    view.setPage(None)
-    page.deleteLater()
+    shiboken6.delete(page)  # before its profile goes
     view.deleteLater()
 
 
