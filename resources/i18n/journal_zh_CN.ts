@@ -35,8 +35,28 @@
         <translation>粗体</translation>
     </message>
     <message>
+        <source>Change posts…</source>
+        <translation>更改文章…</translation>
+    </message>
+    <message>
+        <source>Change tags, categories or a field of many posts</source>
+        <translation>更改多篇文章的标签、分类或某个字段</translation>
+    </message>
+    <message>
+        <source>Changes of many posts…</source>
+        <translation>批量更改记录…</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>代码</translation>
+    </message>
+    <message>
+        <source>Copy post as rich text</source>
+        <translation>复制全文（带格式）</translation>
+    </message>
+    <message>
+        <source>Discarded texts…</source>
+        <translation>已放弃的文字…</translation>
     </message>
     <message>
         <source>Duplicate post</source>
@@ -51,6 +71,10 @@
         <translation>编辑</translation>
     </message>
     <message>
+        <source>Export posts…</source>
+        <translation>导出多篇文章…</translation>
+    </message>
+    <message>
         <source>Export the post as one HTML file</source>
         <translation>把文章导出为单个 HTML 文件</translation>
     </message>
@@ -59,8 +83,16 @@
         <translation>导出为 HTML…</translation>
     </message>
     <message>
+        <source>Export to PDF…</source>
+        <translation>导出为 PDF…</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Find and replace in the posts of the list</source>
+        <translation>在列表中的文章里查找并替换</translation>
     </message>
     <message>
         <source>Find next</source>
@@ -103,8 +135,20 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>How the posts of this journal are read and shown</source>
+        <translation>这个周记的文章怎样解读、怎样显示</translation>
+    </message>
+    <message>
+        <source>Insert image…</source>
+        <translation>插入图片…</translation>
+    </message>
+    <message>
         <source>Italic</source>
         <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Journal settings…</source>
+        <translation>周记设置…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -116,6 +160,10 @@
     </message>
     <message>
         <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Links</source>
         <translation>链接</translation>
     </message>
     <message>
@@ -171,6 +219,10 @@
         <translation>打开示例周记</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
         <source>Post list</source>
         <translation>文章列表</translation>
     </message>
@@ -187,6 +239,10 @@
         <translation>上一篇文章</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -201,6 +257,14 @@
     <message>
         <source>Rename file…</source>
         <translation>重命名文件…</translation>
+    </message>
+    <message>
+        <source>Rename, merge and delete tags and categories</source>
+        <translation>重命名、合并、删除标签和分类</translation>
+    </message>
+    <message>
+        <source>Replace in posts…</source>
+        <translation>在文章中替换…</translation>
     </message>
     <message>
         <source>Replace…</source>
@@ -231,8 +295,20 @@
         <translation>显示或隐藏正文上方的表单</translation>
     </message>
     <message>
+        <source>Show or hide the headings beside the text</source>
+        <translation>显示或隐藏正文旁的标题</translation>
+    </message>
+    <message>
         <source>Show or hide the preview</source>
         <translation>显示或隐藏预览</translation>
+    </message>
+    <message>
+        <source>Show or hide where the post links to, and what links to it</source>
+        <translation>显示或隐藏本文的链接和指向本文的链接</translation>
+    </message>
+    <message>
+        <source>Show what is not right in the journal</source>
+        <translation>显示周记中的问题</translation>
     </message>
     <message>
         <source>Sidebar</source>
@@ -243,12 +319,20 @@
         <translation>缩小文字</translation>
     </message>
     <message>
+        <source>Tags and categories…</source>
+        <translation>标签与分类…</translation>
+    </message>
+    <message>
         <source>Task list</source>
         <translation>任务列表</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo in many posts</source>
+        <translation>撤销批量更改</translation>
     </message>
     <message>
         <source>View</source>
@@ -268,6 +352,13 @@
     </message>
 </context>
 <context>
+    <name>Articles</name>
+    <message>
+        <source>The style sheet {name} is not there, or holds nothing that can be used.</source>
+        <translation>样式表 {name} 不存在，或者里面没有可用的内容。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -275,14 +366,260 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source> </source>
+        <translation> </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change one post</source>
+        <translation>更改 1 篇文章</translation>
+    </message>
+    <message>
+        <source>Change posts</source>
+        <translation>更改文章</translation>
+    </message>
+    <message>
+        <source>Change {n} posts</source>
+        <translation>更改 {n} 篇文章</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Its posts get back the bytes they had. Posts that were changed since stay as they are; you are told which.</source>
+        <translation>这些文章会逐字节恢复原样。之后又改过的文章保持不变，并会告诉你是哪几篇。</translation>
+    </message>
+    <message>
+        <source>Line {n}</source>
+        <translation>第 {n} 行</translation>
+    </message>
+    <message>
+        <source>Looking at the posts…</source>
+        <translation>正在查看文章…</translation>
+    </message>
+    <message>
+        <source>Looking at the posts… {n} of {all}</source>
+        <translation>正在查看文章… {n} / {all}</translation>
+    </message>
+    <message>
+        <source>No post can be changed.</source>
+        <translation>没有可以更改的文章。</translation>
+    </message>
+    <message>
+        <source>Nothing would change in any of these posts.</source>
+        <translation>这些文章都没有要更改的地方。</translation>
+    </message>
+    <message>
+        <source>One post is as it was.</source>
+        <translation>1 篇文章已恢复原样。</translation>
+    </message>
+    <message>
+        <source>One post stays as it is; the list says why.</source>
+        <translation>有 1 篇文章保持不变，原因见列表。</translation>
+    </message>
+    <message>
+        <source>One post was changed.</source>
+        <translation>已更改 1 篇文章。</translation>
+    </message>
+    <message>
+        <source>One post would change; nothing is written yet.</source>
+        <translation>有 1 篇文章将要更改，目前尚未写入。</translation>
+    </message>
+    <message>
+        <source>One was left alone; the list says why.</source>
+        <translation>有 1 篇未动，原因见列表。</translation>
+    </message>
+    <message>
+        <source>Posts that would change</source>
+        <translation>将要更改的文章</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Save unsaved posts and look again</source>
+        <translation>保存未保存的文章并重新查看</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote at the same moment; the list says where that is kept.</source>
+        <translation>有其他程序在同一时刻写入了文件，保存位置见列表。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped, because {reason}.</source>
+        <translation>已停止：{reason}。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Undo in one post</source>
+        <translation>在 1 篇文章中撤销</translation>
+    </message>
+    <message>
+        <source>Undo in {n} posts</source>
+        <translation>在 {n} 篇文章中撤销</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Writing… {n} of {all}</source>
+        <translation>正在写入… {n} / {all}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} chosen</source>
+        <translation>已选 {n} / {all}</translation>
+    </message>
+    <message>
+        <source>{n} posts are as they were.</source>
+        <translation>{n} 篇文章已恢复原样。</translation>
+    </message>
+    <message>
+        <source>{n} posts stay as they are; the list says why.</source>
+        <translation>有 {n} 篇文章保持不变，原因见列表。</translation>
+    </message>
+    <message>
+        <source>{n} posts were changed.</source>
+        <translation>已更改 {n} 篇文章。</translation>
+    </message>
+    <message>
+        <source>{n} posts would change; nothing is written yet.</source>
+        <translation>有 {n} 篇文章将要更改，目前尚未写入。</translation>
+    </message>
+    <message>
+        <source>{n} were left alone; the list says why.</source>
+        <translation>有 {n} 篇未动，原因见列表。</translation>
+    </message>
+    <message>
+        <source>{n} were not reached.</source>
+        <translation>还有 {n} 篇没有处理。</translation>
+    </message>
+</context>
+<context>
+    <name>BulkEdit</name>
+    <message>
+        <source>A text, true, false, a number or [a, b]</source>
+        <translation>文字、true、false、数字或 [a, b]</translation>
+    </message>
+    <message>
+        <source>Add categories</source>
+        <translation>添加分类</translation>
+    </message>
+    <message>
+        <source>Add tags</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Change posts</source>
+        <translation>更改文章</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>In every post</source>
+        <translation>每篇文章</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Only where it is missing</source>
+        <translation>仅限没有此字段的文章</translation>
+    </message>
+    <message>
+        <source>Only where the field is</source>
+        <translation>仅限已有此字段的文章</translation>
+    </message>
+    <message>
+        <source>Remove a field</source>
+        <translation>移除字段</translation>
+    </message>
+    <message>
+        <source>Remove categories</source>
+        <translation>移除分类</translation>
+    </message>
+    <message>
+        <source>Remove tags</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Rename a field</source>
+        <translation>重命名字段</translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation>设置字段</translation>
+    </message>
+    <message>
+        <source>Several are parted by commas</source>
+        <translation>多个之间用逗号分开</translation>
+    </message>
+    <message>
+        <source>Show the changes…</source>
+        <translation>查看更改…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>You see what would change before anything is written.</source>
+        <translation>写入之前，会先列出所有更改。</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Something went wrong ({error}). Your text is kept; save it, then start again.</source>
         <translation>程序出错（{error}）。你的文字还在：请先保存，再重新启动。</translation>
-    </message>
-    <message>
-        <source>metadata edit</source>
-        <translation>编辑元数据</translation>
     </message>
 </context>
 <context>
@@ -323,6 +660,10 @@
         <translation>文章链接到的文件留在原处。</translation>
     </message>
     <message>
+        <source>Files the posts link to stay where they are.</source>
+        <translation>文章链接的文件会留在原处。</translation>
+    </message>
+    <message>
         <source>It has unsaved changes; they are not in the trash.</source>
         <translation>它有未保存的改动，这些改动不会进回收站。</translation>
     </message>
@@ -333,6 +674,14 @@
     <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Move {n} posts to the trash?</source>
+        <translation>把 {n} 篇文章移到回收站？</translation>
+    </message>
+    <message>
+        <source>Some have unsaved changes; they are not in the trash.</source>
+        <translation>其中有未保存的修改，回收站里不会有它们。</translation>
     </message>
     <message>
         <source>The folder {name} goes with everything in it. Files: {n}</source>
@@ -378,6 +727,22 @@
     <message>
         <source>Text of the post, to be read only</source>
         <translation>文章正文，只读</translation>
+    </message>
+    <message>
+        <source>The site will not highlight {words}: its marks stand against the letters beside.</source>
+        <translation>网站不会突出显示 {words}：它的标记紧挨着旁边的字。</translation>
+    </message>
+    <message>
+        <source>The site will not show {words} in bold: its marks stand against the letters beside.</source>
+        <translation>网站不会把 {words} 显示为粗体：它的标记紧挨着旁边的字。</translation>
+    </message>
+    <message>
+        <source>The site will not stress {words}: its marks stand against the letters beside.</source>
+        <translation>网站不会把 {words} 显示为强调：它的标记紧挨着旁边的字。</translation>
+    </message>
+    <message>
+        <source>The site will not strike out {words}: its marks stand against the letters beside.</source>
+        <translation>网站不会给 {words} 加删除线：它的标记紧挨着旁边的字。</translation>
     </message>
     <message>
         <source>This post holds characters that cannot be kept while editing, so it is only shown.</source>
@@ -444,6 +809,159 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>metadata edit</source>
+        <translation>元数据编辑</translation>
+    </message>
+</context>
+<context>
+    <name>EncodingMenu</name>
+    <message>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <source>Read the file again as</source>
+        <translation>用另一种编码重新读取</translation>
+    </message>
+    <message>
+        <source>Save first: a post with unsaved text is not read again</source>
+        <translation>请先保存：有未保存文字的文章不会重新读取</translation>
+    </message>
+    <message>
+        <source>{encoding}: some bytes do not fit</source>
+        <translation>{encoding}：有些字节不符</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>1 post is in {folder}.</source>
+        <translation>1 篇文章已导出到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied with its styles and images.</source>
+        <translation>已复制，带着样式和图片。</translation>
+    </message>
+    <message>
+        <source>Export 1 post</source>
+        <translation>导出 1 篇文章</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Export posts</source>
+        <translation>导出文章</translation>
+    </message>
+    <message>
+        <source>Export {count} posts</source>
+        <translation>导出 {count} 篇文章</translation>
+    </message>
+    <message>
+        <source>Files that Journal did not make are in the way: {names}. Replace them?</source>
+        <translation>这些同名文件不是周记导出的：{names}。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Looked for: {places}</source>
+        <translation>查找过：{places}</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>没有导出任何文章。</translation>
+    </message>
+    <message>
+        <source>One HTML page for each post, with a list of them and links between them.</source>
+        <translation>每篇文章一个网页，另有一页目录，文章之间的链接照样能点。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Posts to export</source>
+        <translation>要导出的文章</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>What is missing in the pages</source>
+        <translation>网页里缺了什么</translation>
+    </message>
+    <message>
+        <source>{count} of {total} chosen</source>
+        <translation>已选 {count} / {total} 篇</translation>
+    </message>
+    <message>
+        <source>{count} posts are in {folder}.</source>
+        <translation>{count} 篇文章已导出到 {folder}。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} posts</source>
+        <translation>已完成 {done} / {total} 篇</translation>
+    </message>
+    <message>
+        <source>{name}: a file of that name is there, and is kept.</source>
+        <translation>{name}：已有同名文件，没有替换。</translation>
+    </message>
+    <message>
+        <source>{name}: the image {target} is missing.</source>
+        <translation>{name}：找不到图片 {target}。</translation>
+    </message>
+    <message>
+        <source>{name}: the image {target} is on the web, and stays there.</source>
+        <translation>{name}：图片 {target} 在网上，没有放进网页。</translation>
+    </message>
+    <message>
+        <source>{name}: the image {target} is too large.</source>
+        <translation>{name}：图片 {target} 太大。</translation>
+    </message>
+    <message>
+        <source>{name}: the image {target} lies outside the journal.</source>
+        <translation>{name}：图片 {target} 在周记之外。</translation>
+    </message>
+    <message>
+        <source>{name}: the link to {target} leads to a post that is not exported.</source>
+        <translation>{name}：指向 {target} 的链接没有对应的导出文章。</translation>
+    </message>
+    <message>
+        <source>{name}: {target} is no image.</source>
+        <translation>{name}：{target} 不是图片。</translation>
     </message>
 </context>
 <context>
@@ -676,6 +1194,48 @@
     </message>
 </context>
 <context>
+    <name>Housekeeping</name>
+    <message>
+        <source>Nothing was written: {reason}.</source>
+        <translation>没有写入任何内容：{reason}。</translation>
+    </message>
+    <message>
+        <source>Waiting until all posts are found…</source>
+        <translation>正在等待找到全部文章…</translation>
+    </message>
+    <message>
+        <source>What this run did cannot be read any more.</source>
+        <translation>这次更改的记录已经无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>JournalSettings</name>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>As found in its folder: {kind}</source>
+        <translation>按文件夹识别：{kind}</translation>
+    </message>
+    <message>
+        <source>Beside the newest post</source>
+        <translation>与最新的文章放在一起</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>“{name}”的设置</translation>
+    </message>
+    <message>
+        <source>They are kept with the program&apos;s settings; nothing is put into the journal.</source>
+        <translation>它们与程序的设置一起保存，不会往周记里放任何东西。</translation>
+    </message>
+</context>
+<context>
     <name>Journals</name>
     <message>
         <source>, </source>
@@ -720,6 +1280,53 @@
     <message>
         <source>{n} more</source>
         <translation>另外 {n} 篇</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <source>1 link still says the old name of {title}.</source>
+        <translation>还有 1 处链接用的是《{title}》的旧名称。</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Links in this post</source>
+        <translation>本文中的链接</translation>
+    </message>
+    <message>
+        <source>Links to this post</source>
+        <translation>指向本文的链接</translation>
+    </message>
+    <message>
+        <source>Mend them…</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Open a post to see its links.</source>
+        <translation>打开一篇文章，即可查看它的链接。</translation>
+    </message>
+    <message>
+        <source>Reading the other posts…</source>
+        <translation>正在读取其他文章…</translation>
+    </message>
+    <message>
+        <source>line {n}</source>
+        <translation>第 {n} 行</translation>
+    </message>
+    <message>
+        <source>{line} · leads nowhere</source>
+        <translation>{line} · 已失效</translation>
+    </message>
+    <message>
+        <source>{n} links still say the old name of {title}.</source>
+        <translation>还有 {n} 处链接用的是《{title}》的旧名称。</translation>
     </message>
 </context>
 <context>
@@ -1086,7 +1693,78 @@
     </message>
 </context>
 <context>
+    <name>Months</name>
+    <message>
+        <source>April</source>
+        <translation>4月</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>8月</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>12月</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>2月</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>1月</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>7月</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>6月</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>3月</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>5月</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>11月</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>10月</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>9月</translation>
+    </message>
+    <message>
+        <source>Week {week} · {d1} {m1} {y1} – {d2} {m2} {y2}</source>
+        <translation>第{week}周 · {y1}年{m1}{d1}日–{y2}年{m2}{d2}日</translation>
+    </message>
+    <message>
+        <source>Week {week} · {d1} {m1} – {d2} {m2} {y2}</source>
+        <translation>第{week}周 · {y2}年{m1}{d1}日–{m2}{d2}日</translation>
+    </message>
+    <message>
+        <source>Week {week} · {d1} – {d2} {m2} {y2}</source>
+        <translation>第{week}周 · {y2}年{m2}{d1}日–{d2}日</translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation>{year}年{month}</translation>
+    </message>
+</context>
+<context>
     <name>NewPost</name>
+    <message>
+        <source>As a draft</source>
+        <translation>作为草稿</translation>
+    </message>
     <message>
         <source>File name</source>
         <translation>文件名</translation>
@@ -1123,6 +1801,10 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>A copy with your text is saved as {name}. The post itself is unsaved, and kept in recovery.</source>
+        <translation>你的文字已另存为 {name}。文章本身尚未保存，仍保留在恢复区。</translation>
+    </message>
+    <message>
         <source>Another program wrote the file at the same moment. Its version is kept as {name}.</source>
         <translation>另一个程序同时写入了这个文件，它的版本已另存为 {name}。</translation>
     </message>
@@ -1135,12 +1817,24 @@
         <translation>比较…</translation>
     </message>
     <message>
+        <source>Files of {n} unsaved posts were changed by another program, first &quot;{title}&quot;.</source>
+        <translation>另一个程序修改了 {n} 篇未保存文章的文件，第一篇是“{title}”。</translation>
+    </message>
+    <message>
+        <source>Go to the post</source>
+        <translation>转到这篇文章</translation>
+    </message>
+    <message>
         <source>Keep mine</source>
         <translation>保留我的</translation>
     </message>
     <message>
         <source>Merge</source>
         <translation>合并</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>另存副本…</translation>
     </message>
     <message>
         <source>Save anyway</source>
@@ -1180,10 +1874,108 @@
     </message>
 </context>
 <context>
+    <name>Operations</name>
+    <message>
+        <source>&quot;{word}&quot;</source>
+        <translation>“{word}”</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Add to the categories: {words}</source>
+        <translation>添加分类：{words}</translation>
+    </message>
+    <message>
+        <source>Add to the tags: {words}</source>
+        <translation>添加标签：{words}</translation>
+    </message>
+    <message>
+        <source>Change the letters of the categories: {words}</source>
+        <translation>更改分类的大小写：{words}</translation>
+    </message>
+    <message>
+        <source>Change the letters of the tags: {words}</source>
+        <translation>更改标签的大小写：{words}</translation>
+    </message>
+    <message>
+        <source>Mend problems</source>
+        <translation>修复问题</translation>
+    </message>
+    <message>
+        <source>Merge the categories {words} into &quot;{to}&quot;</source>
+        <translation>把分类 {words} 合并为“{to}”</translation>
+    </message>
+    <message>
+        <source>Merge the tags {words} into &quot;{to}&quot;</source>
+        <translation>把标签 {words} 合并为“{to}”</translation>
+    </message>
+    <message>
+        <source>Remove from the categories: {words}</source>
+        <translation>移除分类：{words}</translation>
+    </message>
+    <message>
+        <source>Remove from the tags: {words}</source>
+        <translation>移除标签：{words}</translation>
+    </message>
+    <message>
+        <source>Remove the field {name}</source>
+        <translation>移除字段 {name}</translation>
+    </message>
+    <message>
+        <source>Rename the category {words} to &quot;{to}&quot;</source>
+        <translation>把分类 {words} 重命名为“{to}”</translation>
+    </message>
+    <message>
+        <source>Rename the field {name} to {to}</source>
+        <translation>把字段 {name} 重命名为 {to}</translation>
+    </message>
+    <message>
+        <source>Rename the tag {words} to &quot;{to}&quot;</source>
+        <translation>把标签 {words} 重命名为“{to}”</translation>
+    </message>
+    <message>
+        <source>Replace &quot;{old}&quot; by &quot;{new}&quot;</source>
+        <translation>把“{old}”替换为“{new}”</translation>
+    </message>
+    <message>
+        <source>Set the field {name} to &quot;{value}&quot;</source>
+        <translation>把字段 {name} 设为“{value}”</translation>
+    </message>
+    <message>
+        <source>Undo in one post: {what}</source>
+        <translation>在 1 篇文章中撤销：{what}</translation>
+    </message>
+    <message>
+        <source>Undo in {n} posts: {what}</source>
+        <translation>在 {n} 篇文章中撤销：{what}</translation>
+    </message>
+    <message>
+        <source>{words} and more</source>
+        <translation>{words} 等</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>This post has no headings.</source>
+        <translation>这篇文章没有标题。</translation>
+    </message>
+</context>
+<context>
     <name>Pickers</name>
     <message>
         <source>Export to HTML</source>
         <translation>导出为 HTML</translation>
+    </message>
+    <message>
+        <source>Export to PDF</source>
+        <translation>导出为 PDF</translation>
     </message>
     <message>
         <source>HTML pages (*.html *.htm)</source>
@@ -1192,6 +1984,96 @@
     <message>
         <source>Open a folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>The pasted image</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>The post was closed before its image came. It is kept as {names}.</source>
+        <translation>图片到来之前文章已关闭。图片已保存为 {names}。</translation>
+    </message>
+    <message>
+        <source>{name} could not be copied: {reason}.</source>
+        <translation>无法复制 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {reason}.</source>
+        <translation>无法读取 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} is not an image that browsers show.</source>
+        <translation>{name} 不是浏览器能显示的图片。</translation>
+    </message>
+    <message>
+        <source>{name} is too large: an image may have 20 MB and 50 million pixels.</source>
+        <translation>{name} 太大：图片最多 20 MB、5000 万像素。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesDialog</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Chosen images: {count}</source>
+        <translation>已选图片：{count}</translation>
+    </message>
+    <message>
+        <source>Find an image</source>
+        <translation>查找图片</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>Images of this journal</source>
+        <translation>本周记的图片</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Insert an image</source>
+        <translation>插入图片</translation>
+    </message>
+    <message>
+        <source>Looking for images…</source>
+        <translation>正在查找图片…</translation>
+    </message>
+    <message>
+        <source>Name or folder</source>
+        <translation>名称或文件夹</translation>
+    </message>
+    <message>
+        <source>No image fits.</source>
+        <translation>没有匹配的图片。</translation>
+    </message>
+    <message>
+        <source>Only some of this journal&apos;s images are listed.</source>
+        <translation>只列出了本周记的一部分图片。</translation>
+    </message>
+    <message>
+        <source>This journal has no images yet.</source>
+        <translation>本周记还没有图片。</translation>
     </message>
 </context>
 <context>
@@ -1213,12 +2095,32 @@
         <translation>全部文章</translation>
     </message>
     <message>
+        <source>Best first</source>
+        <translation>最相关的在前</translation>
+    </message>
+    <message>
+        <source>Best last</source>
+        <translation>最相关的在后</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>最相关</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
     </message>
     <message>
         <source>Clear the search</source>
         <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>分栏</translation>
     </message>
     <message>
         <source>Conflict copy</source>
@@ -1233,16 +2135,8 @@
         <translation>草稿</translation>
     </message>
     <message>
-        <source>Drafts</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Export to HTML…</source>
-        <translation>导出为 HTML…</translation>
+        <source>Earliest first</source>
+        <translation>从前到后</translation>
     </message>
     <message>
         <source>From A to Z</source>
@@ -1253,12 +2147,32 @@
         <translation>从 Z 到 A</translation>
     </message>
     <message>
+        <source>Grouped by month</source>
+        <translation>按月分组</translation>
+    </message>
+    <message>
+        <source>Grouped by week</source>
+        <translation>按周分组</translation>
+    </message>
+    <message>
+        <source>Keep this search…</source>
+        <translation>保存这个搜索…</translation>
+    </message>
+    <message>
         <source>Last change</source>
         <translation>修改时间</translation>
     </message>
     <message>
-        <source>Move to trash…</source>
-        <translation>移到回收站…</translation>
+        <source>Latest first</source>
+        <translation>从后到前</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>从长到短</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -1271,6 +2185,10 @@
     <message>
         <source>No posts</source>
         <translation>没有文章</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <translation>不分组</translation>
     </message>
     <message>
         <source>Oldest first</source>
@@ -1289,6 +2207,10 @@
         <translation>排序：{order}，{direction}</translation>
     </message>
     <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
         <source>Pinned</source>
         <translation>置顶</translation>
     </message>
@@ -1305,16 +2227,8 @@
         <translation>问题</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <translation>问题</translation>
-    </message>
-    <message>
         <source>Reading the folder…</source>
         <translation>正在读取文件夹…</translation>
-    </message>
-    <message>
-        <source>Rename file…</source>
-        <translation>重命名文件…</translation>
     </message>
     <message>
         <source>Search the journal</source>
@@ -1325,8 +2239,12 @@
         <translation>搜索标题、正文、标签</translation>
     </message>
     <message>
-        <source>Show in file manager</source>
-        <translation>在文件管理器中显示</translation>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Shortest first</source>
+        <translation>从短到长</translation>
     </message>
     <message>
         <source>This folder has no posts yet.</source>
@@ -1337,16 +2255,16 @@
         <translation>标题</translation>
     </message>
     <message>
-        <source>Unsaved</source>
-        <translation>未保存</translation>
-    </message>
-    <message>
         <source>Write the first one</source>
         <translation>写第一篇</translation>
     </message>
     <message>
         <source>unsaved</source>
         <translation>未保存</translation>
+    </message>
+    <message>
+        <source>{name}: take out of the filter</source>
+        <translation>{name}：移出筛选</translation>
     </message>
     <message>
         <source>{n} posts</source>
@@ -1387,8 +2305,20 @@
 <context>
     <name>Preferences</name>
     <message>
+        <source>Choose a file: {name}</source>
+        <translation>选择文件：{name}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Style sheets (*.css)</source>
+        <translation>样式表 (*.css)</translation>
     </message>
     <message>
         <source>The system&apos;s font</source>
@@ -1411,6 +2341,10 @@
     <message>
         <source>Image on the web, not loaded:</source>
         <translation>网络图片，未载入：</translation>
+    </message>
+    <message>
+        <source>Looked for:</source>
+        <translation>查找过：</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1439,6 +2373,129 @@
     <message>
         <source>This text cannot be rendered. The preview shows the last version that could.</source>
         <translation>这段文字无法渲染，预览停在上一个可以渲染的版本。</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>1 problem</source>
+        <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>Addresses used twice</source>
+        <translation>重复的地址</translation>
+    </message>
+    <message>
+        <source>Back to the posts</source>
+        <translation>返回文章列表</translation>
+    </message>
+    <message>
+        <source>Dates in the future</source>
+        <translation>日期在将来</translation>
+    </message>
+    <message>
+        <source>Dates missing</source>
+        <translation>缺少日期</translation>
+    </message>
+    <message>
+        <source>Dates without a zone</source>
+        <translation>日期没有时区</translation>
+    </message>
+    <message>
+        <source>Excerpts missing or too long</source>
+        <translation>摘要缺失或过长</translation>
+    </message>
+    <message>
+        <source>Files that cannot be read, conflict copies, merges</source>
+        <translation>无法读取的文件、冲突副本、未完成的合并</translation>
+    </message>
+    <message>
+        <source>Filter problems</source>
+        <translation>筛选问题</translation>
+    </message>
+    <message>
+        <source>Heads that do not parse</source>
+        <translation>无法解析的元数据</translation>
+    </message>
+    <message>
+        <source>Images not found</source>
+        <translation>找不到的图片</translation>
+    </message>
+    <message>
+        <source>Links that lead nowhere</source>
+        <translation>失效的链接</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Looking through the posts…</source>
+        <translation>正在检查文章…</translation>
+    </message>
+    <message>
+        <source>Mend all {n}…</source>
+        <translation>修复全部 {n} 个…</translation>
+    </message>
+    <message>
+        <source>Mend…</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>No problem matches the filter.</source>
+        <translation>没有符合筛选条件的问题。</translation>
+    </message>
+    <message>
+        <source>No problems were found. The journal is in order.</source>
+        <translation>没有发现问题，周记一切正常。</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} posts…</source>
+        <translation>正在读取文章：{done} / {total}…</translation>
+    </message>
+    <message>
+        <source>Titles missing</source>
+        <translation>缺少标题</translation>
+    </message>
+    <message>
+        <source>Weeks left out</source>
+        <translation>缺少的周</translation>
+    </message>
+    <message>
+        <source>Words spelled in two ways</source>
+        <translation>同一个词有两种写法</translation>
+    </message>
+    <message>
+        <source>can be mended</source>
+        <translation>可以修复</translation>
+    </message>
+    <message>
+        <source>line {n}</source>
+        <translation>第 {n} 行</translation>
+    </message>
+    <message>
+        <source>{kind}, problems: {count}</source>
+        <translation>{kind}，{count} 个问题</translation>
+    </message>
+    <message>
+        <source>{kind}, problems: {count}, folded</source>
+        <translation>{kind}，{count} 个问题，已折叠</translation>
+    </message>
+    <message>
+        <source>{n} more: the filter finds them</source>
+        <translation>另有 {n} 个，可用筛选找到</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+    <message>
+        <source>{n} problems</source>
+        <translation>{n} 个问题</translation>
     </message>
 </context>
 <context>
@@ -1596,6 +2653,18 @@
         <translation>Unicode 值无效</translation>
     </message>
     <message>
+        <source>It has no date.</source>
+        <translation>没有日期。</translation>
+    </message>
+    <message>
+        <source>It has no excerpt.</source>
+        <translation>没有摘要。</translation>
+    </message>
+    <message>
+        <source>It has no title in its head.</source>
+        <translation>元数据中没有标题。</translation>
+    </message>
+    <message>
         <source>It holds binary data, so it is only shown, byte by byte.</source>
         <translation>内容是二进制数据，只能逐字节查看。</translation>
     </message>
@@ -1608,12 +2677,32 @@
         <translation>文件超过 8 MB，只能查看。</translation>
     </message>
     <message>
+        <source>Its date cannot be read: {text}.</source>
+        <translation>无法识别的日期：{text}。</translation>
+    </message>
+    <message>
+        <source>Its date has no zone: {text}.</source>
+        <translation>日期没有时区：{text}。</translation>
+    </message>
+    <message>
+        <source>Its date is in the future: {text}.</source>
+        <translation>日期在将来：{text}。</translation>
+    </message>
+    <message>
         <source>Its encoding is not known, so it is shown as Latin-1 and cannot be changed here.</source>
         <translation>无法识别编码，按 Latin-1 显示，不能在这里修改。</translation>
     </message>
     <message>
+        <source>Its excerpt is {n} characters long.</source>
+        <translation>摘要长达 {n} 个字符。</translation>
+    </message>
+    <message>
         <source>Its text is UTF-8 with damaged places ({n}), shown as {sign}, so it cannot be changed here.</source>
         <translation>文字是 UTF-8，但有 {n} 处损坏（显示为 {sign}），不能在这里修改。</translation>
+    </message>
+    <message>
+        <source>Its title is empty.</source>
+        <translation>标题为空。</translation>
     </message>
     <message>
         <source>Key &quot;{name}&quot; already exists.</source>
@@ -1630,6 +2719,10 @@
     <message>
         <source>TOML has no empty value; remove the field instead</source>
         <translation>TOML 没有空值，请移除该字段</translation>
+    </message>
+    <message>
+        <source>The category {text} is elsewhere written {name}.</source>
+        <translation>分类“{text}”在别处写作“{name}”。</translation>
     </message>
     <message>
         <source>The field</source>
@@ -1660,6 +2753,10 @@
         <translation>索引无法使用：{reason}。</translation>
     </message>
     <message>
+        <source>The link to {text} leads nowhere.</source>
+        <translation>指向 {text} 的链接已失效。</translation>
+    </message>
+    <message>
         <source>The list</source>
         <translation>该列表</translation>
     </message>
@@ -1668,8 +2765,16 @@
         <translation>文件名太长。</translation>
     </message>
     <message>
+        <source>The tag {text} is elsewhere written {name}.</source>
+        <translation>标签“{text}”在别处写作“{name}”。</translation>
+    </message>
+    <message>
         <source>There is already something called &quot;{name}&quot; in this folder.</source>
         <translation>这个文件夹里已经有“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no image {text}.</source>
+        <translation>找不到图片 {text}。</translation>
     </message>
     <message>
         <source>Unexpected character: {sign}</source>
@@ -1682,6 +2787,14 @@
     <message>
         <source>Unterminated string starting at</source>
         <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Week {n} is missing before it.</source>
+        <translation>在它之前缺少第 {n} 周。</translation>
+    </message>
+    <message>
+        <source>Weeks {n} to {last} are missing before it.</source>
+        <translation>在它之前缺少第 {n} 至 {last} 周。</translation>
     </message>
     <message>
         <source>YAML has no spelling for this value that all readers agree on</source>
@@ -1734,6 +2847,10 @@
     <message>
         <source>a list of tables is edited in the raw head</source>
         <translation>表的列表只能在源码中编辑</translation>
+    </message>
+    <message>
+        <source>a merge in it was not finished</source>
+        <translation>其中有一次合并尚未完成</translation>
     </message>
     <message>
         <source>a page never takes the place of a post or a folder</source>
@@ -1920,6 +3037,10 @@
         <translation>它有多个名称（硬链接），须先留存旧内容，而留存失败了</translation>
     </message>
     <message>
+        <source>it has unsaved text</source>
+        <translation>它有未保存的文字</translation>
+    </message>
+    <message>
         <source>it holds a second document</source>
         <translation>其中还有第二个文档</translation>
     </message>
@@ -1938,6 +3059,10 @@
     <message>
         <source>it holds more than {n} keys and values</source>
         <translation>键和值超过 {n} 个</translation>
+    </message>
+    <message>
+        <source>it is a conflict copy</source>
+        <translation>它是冲突副本</translation>
     </message>
     <message>
         <source>it is a link to a file that is not there</source>
@@ -1976,6 +3101,10 @@
         <translation>不是 YAML</translation>
     </message>
     <message>
+        <source>it is not a list</source>
+        <translation>它不是列表</translation>
+    </message>
+    <message>
         <source>it is not a regular file</source>
         <translation>它不是普通文件</translation>
     </message>
@@ -2002,6 +3131,10 @@
     <message>
         <source>it starts behind another dash</source>
         <translation>它写在另一个短横线后面</translation>
+    </message>
+    <message>
+        <source>it was changed since</source>
+        <translation>它在此之后又改过</translation>
     </message>
     <message>
         <source>it would not be read as a head any more</source>
@@ -2036,6 +3169,14 @@
         <translation>符号链接绕成了圈</translation>
     </message>
     <message>
+        <source>its text cannot be rendered ({text})</source>
+        <translation>无法渲染它的文字（{text}）</translation>
+    </message>
+    <message>
+        <source>making the page takes too long</source>
+        <translation>生成网页用时太久</translation>
+    </message>
+    <message>
         <source>mapping keys are not allowed in this context</source>
         <translation>这里不能出现键</translation>
     </message>
@@ -2066,6 +3207,10 @@
     <message>
         <source>other bytes of the head would change with it</source>
         <translation>元数据的其他内容会跟着改变</translation>
+    </message>
+    <message>
+        <source>somebody else changed it, and you have not decided yet</source>
+        <translation>它被其他程序改过，而你还没有决定如何处理</translation>
     </message>
     <message>
         <source>stale file handle</source>
@@ -2140,6 +3285,18 @@
         <translation>所有者</translation>
     </message>
     <message>
+        <source>the page could not be made</source>
+        <translation>无法生成网页</translation>
+    </message>
+    <message>
+        <source>the pattern is not valid</source>
+        <translation>表达式无效</translation>
+    </message>
+    <message>
+        <source>the pattern takes too long in this text</source>
+        <translation>表达式在这段文字里耗时太长</translation>
+    </message>
+    <message>
         <source>the post is read-only</source>
         <translation>文章是只读的</translation>
     </message>
@@ -2156,8 +3313,20 @@
         <translation>已达到系统监视文件夹数量的上限</translation>
     </message>
     <message>
+        <source>the web engine printed nothing</source>
+        <translation>网页引擎没有输出任何内容</translation>
+    </message>
+    <message>
         <source>the whole head has a tag or an anchor</source>
         <translation>整个元数据带有类型标记或锚点</translation>
+    </message>
+    <message>
+        <source>there are too many files of that name</source>
+        <translation>同名的文件太多</translation>
+    </message>
+    <message>
+        <source>there is a field {name} already</source>
+        <translation>已经有字段 {name}</translation>
     </message>
     <message>
         <source>there is a {name} already</source>
@@ -2188,6 +3357,10 @@
         <translation>有两项写在同一行</translation>
     </message>
     <message>
+        <source>what somebody else wrote at the same moment is kept as {name}</source>
+        <translation>其他程序在同一时刻写入的内容保存为 {name}</translation>
+    </message>
+    <message>
         <source>what was read back is not what was written</source>
         <translation>读回的内容与写入的不符</translation>
     </message>
@@ -2210,6 +3383,10 @@
     <message>
         <source>{name} is an unquoted template</source>
         <translation>{name} 是没有加引号的模板</translation>
+    </message>
+    <message>
+        <source>{name} is called the same: {text}.</source>
+        <translation>与 {name} 的名称相同：{text}。</translation>
     </message>
     <message>
         <source>{name} is no map</source>
@@ -2247,12 +3424,20 @@
         <translation>“{title}”，写于 {time}</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>放弃</translation>
     </message>
     <message>
         <source>Discarded text is kept aside for seven days</source>
         <translation>放弃的文字会另存七天</translation>
+    </message>
+    <message>
+        <source>Discarded texts</source>
+        <translation>已放弃的文字</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -2273,6 +3458,10 @@
     <message>
         <source>Restore all</source>
         <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Text you discarded is kept for seven days.</source>
+        <translation>放弃的文字会保留七天。</translation>
     </message>
     <message>
         <source>The end of it could not be read; what there is of it is kept aside.</source>
@@ -2303,6 +3492,10 @@
         <translation>{time} · 磁盘上有改动</translation>
     </message>
     <message>
+        <source>− is the disk, + is the text you discarded.</source>
+        <translation>− 是磁盘上的内容，+ 是你放弃的文字。</translation>
+    </message>
+    <message>
         <source>− is the disk, + is your unsaved text.</source>
         <translation>− 是磁盘上的，+ 是你未保存的文字。</translation>
     </message>
@@ -2331,7 +3524,164 @@
     </message>
 </context>
 <context>
+    <name>ReplaceAll</name>
+    <message>
+        <source>$1 is what the first bracket caught, \n a new line</source>
+        <translation>$1 是第一个括号匹配的内容，\n 是换行</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>For words of letters; Chinese has no gaps between words</source>
+        <translation>只对字母词有效；中文的词之间没有空格</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Only the text is searched, not the metadata. You see every line before it is written.</source>
+        <translation>只查找正文，不含元数据。每一行都会先列出，再写入。</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Replace in posts</source>
+        <translation>在文章中替换</translation>
+    </message>
+    <message>
+        <source>Show the changes…</source>
+        <translation>查看更改…</translation>
+    </message>
+    <message>
+        <source>The expression is not valid: {reason}.</source>
+        <translation>表达式无效：{reason}。</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全词匹配</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>Changes of many posts</source>
+        <translation>批量更改记录</translation>
+    </message>
+    <message>
+        <source>None was made in this journal yet. Each will be listed here and can be taken back.</source>
+        <translation>这个周记还没有批量更改。每次更改都会列在这里，并且可以撤销。</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>one post</source>
+        <translation>1 篇文章</translation>
+    </message>
+    <message>
+        <source>{n} posts</source>
+        <translation>{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>{posts}, stopped before the end</source>
+        <translation>{posts}，中途停止</translation>
+    </message>
+    <message>
+        <source>{posts}, taken back</source>
+        <translation>{posts}，已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Scope</name>
+    <message>
+        <source>All posts of the journal ({n})</source>
+        <translation>周记中的全部文章（{n}）</translation>
+    </message>
+    <message>
+        <source>In which posts</source>
+        <translation>在哪些文章中</translation>
+    </message>
+    <message>
+        <source>The post that is selected</source>
+        <translation>选中的文章</translation>
+    </message>
+    <message>
+        <source>The posts in the list ({n})</source>
+        <translation>列表中的文章（{n}）</translation>
+    </message>
+    <message>
+        <source>The {n} selected posts</source>
+        <translation>选中的 {n} 篇文章</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Words and &quot;phrases&quot; are looked for in the whole text; -word leaves posts out.
+tag: category: title: year: before: after: is:draft is:pinned is:broken has:image narrow the list.</source>
+        <translation>词语和“短语”在全文中查找；-词语 排除含它的文章。
+可用 tag: category: title: year: before: after: is:draft is:pinned is:broken has:image 缩小范围。</translation>
+    </message>
+</context>
+<context>
+    <name>Searches</name>
+    <message>
+        <source>A search of that name is replaced.</source>
+        <translation>同名的搜索会被替换。</translation>
+    </message>
+    <message>
+        <source>It stands in the sidebar, with the posts it finds then.</source>
+        <translation>它会列在侧栏里，每次都按当时的文章查找。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存这个搜索</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Rename search</source>
+        <translation>重命名搜索</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
+    <message>
+        <source>A CSS file of the journal. Nothing is loaded from the web for it.</source>
+        <translation>周记里的一个 CSS 文件。不会为它从网上加载任何东西。</translation>
+    </message>
+    <message>
+        <source>A line break between Han characters makes no space</source>
+        <translation>汉字之间换行不留空格</translation>
+    </message>
+    <message>
+        <source>Address of a post</source>
+        <translation>文章的地址</translation>
+    </message>
     <message>
         <source>Always show</source>
         <translation>总是显示</translation>
@@ -2339,6 +3689,18 @@
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>As found in its folder</source>
+        <translation>按文件夹里的内容判断</translation>
+    </message>
+    <message>
+        <source>As in the preferences</source>
+        <translation>与偏好设置一致</translation>
+    </message>
+    <message>
+        <source>As its site shows it</source>
+        <translation>与网站一致</translation>
     </message>
     <message>
         <source>Ask once in each journal</source>
@@ -2357,6 +3719,14 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Decides the shape of Han letters. A tag as zh-CN, zh-TW, ja or en.</source>
+        <translation>决定汉字的字形。填 zh-CN、zh-TW、ja、en 这样的标记。</translation>
+    </message>
+    <message>
+        <source>Each category of a post lies in the one before it</source>
+        <translation>文章的每个分类都属于前一个分类</translation>
+    </message>
+    <message>
         <source>Editor font</source>
         <translation>编辑器字体</translation>
     </message>
@@ -2365,12 +3735,32 @@
         <translation>编辑器字号（像素）</translation>
     </message>
     <message>
+        <source>Folder of new drafts</source>
+        <translation>新草稿的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of new posts</source>
+        <translation>新文章的文件夹</translation>
+    </message>
+    <message>
         <source>Han text is set in a Chinese face where the font has none.</source>
         <translation>字体里没有的汉字，用中文字体显示。</translation>
     </message>
     <message>
+        <source>How an article looks</source>
+        <translation>文章怎样显示</translation>
+    </message>
+    <message>
+        <source>How posts are read</source>
+        <translation>文章怎样解读</translation>
+    </message>
+    <message>
         <source>Images from the web</source>
         <translation>网络图片</translation>
+    </message>
+    <message>
+        <source>Its own style sheet</source>
+        <translation>自己的样式表</translation>
     </message>
     <message>
         <source>Keep earlier versions, in days</source>
@@ -2381,6 +3771,10 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Language of the posts</source>
+        <translation>文章的语言</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -2389,12 +3783,24 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>Markdown dialect</source>
+        <translation>Markdown 方言</translation>
+    </message>
+    <message>
         <source>Never show</source>
         <translation>从不显示</translation>
     </message>
     <message>
         <source>Never: saving is my act</source>
         <translation>从不：由我自己保存</translation>
+    </message>
+    <message>
+        <source>None: a plain folder</source>
+        <translation>不是网站：普通文件夹</translation>
+    </message>
+    <message>
+        <source>Note: small and compact</source>
+        <translation>便笺：小字，紧凑</translation>
     </message>
     <message>
         <source>Pinned posts first</source>
@@ -2429,16 +3835,40 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Says where images lie, and which Markdown the site shows.</source>
+        <translation>决定图片放在哪里，以及网站用哪种 Markdown。</translation>
+    </message>
+    <message>
         <source>Showing one tells its server that you looked.</source>
         <translation>显示网络图片，会让对方服务器知道你看过它。</translation>
+    </message>
+    <message>
+        <source>Spelled from the site&apos;s root. A dot is the root itself.</source>
+        <translation>从站点根目录写起，一个点表示根目录本身。</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>The journal is a site of</source>
+        <translation>所属的网站</translation>
     </message>
     <message>
         <source>The oldest go first; the newest of each post goes last.</source>
         <translation>最旧的先清理，每篇文章最新的版本留到最后。</translation>
     </message>
     <message>
+        <source>The site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
         <source>Unsaved text survives a crash whatever you choose here.</source>
         <translation>无论选哪一项，未保存的文字都不会因意外退出而丢失。</translation>
+    </message>
+    <message>
+        <source>What links are checked by, made of :path, :slug, :year, :month and :day.</source>
+        <translation>检查链接时使用，由 :path、:slug、:year、:month 和 :day 组成。</translation>
     </message>
     <message>
         <source>When I leave a post</source>
@@ -2495,12 +3925,68 @@
         <translation>全部文章</translation>
     </message>
     <message>
+        <source>And also</source>
+        <translation>并且</translation>
+    </message>
+    <message>
+        <source>As a cloud</source>
+        <translation>标签云</translation>
+    </message>
+    <message>
+        <source>As a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>But not</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By number of posts</source>
+        <translation>按文章数</translation>
+    </message>
+    <message>
         <source>Categories</source>
         <translation>分类</translation>
     </message>
     <message>
+        <source>Ctrl and click: and also · Shift: or · Alt: but not</source>
+        <translation>Ctrl 加点击：并且 · Shift：或者 · Alt：排除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
         <source>Drafts</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Filter tags</source>
+        <translation>筛选标签</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>No tag is called so</source>
+        <translation>没有这样的标签</translation>
+    </message>
+    <message>
+        <source>Only this</source>
+        <translation>只看这个</translation>
+    </message>
+    <message>
+        <source>Or</source>
+        <translation>或者</translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -2509,6 +3995,26 @@
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>Rename, merge, delete…</source>
+        <translation>重命名、合并、删除…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Show all {n}</source>
@@ -2535,12 +4041,44 @@
         <translation>年份</translation>
     </message>
     <message>
+        <source>closed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>非</translation>
+    </message>
+    <message>
+        <source>not {name}</source>
+        <translation>非 {name}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>or {name}</source>
+        <translation>或 {name}</translation>
+    </message>
+    <message>
         <source>{name}, posts: {count}</source>
         <translation>{name}，{count} 篇</translation>
     </message>
     <message>
         <source>{name}, posts: {count}, chosen</source>
         <translation>{name}，{count} 篇，已选</translation>
+    </message>
+    <message>
+        <source>{name}, posts: {count}, chosen: or</source>
+        <translation>{name}，{count} 篇，已选：或</translation>
+    </message>
+    <message>
+        <source>{name}, posts: {count}, left out</source>
+        <translation>{name}，{count} 篇，已排除</translation>
     </message>
 </context>
 <context>
@@ -2554,8 +4092,8 @@
         <translation>磁盘上已改动</translation>
     </message>
     <message>
-        <source>Encoding and line ends of the file</source>
-        <translation>文件的编码和换行符</translation>
+        <source>Encoding and line ends of the file; click to read it in another encoding</source>
+        <translation>文件的编码和换行符；点击可换一种编码读取</translation>
     </message>
     <message>
         <source>Line {line}, column {column}</source>
@@ -2606,8 +4144,8 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>The Markdown dialect of the preview</source>
-        <translation>预览采用的 Markdown 方言</translation>
+        <source>The Markdown dialect of the preview; click to choose</source>
+        <translation>预览所用的 Markdown 方言；点击可选择</translation>
     </message>
     <message>
         <source>Typed in the form, but not in the post yet</source>
@@ -2749,6 +4287,10 @@
         <source>A save that was cut short left text behind. It is kept as {names}.</source>
         <translation>一次中断的保存留下了文字，已另存为 {names}。</translation>
     </message>
+    <message>
+        <source>Nothing was discarded here in the last seven days.</source>
+        <translation>最近七天内这里没有放弃过文字。</translation>
+    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -2787,6 +4329,129 @@
     <message>
         <source>Welcome to your journal</source>
         <translation>欢迎使用周记</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>ALL LARGE</source>
+        <translation>全部大写</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Each Word Large</source>
+        <translation>每个词首字母大写</translation>
+    </message>
+    <message>
+        <source>Each is used more than once.</source>
+        <translation>每个词都用过不止一次。</translation>
+    </message>
+    <message>
+        <source>F2 renames, Delete deletes; drop a word on another to merge them. You see what would change before anything is written.</source>
+        <translation>F2 重命名，Delete 删除；把一个词拖到另一个上即可合并。写入之前，会先列出所有更改。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>大小写</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>相近的词</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merge {words} into:</source>
+        <translation>把 {words} 合并为：</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>No post of this journal has a category.</source>
+        <translation>这个周记里没有带分类的文章。</translation>
+    </message>
+    <message>
+        <source>No post of this journal has a tag.</source>
+        <translation>这个周记里没有带标签的文章。</translation>
+    </message>
+    <message>
+        <source>No two of them look alike.</source>
+        <translation>没有写法相近的词。</translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter.</source>
+        <translation>没有符合筛选的词。</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags and categories</source>
+        <translation>标签与分类</translation>
+    </message>
+    <message>
+        <source>Tags or categories</source>
+        <translation>标签或分类</translation>
+    </message>
+    <message>
+        <source>The name that stays</source>
+        <translation>保留的名称</translation>
+    </message>
+    <message>
+        <source>Those that look alike</source>
+        <translation>写法相近的</translation>
+    </message>
+    <message>
+        <source>Those used once</source>
+        <translation>只用过一次的</translation>
+    </message>
+    <message>
+        <source>Which words</source>
+        <translation>哪些词</translation>
+    </message>
+    <message>
+        <source>all small</source>
+        <translation>全部小写</translation>
+    </message>
+    <message>
+        <source>{n} chosen.</source>
+        <translation>已选 {n} 个。</translation>
     </message>
 </context>
 </TS>
