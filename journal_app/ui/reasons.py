@@ -206,6 +206,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "the page could not be made"),
     QT_TRANSLATE_NOOP("Reasons", "the post is too large"),
     QT_TRANSLATE_NOOP("Reasons", "the web engine printed nothing"),
+    QT_TRANSLATE_NOOP("Reasons", "The web engine that prints refuses to run as root. Use another account."),
     QT_TRANSLATE_NOOP("Reasons", "too many open files"),
     QT_TRANSLATE_NOOP("Reasons", "this version cannot be read any more"),
     QT_TRANSLATE_NOOP("Reasons", "transport endpoint is not connected"),

@@ -2769,6 +2769,10 @@
         <translation>标签“{text}”在别处写作“{name}”。</translation>
     </message>
     <message>
+        <source>The web engine that prints refuses to run as root. Use another account.</source>
+        <translation>用于打印的网页引擎不能以 root 身份运行，请换用普通账户。</translation>
+    </message>
+    <message>
         <source>There is already something called &quot;{name}&quot; in this folder.</source>
         <translation>这个文件夹里已经有“{name}”。</translation>
     </message>
