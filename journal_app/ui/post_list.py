@@ -163,6 +163,7 @@ class PostList(QWidget):
             self._columns.word()
             self._columns.sort_requested.connect(self._sort)
             self._columns.widths_edited.connect(self._tell_look)
+            self._columns.sectionResized.connect(self._repaint)
             self._column.insertWidget(1, self._columns)
             self._lines = ColumnDelegate(self._columns, self.view)
             self._lines.tokens, self._lines.members = self._tokens, self._members
@@ -332,7 +333,6 @@ class PostList(QWidget):
 
     @Slot()
     def _tell_look(self) -> None:
-        self.view.viewport().update()
         self.look_edited.emit(self.look)
 
     # What is done to posts from here
@@ -382,6 +382,6 @@ class PostList(QWidget):
         """Covers that were not there may be there now."""
         self._thumbnails.look_again()
 
-    @Slot(object)
-    def _repaint(self, _: object) -> None:
+    @Slot()
+    def _repaint(self) -> None:
         self.view.viewport().update()

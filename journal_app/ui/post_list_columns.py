@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -36,6 +37,7 @@ _LEAST_TITLE = 110
 _LEAST = 44
 _ROW = 28
 _AROUND = 8
+_REST_MS = 300
 
 
 class _Names(QAbstractTableModel):
@@ -69,6 +71,10 @@ class ColumnHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._widths = dict(WIDTHS)
         self._fitting = False
+        self._pause = QTimer(self)  # an edge that is dragged is told where it rests
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_REST_MS)
+        self._pause.timeout.connect(self._tell)
         self._names = _Names(self)
         self.setModel(self._names)
         self.setSectionsClickable(True)
@@ -154,6 +160,10 @@ class ColumnHeader(QHeaderView):
                 width = self.sectionSize(following) + before - after
                 self._widths[COLUMNS[following]] = max(_LEAST, width)
         self.fit()
+        self._pause.start()
+
+    @Slot()
+    def _tell(self) -> None:
         self.widths_edited.emit(self.widths)
 
 
