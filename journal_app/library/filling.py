@@ -17,8 +17,8 @@ from journal_app.library.row import PostRow
 from journal_app.library.scan import counted
 from journal_app.library.schema import COUNTED, FOUND, NEW
 
-BATCH_SECONDS = 0.1
-_BATCH_POSTS = 600
+BATCH_SECONDS = 0.2
+_BATCH_POSTS = 1500
 
 Waiting = tuple[int, bytes, str]
 """A post that is not filled in: its number, its path below the folder, its stored row."""

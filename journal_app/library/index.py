@@ -22,7 +22,7 @@ from journal_app.library.scan import body_of
 from journal_app.library.schema import FOUND, NEW
 from journal_app.library.text import Phrase
 
-_AT_ONCE = 32  # texts for one statement: SQLite works on them while the next are read
+_AT_ONCE = 128  # texts for one statement: SQLite works on them while the next are read
 _WEIGHTS = "8.0, 2.0, 4.0, 1.0"  # of a word in the title, the excerpt, the tags, the body
 _BUSY_SECONDS = 5.0
 _DAMAGE = {
@@ -110,7 +110,7 @@ class Index:
     def fill(
         self, folder: Path, read: Callable[[PostRow], str] = body_of, between: Callable[[], object] = filling.at_once
     ) -> filling.Filled:
-        """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.1 s.
+        """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.2 s.
 
         `read` gives a post's body; `between` is called before each post.
         """

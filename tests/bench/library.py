@@ -95,6 +95,7 @@ def index(journal: Path) -> Figures:
     from journal_app.library.query import Query
     from journal_app.library.table import Table
 
+    sys.setswitchinterval(0.0005)  # as in the program
     database = journal.parent / "ours.sqlite"
     times: list[float] = []
     for _ in range(3):
