@@ -136,6 +136,8 @@ class Sidebar(QWidget):
         self._view.set_cloud(any(item.in_cloud for item in shown))
         if not self._model.show(shown):
             return
+        if self._view.isVisible():
+            self._view.executeDelayedItemsLayout()  # else the first paint finds it out, and asks for another one
         bar.setValue(place)
         if isinstance(current, Item):
             row = self._model.row_of(current.kind, current.name)
