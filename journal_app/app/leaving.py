@@ -16,9 +16,7 @@ from journal_app.ui.metadata.place import FormPlace
 class Leaving(QObject):
     """Whether the open posts may go, and going on once they are saved."""
 
-    def __init__(
-        self, desk: Desk, form: FormPlace, keeping: Keeping, autosave: Autosave, window: MainWindow
-    ) -> None:
+    def __init__(self, desk: Desk, form: FormPlace, keeping: Keeping, autosave: Autosave, window: MainWindow) -> None:
         super().__init__(window)
         self._desk = desk
         self._form = form

@@ -120,9 +120,7 @@ class LastWords(QObject):
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
 
-    def _caught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         traceback.print_exception(kind, error, trace)
         self._parts.recovery.flush()
         self._parts.commands.tell_crash(error)

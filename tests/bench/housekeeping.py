@@ -1,4 +1,4 @@
-"""What renaming a tag in many posts costs: planned and written, against a bare loop that reads, edits and writes safely.
+"""What renaming a tag in many posts costs: planned and written, against a bare loop that reads, edits and writes them.
 
 The floor edits each post by the same edit and writes a new file, fsyncs it, renames it over the old one and fsyncs the
 folder; "by hand" is the same with the bytes replaced. Ours plans with every line that changes, puts the way back on the

@@ -19,9 +19,7 @@ class Finder(QObject):
     While `is_bulk` holds the plain view is shown, where hits are not counted and only words are found.
     """
 
-    def __init__(
-        self, bar: FindBar, view: TextView, bulk: BulkView, text: Callable[[], str], parent: QObject
-    ) -> None:
+    def __init__(self, bar: FindBar, view: TextView, bulk: BulkView, text: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self.is_bulk = False
         self._bulk = bulk
