@@ -67,7 +67,7 @@ def printer() -> Callable[[bytes], bytes]:
             raise JournalError("The web engine that prints refuses to run as root. Use another account.")
     flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --log-level=3 --disable-logging".strip()
-    qInstallMessageHandler(_say_nothing)  # of missing graphics cards and buses: a report is on this stderr
+    qInstallMessageHandler(_say_little)  # of missing graphics cards and buses: a report is on this stderr
     from journal_app.app.application import make_application
 
     application = make_application(sys.argv[:1])
@@ -76,8 +76,10 @@ def printer() -> Callable[[bytes], bytes]:
     return press.printed
 
 
-def _say_nothing(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    pass
+def _say_little(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """What ends the process, and nothing else."""
+    if kind == QtMsgType.QtFatalMsg:
+        print(text, file=sys.stderr)
 
 
 class Press(QObject):

@@ -78,7 +78,8 @@ def test_the_choices_of_the_journal_hold_for_its_pages(journal: Path, capsys: py
 
 @pytest.mark.webengine
 def test_a_pdf_is_printed_without_a_screen(journal: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    screen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in screen}
     done = subprocess.run(
         [sys.executable, "-m", "journal_app", "export", "--pdf", "essay.md", "week-19.md", "-o", "out"],
         cwd=journal, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=50,
