@@ -130,10 +130,12 @@ def lines(before: bytes, splice: Splice) -> tuple[Line, ...]:
     first = before.count(b"\n", 0, start) + 1
     old = _shown(before[start:end])
     new = _shown(before[start : splice.start] + splice.new + before[splice.start + len(splice.old) : end])
+    if len(old) == len(new):  # as after most replacements: none has to be searched for among the others
+        return tuple(line for line in _paired(first, old, new) if line.old != line.new)
     if len(old) > _MOST_LINES or len(new) > _MOST_LINES:
         return (*_paired(first, old, []), *_paired(first, [], new))
     found: list[Line] = []
-    for tag, low, high, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, low, high, begin, stop in SequenceMatcher(None, old, new).get_opcodes():
         if tag != "equal":
             found += _paired(first + low, old[low:high], new[begin:stop])
     return tuple(found)

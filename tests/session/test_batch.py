@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app import files
+from journal_app.library import plans
 from journal_app.library.history import History
 from journal_app.library.operations import AddWords, Operation, RenameWords, ReplaceText
 from journal_app.library.plans import Splice, Target, splice_between
@@ -149,6 +150,7 @@ def test_a_read_only_file_and_a_journal_that_is_away_are_left_as_they_are(place:
 _CHILD = """
 import os, signal, sys
 from pathlib import Path
+from journal_app.library import plans
 from journal_app.library.history import History
 from journal_app.library.operations import RenameWords
 from journal_app.library.plans import Target
@@ -254,6 +256,17 @@ def test_a_wrong_pattern_and_one_without_end_are_refused() -> None:
     for operation in (ReplaceText("(", "", regex=True), ReplaceText("(a+a+)+$", "", regex=True)):
         with pytest.raises(EditRefused):
             body_after("a" * 60 + "b", operation)
+
+
+def test_a_replacement_in_every_line_of_a_long_post_is_told_line_by_line() -> None:
+    before = "".join(f"第 {number} 段 old\n\n" for number in range(900)).encode()
+    after = before.replace(b"old", b"newer")
+    told = plans.lines(before, splice_between(before, after))
+    assert [line.number for line in told] == list(range(1, 1800, 2))
+    assert told[-1] == plans.Line(1799, "第 899 段 old", "第 899 段 newer")
+    longer = before.replace(b"old", b"old\nmore")
+    told = plans.lines(before, splice_between(before, longer))
+    assert "".join(f"{line.new}\n" for line in told if line.new is not None).count("more") == 900
 
 
 def test_the_store_lets_go_of_old_runs(place: Place) -> None:
