@@ -150,14 +150,12 @@ def _without_code(body: str) -> str:
                 fence = opened["fence"]
                 lines[number] = " " * len(line)
     text = _TICKS.sub(_blank, "\n".join(lines))
-    start = text.find("<!--")
-    while start >= 0:
-        end = text.find("-->", start)
-        if end < 0:
-            break
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start : end + 3]) + text[end + 3 :]
-        start = text.find("<!--", end)
-    return text
+    pieces: list[str] = []
+    done = 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += (text[done:start], re.sub(r"[^\n]", " ", text[start : end + 3]))
+        done = end + 3
+    return "".join((*pieces, text[done:]))
 
 
 def _blank(match: re.Match[str]) -> str:
