@@ -48,7 +48,9 @@ def test_an_address_of_the_site_itself_stays_in_it() -> None:
     assert targets(body, "https://example.org") == [("link", "https://example.org/posts/a/")]
 
 
-@pytest.mark.parametrize("text", ["[" * 20000, "](" * 20000, "<a " * 20000, "`" * 20001, "[[" * 20000, "<!--" * 20000, "<!-- -->\n" * 60000])
+@pytest.mark.parametrize(
+    "text", ["[" * 20000, "](" * 20000, "<a " * 20000, "`" * 20001, "[[" * 20000, "<!--" * 20000, "<!-- -->\n" * 60000]
+)
 def test_hostile_text_takes_no_time(text: str) -> None:
     links.found(text)
 
