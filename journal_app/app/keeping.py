@@ -32,6 +32,7 @@ class Keeping(QObject):
     @Slot(object)
     def on_post_opened(self, opened: Opened) -> None:
         """A post came in front; one that was never saved is kept from its first moment."""
+        self._given_up.discard(opened.post.path)
         if self._desk.saved(opened.post.path) is None:
             self._note(opened.post)
 
@@ -39,20 +40,16 @@ class Keeping(QObject):
     def on_post_edited(self, post: Post) -> None:
         """A post is other than before, or is what is on disk again."""
         self._given_up.discard(post.path)
-        if post.path in self._desk.unsaved:
-            self._note(post)
-        else:
-            self._recovery.drop(post.path)
+        self._keep(post)
 
     @Slot(object)
     def on_saved(self, saved: SavedPost) -> None:
         """The text is safe on disk; what was typed meanwhile starts from there now."""
         post = self._desk.post(saved.post.path)
-        if post is None or post.path not in self._desk.unsaved:
-            self._recovery.drop(saved.post.path)
-            self._half_typed = ()
+        if post is not None:
+            self._keep(post)
         else:
-            self._note(post)
+            self._recovery.drop(saved.post.path)
 
     @Slot(object)
     def on_post_moved(self, move: tuple[Path, Path]) -> None:
@@ -85,6 +82,13 @@ class Keeping(QObject):
                     self._note(post)
                 else:
                     self._recovery.drop(path)
+
+    def _keep(self, post: Post) -> None:
+        """The file has this text or has not; what is half typed in the form is nowhere else in either case."""
+        if post.path in self._desk.unsaved or self._with_half_typed(post) != post:
+            self._note(post)
+        else:
+            self._recovery.drop(post.path)
 
     def _note(self, post: Post) -> None:
         if post.path not in self._given_up:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from journal_app.app.build import Parts
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice
+from journal_app.session import recovery
 from journal_app.ui.dialogs.recovery import RecoveryDialog
 from tests.app.test_notices import open_post
 
@@ -59,6 +60,20 @@ def test_a_discarded_text_comes_back_as_an_unsaved_edit(
     assert parts.desk.post(path) == post
     parts.commands.undo()
     assert parts.desk.post(path) == Post.parse(path, before)
+
+
+def test_what_comes_back_without_a_file_is_kept_for_a_crash_again(
+    qtbot: QtBot, parts: Parts, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, "restore")
+    path = journal / "week-19.md"
+    post = discarded(qtbot, parts, path)
+    path.unlink()
+    parts.actions["discarded"].trigger()
+    qtbot.waitUntil(lambda: path in parts.desk.unsaved, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(parts.recovery._logs), timeout=20_000)
+    parts.recovery.close()
+    assert [found.post for found in recovery.pending(parts.recovery.store, journal)] == [post]
 
 
 def test_over_other_unsaved_text_it_is_put_beside(

@@ -42,6 +42,11 @@ def kept(parts: Parts, path: Path) -> Post | None:
     return read.post if isinstance(read, Recovered) else None
 
 
+def has_tag(parts: Parts, path: Path, tag: str) -> bool:
+    post = kept(parts, path)
+    return post is not None and tag in str(post.fields["tags"])
+
+
 def answering(monkeypatch: pytest.MonkeyPatch, choice: str) -> list[list[str]]:
     """Let the question before leaving be answered so; which titles it asked about."""
     asked: list[list[str]] = []
@@ -124,6 +129,26 @@ def test_a_request_to_end_keeps_what_is_half_typed(qtbot: QtBot, parts: Parts, j
     parts.recovery.close()
     (found,) = recovery.pending(store(), journal)
     assert str(found.post.fields["date"]) == "2025"
+
+
+@pytest.mark.parametrize("way", ["save", "undo"])
+def test_a_tag_without_its_enter_stays_kept_when_the_post_is_as_on_disk(
+    qtbot: QtBot, parts: Parts, journal: Path, way: str
+) -> None:
+    path = journal / "week-20.md"
+    qtbot.keyClicks(parts.editor.view, "x")
+    tags = parts.form.made.pane.common.row("tags").field
+    tags.open_entry()
+    qtbot.keyClicks(tags.line(), "half")
+    qtbot.waitUntil(lambda: has_tag(parts, path, "half"), timeout=20_000)
+    if way == "save":
+        parts.desk.save(path)  # as saving by itself does
+    else:
+        parts.editor.undo()
+    qtbot.waitUntil(lambda: not parts.desk.unsaved and not parts.desk.is_saving, timeout=20_000)
+    parts.recovery.close()
+    (found,) = recovery.pending(store(), journal)
+    assert found.post.fields["tags"] == ["科研", "half"] and found.post.body == front(parts).body
 
 
 # New posts, renames, deletions
