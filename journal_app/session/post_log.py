@@ -245,7 +245,12 @@ def text_of(post: Post) -> bytes:
 
 def _whole(post: Post) -> dict[str, Any]:
     envelope = post.envelope
-    entry = {"path": _coded(os.fsencode(post.path)), "codec": envelope.codec, "mark": _coded(envelope.mark)}
+    entry: dict[str, Any] = {
+        "path": _coded(os.fsencode(post.path)),
+        "codec": envelope.codec,
+        "mark": _coded(envelope.mark),
+        "chosen": envelope.is_chosen,
+    }
     try:
         return entry | {"raw": _coded(replace(post, envelope=PLAIN_UTF8).to_bytes())}
     except UnicodeEncodeError:
@@ -271,7 +276,8 @@ def _applied(post: Post | None, entry: dict[str, Any]) -> Post:
         post = Post.parse(_path(entry), _decoded(entry["raw"]))
         if "codec" in entry:
             "".encode(entry["codec"])  # LookupError for an encoding nobody knows
-            post = replace(post, envelope=Envelope(entry["codec"], _decoded(entry["mark"])))
+            chosen = entry.get("chosen") is True
+            post = replace(post, envelope=Envelope(entry["codec"], _decoded(entry["mark"]), is_chosen=chosen))
     if post is None:
         raise ValueError("a log begins with the whole post")
     if "path" in entry:

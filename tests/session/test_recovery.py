@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from journal_app import files
+from journal_app.post.opening import opened
 from journal_app.post.post import Post
 from journal_app.session import post_log, recovery
 from journal_app.session.jobs import Jobs
@@ -315,6 +316,13 @@ def test_the_encoding_of_a_post_and_a_sign_it_lacks_are_kept(store: Path, tmp_pa
         found = text_in(kept(store, post.with_splice(0, 0, "x"), edited))
         assert (found.body, found.encoding, found.head_text) == (edited.body, "gb18030", edited.head_text)
         assert text_in(kept(store, edited)).body == edited.body
+
+
+def test_an_encoding_that_the_author_named_is_still_their_word_after_a_crash(store: Path, tmp_path: Path) -> None:
+    raw = "---\ntitle: дневник\n---\nшёл дождь\n".encode("cp1251")
+    named = opened(tmp_path / "post.md", raw, codec="latin-1")
+    found = text_in(kept(store, named.with_body("x" + named.body), named.with_body("xy" + named.body)))
+    assert found.is_guess and found.encoding == "latin-1" and found.body == "xy" + named.body
 
 
 def test_a_rename_leaves_no_moment_without_a_log(qtbot: QtBot, store: Path, post: Post, tmp_path: Path) -> None:
