@@ -141,13 +141,17 @@ class History:
                 known.unlink()
 
     def _tidy(self, now: datetime) -> None:
-        """Take away what a crash left half written, and the folders of posts without a version."""
+        """Take away what a crash left half written, and the folders of posts without a version.
+
+        Only what is a day old: the first version of a post may be on its way into its folder.
+        """
         for folder in (*self._folders(), *_folders_in(self._store / "objects")):
             with contextlib.suppress(OSError):
                 for file in folder.glob(_TEMPORARY + "*"):
                     if now.timestamp() - file.stat().st_mtime > _DAY:
                         file.unlink()
-                if [file.name for file in folder.iterdir()] == ["path"]:
+                is_old = now.timestamp() - folder.stat().st_mtime > _DAY
+                if is_old and [file.name for file in folder.iterdir()] == ["path"]:
                     (folder / "path").unlink()
                     folder.rmdir()
 

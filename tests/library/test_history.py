@@ -162,3 +162,16 @@ def test_keeping_and_pruning_at_once_lose_no_young_version(store: Path, post: Pa
     found = history.versions(post)
     assert len(found) == 200
     assert [history.read(version.digest) for version in found[:7]] == [b"3", b"2", b"1", b"0", b"6", b"5", b"4"]
+
+
+def test_a_first_version_on_its_way_keeps_its_folder_and_an_old_empty_one_goes(store: Path, post: Path) -> None:
+    history = History(store)
+    history.keep(post, b"one")
+    (folder,) = (store / "posts").iterdir()
+    for file in folder.iterdir():
+        if file.name != "path":
+            file.unlink()  # as between the two steps of a first keep
+    history.prune(datetime.now(UTC))
+    assert (folder / "path").exists()
+    history.prune(datetime.now(UTC) + timedelta(days=2))
+    assert not folder.exists()
