@@ -307,7 +307,7 @@ def test_fault_24_neither_version_is_deleted_by_an_answer(
         read = recovery.read_log(log)
         assert isinstance(read, Recovered) and read.post == unsaved
         return
-    qtbot.waitUntil(lambda: path in parts.desk.unsaved)
+    qtbot.waitUntil(lambda: path in parts.desk.unsaved and parts.desk.current == parts.desk.post(path))
     parts.commands.save()
     qtbot.waitUntil(lambda: not parts.desk.unsaved)
     assert path.read_bytes() == unsaved.to_bytes()
