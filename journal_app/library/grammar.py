@@ -21,10 +21,15 @@ VALUES: dict[str, tuple[str, ...]] = {"is": ("draft", "pinned", "broken"), "has"
 """The keys that take one of a few values."""
 KEYS = ("tag", "category", "title", "before", "after", "year", *VALUES)
 
-_QUOTES = '"\u201c\u201d\uff02\u300c\u300d\u300e\u300f'
+_DOUBLE = '"\u201c\u201d\uff02'  # each of these ends what any of them began
+_QUOTES = f"{_DOUBLE}\u300c\u300d\u300e\u300f"
 _SIGN = late(rf"[-\uff0d\u2212](?=[\w{_QUOTES}])")
 _KEY = late("([A-Za-z\uff21-\uff3a\uff41-\uff5a]{2,8})[:\uff1a]")
-_PHRASE = late(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_PHRASE = late(
+    rf"[{_DOUBLE}](?P<a>[^{_DOUBLE}]*)(?P<x>[{_DOUBLE}]?)"
+    "|[\u300c\u300d](?P<b>[^\u300d]*)(?P<y>\u300d?)"
+    "|[\u300e\u300f](?P<c>[^\u300f]*)(?P<z>\u300f?)"
+)
 _WORD = late(rf"[^\s{_QUOTES}]*")
 _DAY = late(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _PART_OF_DAY = late(r"\d{1,4}(?:-\d{0,2}){0,2}")
@@ -116,7 +121,9 @@ def quoted(value: str) -> str:
     match = _WORD.fullmatch(value)
     if match is not None and value:
         return value
-    return f'"{value}"'
+    if not any(quote in value for quote in _DOUBLE):
+        return f'"{value}"'
+    return f"\u300c{value}\u300d" if "\u300d" not in value else f"\u300e{value}\u300f"
 
 
 def _part(text: str, start: int) -> Part:
@@ -130,8 +137,9 @@ def _part(text: str, start: int) -> Part:
         key = ""
     phrase = _PHRASE.match(text, at)
     if phrase is not None:
-        closed = bool(phrase[2])
-        return Part(start, phrase.end(), key, phrase[1], sign is not None, not closed and phrase.end() == len(text))
+        value = phrase["a"] or phrase["b"] or phrase["c"] or ""
+        closed = bool(phrase["x"] or phrase["y"] or phrase["z"])
+        return Part(start, phrase.end(), key, value, sign is not None, not closed and phrase.end() == len(text))
     word = _WORD.match(text, at)
     end = word.end() if word is not None else at
     return Part(start, end, key, text[at:end], sign is not None, end == len(text))

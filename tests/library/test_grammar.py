@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_app.library import grammar
@@ -33,6 +33,8 @@ ROW = replace(ROW, moment=MOMENT.timestamp() if MOMENT else UNDATED)
         ('tag:"Daily Talk"', True),
         ("tag:“daily talk”", True),
         ("tag:「daily talk」", True),
+        ("tag:『daily talk』", True),
+        ('tag:"「daily talk」"', False),
         ('tag:"daily ta', True),
         ('tag:"daily ta"', False),
         ("-tag:go ", False),
@@ -140,11 +142,14 @@ def test_every_text_asks_for_something_at_every_key(text: str) -> None:
 
 KEYED = st.sampled_from(["tag", "category"])
 VALUE = st.text(min_size=1, max_size=8).filter(
-    lambda text: not set(text) & set('"“”＂「」『』') and bool(folded(text).strip())
+    lambda text: bool(folded(text).strip()) and not (set(text) & set('"“”＂') and "」" in text and "』" in text)
 )
 
 
 @given(KEYED, VALUE, st.booleans())
+@example("tag", "「书」", False)
+@example("tag", 'the "real" one', False)
+@example("category", "他说“「书」”", True)
 def test_a_completed_value_finds_the_posts_that_have_it(key: str, value: str, is_not: bool) -> None:
     row = PostRow(Path("/journal/a.md"), tags=(value,), categories=(value,))
     text = f"{'-' if is_not else ''}{key}:{grammar.quoted(value)} "
