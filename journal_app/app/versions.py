@@ -1,6 +1,7 @@
 """What a post was: versions kept before a save replaces them, and text that was discarded; brought back as edits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from journal_app.app.posts import Posts
 from journal_app.library.history import History
 from journal_app.post import fields
 from journal_app.post.errors import JournalError, NotAPost, shown
+from journal_app.post.opening import opened
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
@@ -120,9 +122,12 @@ class Versions(QObject):
 
     def restore(self, path: Path, digest: str) -> None:
         """Bring a version back as an edit: undo takes it away again, and nothing is written before a save."""
-        version = self._read(path, digest)
-        if version is not None and self._desk.post(path) is not None:
-            self._desk.replace_post(version)
+        version, post = self._read(path, digest), self._desk.post(path)
+        if version is None or post is None:
+            return
+        if not (post.read_only or version.read_only or post.envelope.lacks(version.text)):
+            version = replace(version, envelope=post.envelope)  # undo takes back text, and no change of encoding
+        self._desk.replace_post(version)
 
     def show_discarded(self) -> None:
         """Show what was discarded in the last days, as soon as it is read."""
@@ -177,8 +182,8 @@ class Versions(QObject):
 
     def _read(self, path: Path, digest: str) -> Post | None:
         try:
-            return Post.parse(path, self._history.read(digest))
-        except (OSError, JournalError):
+            return opened(path, self._history.read(digest), like=self._desk.post(path))
+        except OSError:
             self._notices.tell(NotAPost(path, "this version cannot be read any more"))
             return None
 

@@ -18,6 +18,7 @@ from journal_app.session.post_log import Recovered, read_log
 from journal_app.settings import Settings
 from journal_app.ui.dialogs.unsaved import UnsavedDialog
 from journal_app.ui.metadata.edits import FieldEdited
+from tests.app.test_notices import open_post
 
 pytestmark = pytest.mark.webengine
 Start = Callable[[Path | None], Parts]
@@ -337,6 +338,38 @@ def test_what_a_save_replaced_comes_back_as_one_edit(qtbot: QtBot, parts: Parts,
     parts.commands.save()
     qtbot.waitUntil(lambda: path.read_bytes() == first and not parts.desk.is_saving)
     assert [history.read(version.digest) for version in history.versions(path)] == [second, first]
+
+
+def test_a_version_is_read_in_the_encoding_the_author_named(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    path = journal / "odd.md"
+    first = "---\ntitle: дневник\n---\nСегодня шёл дождь.\n".encode("cp1251") * 3
+    path.write_bytes(first)
+    open_post(qtbot, parts, path)
+    parts.desk.open_as(path, "latin-1")
+    qtbot.waitUntil(lambda: front(parts).encoding == "latin-1", timeout=20_000)
+    qtbot.keyClicks(parts.editor.view, "x")
+    parts.commands.save()
+    qtbot.waitUntil(lambda: not parts.desk.unsaved and not parts.desk.is_saving, timeout=20_000)
+    second = path.read_bytes()
+    (version,) = History(paths.state_dir() / "history").versions(path)
+    parts.versions.restore(path, version.digest)
+    assert front(parts).encoding == "latin-1" and front(parts).to_bytes() == first
+    parts.commands.undo()
+    assert front(parts).to_bytes() == second and not parts.desk.unsaved
+
+
+def test_a_version_of_another_encoding_comes_back_in_the_one_of_now(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    path = journal / "week-20.md"
+    text = path.read_bytes().decode()
+    old = text.replace("第 20 周", "以前的话").encode("gb18030")
+    History(paths.state_dir() / "history").keep(path, old)
+    (version,) = History(paths.state_dir() / "history").versions(path)
+    parts.versions.restore(path, version.digest)
+    assert front(parts).to_bytes() == old.decode("gb18030").encode()
+    parts.commands.undo()
+    assert front(parts).to_bytes() == text.encode() and not parts.desk.unsaved
 
 
 def test_versions_follow_a_rename_and_a_setting(qtbot: QtBot, parts: Parts, journal: Path) -> None:
