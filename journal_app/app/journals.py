@@ -17,7 +17,7 @@ from journal_app.library.delta import Delta
 from journal_app.library.query import remembered
 from journal_app.post import fields
 from journal_app.post.errors import JournalError, NotAPost, shown
-from journal_app.post.post import Post
+from journal_app.post.opening import opened
 from journal_app.session.desk import Desk
 from journal_app.session.librarian import Librarian, Progress
 from journal_app.session.recovery import Found, Recovered, Recovery
@@ -289,7 +289,7 @@ def _unsaved_text(found: Recovered) -> "UnsavedText":
 
     try:
         raw, stamp = files.read(found.post.path)
-        disk: str | None = Post.parse(found.post.path, raw).text
+        disk: str | None = opened(found.post.path, raw, like=found.post).text
         changed = stamp.digest != found.digest
     except (OSError, JournalError):
         disk, changed = None, False
