@@ -194,6 +194,7 @@ class Housekeeping(QObject):
             self._runs = found
             self.reword()
 
+    @Slot()
     def reword(self) -> None:
         """Name what would be taken back, in the language of now."""
         self._undo_action.setEnabled(self._last is not None)

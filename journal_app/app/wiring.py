@@ -159,6 +159,7 @@ def _kept(parts: Parts) -> None:
     desk, keeping, autosave, versions = parts.desk, parts.keeping, parts.autosave, parts.versions
     desk.post_opened.connect(keeping.on_post_opened)
     desk.post_opened.connect(autosave.on_post_opened)
+    desk.post_replaced.connect(keeping.on_post_replaced)
     desk.post_edited.connect(keeping.on_post_edited)
     desk.post_edited.connect(autosave.on_post_edited)
     desk.post_saved.connect(keeping.on_saved)
@@ -184,6 +185,7 @@ def _actions(parts: Parts) -> None:
     owners |= {"problems": parts.problems, "toggle_links": parts.links}
     owners |= {"journal_settings": parts.articles, "toggle_outline": parts.outlining}
     parts.actions["focus_search"].triggered.connect(parts.problems.hide)
+    parts.window.worded.connect(parts.housekeeping.reword)
     for name, action in parts.actions.items():
         owner = owners.get(name, parts.commands)
         action.triggered.connect(parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name))
@@ -203,7 +205,6 @@ def _appearance(parts: Parts) -> None:
         show(parts.look.apply(chosen))
         parts.notices.reword()
         parts.present.reword()
-        parts.housekeeping.reword()
         parts.editor.set_font(chosen.editor_font, chosen.editor_size)
         parts.articles.show_style()
         parts.present.show_remote_images()

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     journal_requested = Signal(object)
     folder_dropped = Signal(object)
     panes_changed = Signal()
+    worded = Signal()  # all actions have their usual words, in another language
 
     def __init__(
         self,
@@ -334,6 +335,7 @@ class MainWindow(QMainWindow):
             self.show_series(self._has_series)
             self.menus.word()
             self.show_title(*self._names, self.isWindowModified())
+            self.worded.emit()
         elif event.type() == QEvent.Type.WindowStateChange:
             self._follow()
         super().changeEvent(event)

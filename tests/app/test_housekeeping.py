@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -99,7 +99,10 @@ def test_a_tag_is_renamed_everywhere_and_comes_back_after_a_restart(
 
     again = start(journal)
     qtbot.waitUntil(again.actions["undo_run"].isEnabled, timeout=10_000)
-    assert again.actions["undo_run"].text() == 'Undo in 2 posts: Rename the tag "科研" to "研究"'
+    words = 'Undo in 2 posts: Rename the tag "科研" to "研究"'
+    assert again.actions["undo_run"].text() == words
+    again.window.changeEvent(QEvent(QEvent.Type.LanguageChange))
+    assert again.actions["undo_run"].text() == words
     assert undo(again) == "2 posts are as they were."
     assert contents(journal) == before
     qtbot.waitUntil(lambda: not again.actions["undo_run"].isEnabled(), timeout=10_000)
