@@ -295,9 +295,11 @@ class Commands(QObject):
 
     @Slot()
     def revert(self) -> None:
-        """Back to the version on disk; undo brings the edits back."""
+        """Back to the version on disk; undo brings the edits back, and for a week they are among what was discarded."""
         if path := self._current():
             before = self._desk.post(path)
+            if path in self._desk.unsaved and self._desk.saved(path) is not None:
+                self._recovery.give_up(path)
             self._desk.revert(path)
             after = self._desk.post(path)
             if before is not None and after is not None:

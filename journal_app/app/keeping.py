@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from journal_app.post.errors import JournalError
 from journal_app.post.post import Post
-from journal_app.session.desk import Desk, Opened, SavedPost
+from journal_app.session.desk import Desk, Opened, Replaced, SavedPost
 from journal_app.session.recovery import Recovery
 from journal_app.ui.metadata.edits import FieldEdited
 from journal_app.ui.metadata.place import FormPlace
@@ -50,6 +50,13 @@ class Keeping(QObject):
             self._keep(post)
         else:
             self._recovery.drop(saved.post.path)
+
+    @Slot(object)
+    def on_post_replaced(self, replaced: Replaced) -> None:
+        """What was typed made way for what is on disk, by the author's word: it is kept aside for a week."""
+        path = replaced.before.path
+        if path in self._desk.unsaved and replaced.after == self._desk.saved(path):
+            self._recovery.give_up(path)
 
     @Slot(object)
     def on_post_moved(self, move: tuple[Path, Path]) -> None:

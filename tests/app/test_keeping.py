@@ -242,6 +242,39 @@ def test_text_of_another_journal_is_told_and_leads_there(
     assert "recovered elsewhere" not in parts.window.banner.notices
 
 
+@pytest.mark.parametrize("way", ["revert", "theirs"])
+def test_text_that_makes_way_for_the_disk_is_no_loss_for_seven_days(
+    qtbot: QtBot, parts: Parts, journal: Path, way: str
+) -> None:
+    path = journal / "week-20.md"
+    qtbot.keyClicks(parts.editor.view, "a whole evening ")
+    mine = front(parts)
+    if way == "revert":
+        parts.commands.revert()
+    else:
+        path.write_bytes(path.read_bytes() + b"theirs")
+        qtbot.waitUntil(lambda: parts.desk.in_conflict(path), timeout=20_000)
+        parts.conflicts.take_theirs(path)
+    qtbot.waitUntil(lambda: not parts.desk.unsaved, timeout=20_000)
+    parts.recovery.close()
+    (log,) = (store() / "discarded").iterdir()
+    read = read_log(log)
+    assert isinstance(read, Recovered) and read.post == mine
+    assert recovery.pending(store(), journal) == []
+
+
+def test_a_reload_and_a_new_post_put_nothing_aside(qtbot: QtBot, parts: Parts, journal: Path) -> None:
+    path = journal / "week-20.md"
+    path.write_bytes(path.read_bytes() + b"theirs")
+    qtbot.waitUntil(lambda: front(parts).body.endswith("theirs"), timeout=20_000)
+    parts.commands.new_week()
+    new = front(parts)
+    parts.commands.revert()
+    parts.recovery.close()
+    assert not (store() / "discarded").exists()
+    assert [found.post for found in recovery.pending(store(), journal)] == [new]
+
+
 # Saving by itself
 
 
