@@ -74,6 +74,7 @@ class Browse(QObject):
         self._slices = QTimer(self)
         self._slices.setSingleShot(True)
         self._slices.timeout.connect(self._take_some)
+        self._awaits_rows = False
         self._query = Query(pinned_first=preferences.settings.pinned_first)
         self._hits: Mapping[Path, float] | None = None
         self._answered_words: tuple[Phrase, ...] = ()  # what the hits are of
@@ -141,6 +142,7 @@ class Browse(QObject):
         self._vocabulary = None
         self._unsaved_rows.clear()
         self._begin_table()
+        self._awaits_rows = True
         self.series_changed.emit(True)  # until it is known
         self._series_timer.start()
         self.sought_changed.emit(query.text)
@@ -221,7 +223,11 @@ class Browse(QObject):
     def on_words_counted(self, delta: Delta) -> None:
         """The length of some posts is known now."""
         self._take(delta)
-        self._soon(_REFRESH_MS)
+        if self._awaits_rows and delta.added:
+            self._awaits_rows = False
+            self.refresh()
+        else:
+            self._soon(_REFRESH_MS)
 
     @Slot(object)
     def on_journal_changed(self, folder: Path) -> None:

@@ -34,6 +34,8 @@ from journal_app.ui.post_list import PostList
 
 translate = QCoreApplication.translate
 
+_CURTAIN_MS = 250  # so long a window waits at most for what it is to show first
+
 
 class Commands(QObject):
     """The author's wishes, carried out."""
@@ -81,6 +83,7 @@ class Commands(QObject):
         self._edits = edits
         self._pictures = pictures
         self._may_go = False
+        self._is_shown = False
 
     # Starting and ending
 
@@ -89,9 +92,19 @@ class Commands(QObject):
         folder = journal_of(target, self._preferences.memory)
         if folder is None:
             self._journals.welcome()
-        else:
-            self._journals.open(folder, None if target is None or target.is_dir() else target)
-        self._window.show()
+            self._window.show()
+            return
+        self._journals.open(folder, None if target is None or target.is_dir() else target)
+        self._desk.post_opened.connect(self._show_window)  # painted once with all that is in it, and not three times
+        QTimer.singleShot(_CURTAIN_MS, self, self._show_window)
+
+    @Slot()
+    def _show_window(self) -> None:
+        """Show the window: the first post is in it, or lets itself be waited for."""
+        if not self._is_shown:
+            self._is_shown = True
+            self._desk.post_opened.disconnect(self._show_window)
+            self._window.show()
 
     def may_close(self) -> bool:
         """Asked before the window closes: unsaved posts are saved, kept or given up first."""
