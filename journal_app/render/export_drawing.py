@@ -1,4 +1,4 @@
-"""Whether a drawing (SVG) may go into a page: how much it grows to when it is drawn. Knows no page.
+"""Whether a drawing (SVG) may be shown: how much it grows to when it is drawn, and what it reads. Knows no page.
 
 A drawing may show a part of itself many times (`use`, patterns, masks, markers), and such a part others: ten levels of
 ten make ten thousand million shapes of a file of two kilobytes, and hang whoever looks at it.
@@ -10,8 +10,9 @@ from xml.parsers import expat
 
 MOST_SHAPES = 100_000  # elements, each as often as it is drawn
 DEEPEST = 200
-_REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\[^{};\"'\\]{0,40}\(")  # the name of a function that is not to be read
+_OUTSIDE = re.compile(r"url\((?!\s*[\"']?#)", re.IGNORECASE)
 _SELECTOR = re.compile(r"[.#]?[\w\u0080-\uffff-]+|\*")
 _HARMLESS = frozenset(("linearGradient", "radialGradient"))  # hold no shapes
 
@@ -30,6 +31,16 @@ def is_calm(data: bytes) -> bool:
         return False
 
 
+def is_closed(data: bytes) -> bool:
+    """Whether the drawing is calm and names no file and no address: there are readers that would open them."""
+    drawing = _Drawing()
+    try:
+        drawing.read(data)
+        return not drawing.leads_out and drawing.grown() <= MOST_SHAPES
+    except (expat.ExpatError, _TooMuch, ValueError):
+        return False
+
+
 class _Drawing:
     """The elements as a tree of numbers, and which of them show others."""
 
@@ -41,6 +52,7 @@ class _Drawing:
         self._keys: dict[str, list[int]] = defaultdict(list)  # what a rule of a style sheet may select
         self._open: list[int] = [0]
         self._style: list[str] = []
+        self.leads_out = False
 
     def read(self, data: bytes) -> None:
         """Take the file in. Raises ExpatError or _TooMuch."""
@@ -49,12 +61,23 @@ class _Drawing:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.EntityDeclHandler = self._entity
+        parser.ProcessingInstructionHandler = self._instruction
         parser.Parse(data, True)
-        for selectors, rule in _RULE.findall("".join(self._style)):
+        style = "".join(self._style)
+        if _ESCAPED.search(style):
+            raise _TooMuch
+        self.leads_out |= "@" in style or bool(_OUTSIDE.search(style))
+        left = MOST_SHAPES * 10
+        for part in style.split("}"):
+            above, _, rule = part.rpartition("{")
             for name in _REFERENCE.findall(rule):
-                for selector in selectors.split(","):
+                for selector in above.rpartition("{")[2].split(","):
                     last = _SELECTOR.findall(selector.rpartition(" ")[2] or selector)
-                    for number in self._keys[last[-1]] if last else ():
+                    meant = self._keys[last[-1]] if last else []
+                    left -= 1 + len(meant)
+                    if left < 0:
+                        raise _TooMuch
+                    for number in meant:
                         self._shows[number][name] += 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -77,7 +100,12 @@ class _Drawing:
                     self._keys["." + one].append(number)
             elif key.rpartition(":")[2] == "href" and value.strip().startswith("#"):
                 self._shows[number][value.strip()[1:]] += 1
-            elif "url(" in value:
+            elif key.rpartition(":")[2] in ("href", "src"):
+                self.leads_out |= name != "a"
+            elif "(" in value:
+                if _ESCAPED.search(value):
+                    raise _TooMuch
+                self.leads_out |= bool(_OUTSIDE.search(value))
                 for one in _REFERENCE.findall(value):
                     self._shows[number][one] += 1
 
@@ -87,6 +115,9 @@ class _Drawing:
     def _text(self, text: str) -> None:
         if self._names[self._open[-1]] == "style":
             self._style.append(text)
+
+    def _instruction(self, *_: object) -> None:
+        self.leads_out = True
 
     def _entity(self, *_: object) -> None:
         raise _TooMuch

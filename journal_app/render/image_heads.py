@@ -4,8 +4,10 @@ import re
 import struct
 
 DRAWING = "image/svg+xml"
-_SVG = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]", re.DOTALL
+_SVG = re.compile(  # possessive: what is read is not read again, or comments take time without end
+    rb"(?:\xef\xbb\xbf)?+\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+    rb"(?:<!DOCTYPE svg[^>]*+>\s*+)?+<svg[\s>]",
+    re.DOTALL,
 )
 _BITMAP_HEADS = {struct.pack("<I", size) for size in (40, 52, 56, 64, 108, 124)}
 

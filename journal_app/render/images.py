@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 from journal_app import files
 from journal_app.post.image_places import Places, candidates
+from journal_app.render import export_drawing
 from journal_app.render.image_heads import DRAWING, kind_of, size_of
 
 HEAVIEST = 20 << 20  # bytes
@@ -99,7 +100,7 @@ def allowed(path: Path, roots: Sequence[Path]) -> Image:
                 raise Refused("no image")
             if about.st_size > (HEAVIEST_DRAWING if kind == DRAWING else HEAVIEST):
                 raise Refused("too large")
-            if kind == "image/gif" or (kind != DRAWING and size_of(data, kind) == (0, 0)):
+            if kind in ("image/gif", DRAWING) or size_of(data, kind) == (0, 0):
                 data += file.read(HEAVIEST)  # its size may stand anywhere
     except (OSError, ValueError) as error:
         raise Refused("missing") from error
@@ -174,7 +175,9 @@ def _may_be_embedded(address: str) -> bool:
 def refusal_of(data: bytes, kind: str) -> str:
     """Why these bytes of an image are not shown, "no image" or "too large", or "" when they may be."""
     if kind == DRAWING:
-        return "no image" if b"<!ENTITY" in data else ""
+        if b"<!ENTITY" in data:
+            return "no image"
+        return "" if export_drawing.is_calm(data) else "too large"
     width, height = size_of(data, kind)
     if not width * height:
         return "no image"

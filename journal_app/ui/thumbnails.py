@@ -8,15 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRect, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from journal_app.render import export_drawing
+from journal_app.render.image_heads import DRAWING, kind_of
+from journal_app.render.images import HEAVIEST_DRAWING
+
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 20_000_000
 KEPT = 600
+_HEAD = 1 << 16
 
 
 def read_square(path: Path, size: int) -> QImage:
-    """The middle of the picture at `path` as a square of `size` pixels; a null image when it cannot be."""
+    """The middle of the picture at `path` as a square of `size` pixels; a null image when it cannot be.
+
+    A drawing has to be a small world of its own: Qt's reader opens what it names, and draws as long as it takes.
+    """
     try:
-        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES or not _is_harmless(path):
             return QImage()
     except (OSError, ValueError):
         return QImage()
@@ -32,6 +40,15 @@ def read_square(path: Path, size: int) -> QImage:
         return image
     left, top = (image.width() - size) // 2, (image.height() - size) // 2
     return image.copy(QRect(left, top, size, size))
+
+
+def _is_harmless(path: Path) -> bool:
+    with path.open("rb") as file:
+        kind = kind_of(start := file.read(_HEAD))
+        if kind != DRAWING:
+            return bool(kind)
+        data = start + file.read(HEAVIEST_DRAWING)
+    return len(data) <= HEAVIEST_DRAWING and export_drawing.is_closed(data)
 
 
 Find = Callable[[], Path | None]

@@ -7,7 +7,7 @@ import pytest
 
 from journal_app.post.post import Post
 from journal_app.render import export
-from journal_app.render.export_drawing import is_calm
+from journal_app.render.export_drawing import is_calm, is_closed
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
 
@@ -46,6 +46,9 @@ BOMBS = {
     "many": HEAD + "<g/>" * 100_001 + "</svg>",
     "entities": f'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>{HEAD}<text>&b;</text></svg>',
     "broken": f"{HEAD}<g></svg>",
+    "capitals": PATTERNS.replace("url(", "URL("),
+    "escapes": PATTERNS.replace("url(", r"u\72l("),
+    "rules": f"{HEAD}<style>{'*{fill:url(#a)}' * 20_000}</style>" + "<g/>" * 90_000 + "</svg>",
 }
 CALM = {
     "plain": f"{HEAD}<rect width='3' height='3'/></svg>",
@@ -56,6 +59,7 @@ CALM = {
     "clip by class": f'{HEAD}<style>.k{{clip-path:url("#c")}}</style><clipPath id="c"><rect/></clipPath>'
     + '<g class="k"><path/></g>' * 300
     + "</svg>",
+    "no rules": f"{HEAD}<style>{'a' * 1_000_000}</style></svg>",
     "doctype": f'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">{HEAD}</svg>',
 }
 
@@ -78,3 +82,26 @@ def test_a_bomb_stays_out_of_the_page_and_is_told(tmp_path: Path) -> None:
     page = export.page(Post.parse(tmp_path / "a.md", b"![](bomb.svg) ![](calm.svg)"))
     assert [(note.name, note.reason) for note in page.notes] == [("bomb.svg", "too large")]
     assert page.html.count(b"data:image/svg+xml") == 1
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image href="secret.png"/>',
+        '<image xlink:href="file:///etc/hostname"/>',
+        '<image xlink:href="data:image/svg+xml,%3Csvg/%3E"/>',
+        '<use href="other.svg#a"/>',
+        "<style>@import 'other.css';</style>",
+        "<style>rect{fill:url( 'other.svg#a')}</style>",
+        '<rect style="fill:URL(other.svg#a)"/>',
+        '<?xml-stylesheet type="text/css" href="other.css"?>',
+    ],
+)
+def test_a_drawing_that_names_a_file_is_not_closed(inside: str) -> None:
+    drawing = f"{HEAD}{inside}</svg>".encode()
+    assert is_calm(drawing) and not is_closed(drawing)
+
+
+@pytest.mark.parametrize("name", CALM)
+def test_a_drawing_of_its_own_parts_is_closed(name: str) -> None:
+    assert is_closed(CALM[name].encode())

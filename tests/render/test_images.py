@@ -121,6 +121,22 @@ def test_kinds_are_read_from_the_first_bytes(head: bytes, kind: str) -> None:
     assert kind_of(head) == kind
 
 
+@pytest.mark.timeout(20)
+def test_what_stands_before_a_drawing_is_read_once() -> None:
+    comments = b"<?xml version='1.0'?>" + b"<!--->--> \n<!---->" * 3000
+    assert kind_of(comments + b"<svg>") == "image/svg+xml"
+    assert kind_of(comments + b"<html>") == kind_of(b"<!--" * 15_000) == ""
+
+
+def test_a_drawing_that_grows_without_end_is_too_large(posts: Path) -> None:
+    head = b"<svg xmlns='http://www.w3.org/2000/svg'>"
+    levels = b"".join(b"<g id='a%d'>" % n + b"<use href='#a%d'/>" % (n - 1) * 10 + b"</g>" for n in range(1, 12))
+    (posts / "far.svg").write_bytes(head + b"<!-- -->" * 10_000 + b"<g id='a0'><path/></g>" + levels + b"</svg>")
+    (posts / "calm.svg").write_bytes(head + b"<!-- -->" * 10_000 + b"</svg>")
+    assert reason("far.svg", posts) == "too large"
+    assert images.find("calm.svg", Places(posts / "post.md")).kind == "image/svg+xml"
+
+
 def bomb_gif() -> bytes:
     """A screen of 1 × 1, and behind a small picture one of 60,000 × 60,000."""
     small, large = (b"\x2c" + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02\x01\0\0" for side in (1, 60000))

@@ -1,5 +1,6 @@
 """The post list: a listing shown, wishes reported, the place kept."""
 
+import gzip
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -217,6 +218,13 @@ def test_the_filter_stands_in_chips_that_can_each_be_taken_out(qtbot: QtBot, pos
     assert posts.header.search.text() == ""
 
 
+def test_a_chip_shows_the_ampersand_of_a_name(posts: PostList) -> None:
+    posts.show_listing(Listing(), Query(choices=(Choice("tag", "R&D"),)))
+    (chip,) = posts.header.chips.chips
+    assert chip.text() == "#R&&D"
+    assert chip.shortcut().isEmpty()
+
+
 def test_chips_without_room_stand_in_a_menu(qtbot: QtBot, posts: PostList) -> None:
     many = tuple(Choice("tag", f"a rather long tag {number}") for number in range(9))
     for width in (200, 271, 400, 700):
@@ -339,6 +347,25 @@ def test_a_picture_that_cannot_be_read_gives_no_thumbnail(tmp_path: Path) -> Non
     assert read_square(tmp_path / "broken.png", 52).isNull()
     assert read_square(tmp_path, 52).isNull()
     assert read_square(tmp_path / "missing.png", 52).isNull()
+
+
+def test_a_drawing_is_drawn_small_unless_it_opens_files_or_grows_without_end(tmp_path: Path) -> None:
+    secret = QImage(9, 9, QImage.Format.Format_RGB32)
+    secret.fill(QColor("#ff00ff"))
+    assert secret.save(str(tmp_path / "secret.png"))
+    head = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>"
+    levels = "".join(f"<g id='a{n}'>" + f"<use xlink:href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 12))
+    drawings = {
+        "calm.svg": f"{head}<rect width='9' height='9' fill='#00ff00'/></svg>".encode(),
+        "reads.svg": f"{head}<image xlink:href='{tmp_path}/secret.png' width='9' height='9'/></svg>".encode(),
+        "grows.svg": f"{head}<g id='a0'><rect width='9' height='9'/></g>{levels}</svg>".encode(),
+    }
+    drawings["packed.svg"] = gzip.compress(drawings["grows.svg"])
+    for name, data in drawings.items():
+        (tmp_path / name).write_bytes(data)
+    assert read_square(tmp_path / "calm.svg", 52).pixelColor(26, 26) == QColor("#00ff00")
+    for name in ("reads.svg", "grows.svg", "packed.svg"):
+        assert read_square(tmp_path / name, 52).isNull()
 
 
 def test_rows_of_every_kind_can_be_painted_in_both_modes(qtbot: QtBot, posts: PostList) -> None:
