@@ -163,7 +163,8 @@ class ChipLine(QWidget):
             part = self._parts[number]
             rest = sum(min(width, _LEAST) + _GAP for width in wide[number + 1 : shown])
             width = max(_LEAST if wide[number] > _LEAST else wide[number], min(wide[number], spare - left - rest))
-            chip.setText(metrics.elidedText(part.words, Qt.TextElideMode.ElideRight, width - around + 2))
+            shown_words = metrics.elidedText(part.words, Qt.TextElideMode.ElideRight, width - around + 2)
+            chip.setText(shown_words.replace("&", "&&"))
             words = translate("PostList", "{name}: take out of the filter").format(name=part.words)
             chip.setToolTip(words)
             chip.setAccessibleName(words)

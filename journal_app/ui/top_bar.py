@@ -107,7 +107,8 @@ class TopBar(QWidget):
 
     def _word(self) -> None:
         name = shown(Path(self._folder.name)) if self._folder else translate("TopBar", "No journal")
-        self._journal.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 220))
+        name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 220)
+        self._journal.setText(name.replace("&", "&&"))
         where = shown(self._folder) if self._folder else translate("TopBar", "Open a journal")
         self._journal.setToolTip(where)
         self._journal.setAccessibleName(translate("TopBar", "Journal: {name}").format(name=name))
