@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "widths": self._widths | ({"list": self._lent} if self._lent else {}),
-            "form": self._form.height() if self._form.isVisibleTo(self) else 0,
+            "form": self._form.room if self._form.isVisibleTo(self) else 0,
             "hidden": [name for name, shown in self._shown.items() if not shown and name not in LATER],
             "shown": [name for name in LATER if self._shown[name]],
         }

@@ -17,6 +17,7 @@ from journal_app.library.row import PostRow
 from journal_app.ui.actions import make_actions
 from journal_app.ui.banner import Banner, Notice, NoticeChoice
 from journal_app.ui.main_window import MainWindow, Panes
+from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.status_bar import PostStatus, Progress, StatusBar, change_words, length_words, state_words
@@ -31,7 +32,7 @@ def make(qtbot: QtBot) -> Make:
         actions: dict[str, QAction] = {}
         window = MainWindow(
             actions := make_actions(QApplication.instance()),
-            Panes(Sidebar(), PostList(), QLabel("form"), QPlainTextEdit(), QLabel("preview")),
+            Panes(Sidebar(), PostList(), FormPlace(), QPlainTextEdit(), QLabel("preview")),
             may_close,
         )
         window.setProperty("actions", list(actions))

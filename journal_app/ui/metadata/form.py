@@ -190,6 +190,11 @@ class MetadataForm(QWidget):
 
     rare_shown = Property(bool, _get_rare_shown, _set_rare_shown)
 
+    @property
+    def is_as_at_first(self) -> bool:
+        """Whether it looks as after a start: nobody asked for the source, or for the rarer fields."""
+        return self._wanted_view == FORM and not self.pane.unfolded
+
     @Slot(str)
     def show_view(self, view: str) -> None:
         """Show the form or the source, as the author wants it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.post.post import Post
@@ -40,6 +40,7 @@ class FormPlace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._form: MetadataForm | None = None
         self._keeps_room = False
+        self._room = 0
         self._post: Post | None = None
         self._vocabulary: Words | None = None
         self._places: Places | None = None
@@ -58,6 +59,11 @@ class FormPlace(QWidget):
             self._make()
         assert self._form is not None
         return self._form
+
+    @property
+    def room(self) -> int:
+        """How many pixels high it was when it last looked as after a start; 0 when it never did."""
+        return self._room
 
     def keep_room(self, height: int) -> None:
         """Be so many pixels high until the form is made, a moment after this was painted."""
@@ -103,6 +109,12 @@ class FormPlace(QWidget):
     def focus_title(self) -> None:
         """As the form's."""
         self.made.focus_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Learn what room the form takes; a start shows neither its source nor the rarer fields."""
+        super().resizeEvent(event)
+        if self._form is None or self._form.is_as_at_first:
+            self._room = event.size().height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The room has been seen, and the text below it with it: now the form may come."""

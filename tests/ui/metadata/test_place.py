@@ -57,6 +57,22 @@ def test_a_form_that_waits_comes_after_the_paint_with_the_latest_post_and_nothin
     qtbot.waitUntil(lambda: place.minimumHeight() == 0 and place.height() == place.made.height() < 180, timeout=10_000)
 
 
+def test_the_room_that_is_remembered_is_the_forms_and_not_its_sources(qtbot: QtBot) -> None:
+    column = Column(0)
+    qtbot.addWidget(column)
+    place = column.place
+    raw = RAW.replace(b"tags", b"top: 1\nlayout: wide\nseries: weeks\ncomments: true\ntags")
+    place.show_post(Post.parse(Path("a.md"), raw), WORDS)
+    column.show()
+    qtbot.waitUntil(lambda: 0 < place.room == place.height(), timeout=10_000)
+    place.made.show_view("source")
+    qtbot.waitUntil(lambda: place.room != place.height(), timeout=10_000)
+    place.made.show_view("form")
+    qtbot.waitUntil(lambda: place.room == place.height(), timeout=10_000)
+    place.made.rare_shown = True
+    qtbot.waitUntil(lambda: place.room < place.height(), timeout=10_000)
+
+
 def test_a_form_that_is_asked_for_does_not_wait(qtbot: QtBot) -> None:
     column = Column(180)
     qtbot.addWidget(column)
