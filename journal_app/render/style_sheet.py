@@ -52,7 +52,7 @@ def sanitised(sheet: bytes | str) -> str:
         kept = _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), 0, [0])
     except RecursionError:
         return ""
-    return kept.replace("</", "<\\/").replace("<!--", "")
+    return kept.replace("</", "<\\/").replace("<!", "<\\!")
 
 
 def _rules(nodes: Iterable[Any], depth: int, count: list[int]) -> str:

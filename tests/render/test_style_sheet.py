@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 import tinycss2
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,3 +95,9 @@ def test_whatever_is_written_nothing_that_fetches_comes_out_and_a_second_time_ch
     assert all(address.startswith("data:image/png") for address in addresses(kept))
     assert "</" not in kept
     assert sanitised(kept) == kept
+
+
+@pytest.mark.parametrize("text", ["</style>", "<<!--/style>", "<!--</style>-->", "<</style>/style>", "<<!----/style>"])
+def test_no_text_of_a_sheet_ends_the_element_it_stands_in(text: str) -> None:
+    made = sanitised(f"p::after {{ content: '{text}' }}")
+    assert "content" in made and "</" not in made and "<!" not in made
