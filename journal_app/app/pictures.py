@@ -183,7 +183,8 @@ def _bring(wish: "Wish") -> tuple["Taken | Refused", ...]:
 
 
 def _link(words: str, address: str) -> str:
-    """An image in Markdown."""
+    """An image in Markdown. A file may be called by more than one line; its words are one."""
+    words = " ".join(words.split())
     for sign in ("\\", "[", "]"):
         words = words.replace(sign, f"\\{sign}")
     return f"![{words}]({address})"

@@ -34,7 +34,7 @@ def journal(tmp_path: Path) -> Path:
 @pytest.fixture
 def wanted(tmp_path: Path) -> list[Path]:
     """Three files from elsewhere; the last is no picture."""
-    made = [tmp_path / "Tree 1.png", tmp_path / "b.JPG", tmp_path / "bad.png"]
+    made = [tmp_path / "Tree\n\n1.png", tmp_path / "b.JPG", tmp_path / "bad.png"]
     for number, path in enumerate(made[:2]):
         image = QImage(8, 8 + number, QImage.Format.Format_RGB32)
         image.fill(0x336699)
