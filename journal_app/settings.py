@@ -161,6 +161,7 @@ class Settings:
     )
 
 
+_RECENT = 12  # journals
 _MARKDOWN = QT_TRANSLATE_NOOP("Settings", "How posts are read")
 _SITE = QT_TRANSLATE_NOOP("Settings", "The site")
 _ARTICLE = QT_TRANSLATE_NOOP("Settings", "How an article looks")
@@ -310,7 +311,7 @@ class Memory:
     def opened(self, folder: Path) -> "Memory":
         """This memory with `folder` as the newest of at most twelve recent journals."""
         rest = [name for name in self.recent if name != str(folder)]
-        return replace(self, recent=tuple([str(folder), *rest][:12]))
+        return replace(self, recent=tuple([str(folder), *rest][:_RECENT]))
 
 
 def load() -> Settings:
@@ -354,8 +355,16 @@ def load_memory() -> Memory:
     )
 
 
-def store_memory(memory: Memory) -> None:
-    """Write what is remembered. SaveFailed when the disk refuses."""
+def store_memory(memory: Memory, changed: frozenset[str] | None = None) -> None:
+    """Write what is remembered. SaveFailed when the disk refuses.
+
+    `changed` names the journals this program knows better than the file, where other windows write, too (None: all).
+    """
+    if changed is not None:
+        found = load_memory()
+        ours = {name: part for name, part in memory.journals.items() if name in changed}
+        recent = tuple(dict.fromkeys((*memory.recent, *found.recent)))[:_RECENT]
+        memory = replace(memory, recent=recent, journals={**memory.journals, **found.journals, **ours})
     _write(paths.state_dir() / "memory.json", asdict(memory))
 
 

@@ -31,6 +31,7 @@ class Preferences(QObject):
         self._settings = chosen
         self._memory = memory
         self._choices: dict[Path, JournalChoices] = {}
+        self._changed: set[str] = set()  # the journals of which we remember something newer than the start did
         self._jobs = Jobs(1, self)
         self._waiting: dict[Path, Callable[[], None]] = {}
         self._writing = False
@@ -73,8 +74,10 @@ class Preferences(QObject):
         """Keep this memory."""
         if memory == self._memory:
             return
+        before = self._memory.journals
+        self._changed.update(name for name, part in memory.journals.items() if before.get(name) != part)
         self._memory = memory
-        self._store(_memory_file(), partial(settings.store_memory, memory))
+        self._store(_memory_file(), partial(settings.store_memory, memory, frozenset(self._changed)))
 
     def journal(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""

@@ -64,3 +64,21 @@ def test_settings_that_cannot_be_kept_are_told_and_memory_is_not(
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     preferences.close()
     assert len(told) == 1 and "settings.json" in str(told[0])
+
+
+def test_of_two_windows_neither_forgets_what_the_other_noticed_of_its_journal(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    one, other = Preferences(Settings(), Memory()), Preferences(Settings(), Memory())
+    one.remember(one.memory.opened(first))
+    one.remember_journal(first, saved=[{"name": "walks"}])
+    one.close()
+    other.remember(other.memory.opened(second))
+    other.remember_journal(second, last_post="a.md")
+    other.close()
+    found = settings.load_memory()
+    assert found.of(first).saved == [{"name": "walks"}] and found.of(second).last_post == "a.md"
+    assert found.recent == (str(second), str(first))
+    again = Preferences(Settings(), found)
+    again.remember_journal(first, saved=[])
+    again.close()
+    assert settings.load_memory().of(first).saved == []
