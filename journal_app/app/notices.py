@@ -269,7 +269,8 @@ class Notices(QObject):
         from journal_app.ui.dialogs import pickers
 
         path = failure.path
-        target = pickers.pick_copy(self._banner.window(), Path.home() / path.name)
+        name = path.parent.name + path.suffix if path.stem == "index" else path.name
+        target = pickers.pick_copy(self._banner.window(), Path.home() / name)
         if target is not None:
             self._desk.save_copy(path, target)
         elif path in self._desk.unsaved:

@@ -10,6 +10,7 @@ from journal_app.post.errors import NotAPost, SaveFailed
 from journal_app.post.splice import Splice
 from journal_app.session.facts import SaveFailure
 from journal_app.ui.banner import NoticeChoice
+from journal_app.ui.dialogs import pickers
 
 pytestmark = pytest.mark.webengine
 
@@ -82,3 +83,18 @@ def test_a_conflict_of_a_post_that_is_not_in_front_is_told_at_once_with_the_way_
     assert list(banner.notices) == [f"conflict {second}"]
     open_post(qtbot, parts, third)
     assert list(banner.notices) == ["conflict elsewhere"], "left undecided, it is told of again"
+
+
+def test_the_copy_of_a_bundle_is_offered_under_the_bundles_name(
+    qtbot: QtBot, parts: Parts, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def pick(_: object, suggested: Path) -> None:
+        offered.append(suggested.name)
+
+    monkeypatch.setattr(pickers, "pick_copy", pick)
+    for path in (journal / "week-21" / "index.md", journal / "week-20.md"):
+        parts.notices.on_save_failed(SaveFailure(path, SaveFailed(path, "the disk can only be read", "read_only_disk")))
+        parts.window.banner._choose(NoticeChoice(f"save {path}", "copy"))
+    assert offered == ["week-21.md", "week-20.md"]
