@@ -3,7 +3,7 @@
 Dialogs are imported where they are opened: no start waits for one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,10 @@ from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
 from journal_app.app.versions import Versions
+from journal_app.library.row import PostRow
+from journal_app.post.site import Site
 from journal_app.session.desk import Desk, HeadChange
+from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
 from journal_app.ui.editor.editor import Editor
@@ -61,6 +64,7 @@ class Commands(QObject):
         pictures: Pictures,
         exporting: Exporting,
         edits: Edits,
+        jobs: Jobs,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -81,6 +85,7 @@ class Commands(QObject):
         self._actions = actions
         self._exporting = exporting
         self._edits = edits
+        self._jobs = jobs
         self._pictures = pictures
         self._may_go = False
         self._is_shown = False
@@ -163,10 +168,16 @@ class Commands(QObject):
             import webbrowser
 
             webbrowser.open(target)
-        elif not scheme and current is not None:
-            path = (current.path.parent / target.split("#")[0]).resolve()
-            if path in self._browse.rows():
-                self.open_post(path)
+        elif not scheme and current is not None and self._librarian.folder is not None:
+            rows = tuple(self._browse.rows().values())
+            work = partial(_followed, target, current.path, rows, self._librarian.site, self._librarian.folder)
+            self._jobs.run(work, partial(self._go_on, current.path), _raised)
+
+    def _go_on(self, before: Path, found: Path | None) -> None:
+        """Open what a link led to, unless the author went elsewhere meanwhile."""
+        current = self._desk.current
+        if found is not None and found != before and current is not None and current.path == before:
+            self.open_post(found)
 
     @Slot(object)
     def remember_zoom(self, size: int) -> None:
@@ -460,3 +471,13 @@ EDITOR_ACTIONS = (
     "zoom_out",
     "zoom_reset",
 )
+
+
+def _followed(target: str, post: Path, rows: Iterable[PostRow], site: Site, folder: Path) -> Path | None:
+    from journal_app.library.following import followed
+
+    return followed(target, post, rows, site, folder)
+
+
+def _raised(error: Exception) -> None:
+    raise error
