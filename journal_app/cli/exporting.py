@@ -62,7 +62,7 @@ def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
 
 
 def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
-    from journal_app.render import export_pool  # loaded only when it is needed
+    from journal_app.render import export_folder, export_pool  # loaded only when they are needed
 
     post, _ = read(path)
     ending = ".pdf" if options.pdf else ".html"
@@ -72,6 +72,8 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
             raise NoSuchPath(f"There is no folder {shown(target.parent)}.")
         if folder_of.is_markdown(target) or target.is_dir():
             raise ExportFailed(target, "a page never takes the place of a post or a folder")
+        if not options.output and export_folder.is_foreign(target):
+            raise ExportFailed(target, "a file is there that no export made; name it with -o to replace it")
     choices, look = look_of(_home(path), options.style)
     page = export_pool.page(post.with_path(path.absolute()), _site(path, choices), look)
     for note in page.notes:

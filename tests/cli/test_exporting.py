@@ -66,6 +66,17 @@ def test_a_file_that_no_export_made_stays(journal: Path, capsys: pytest.CaptureF
     assert Run(capsys, "export", "week-19.md", "-o", "out").status == 0  # our own page is made anew
 
 
+def test_a_page_beside_its_post_takes_the_place_of_no_file_that_nobody_named(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal / "essay.html", "<p>mine</p>")
+    run = Run(capsys, "export", "essay.md")
+    assert run.status == 1 and "no export made" in run.err
+    assert (journal / "essay.html").read_text() == "<p>mine</p>"
+    assert Run(capsys, "export", "essay.md", "-o", "essay.html").status == 0  # asked for by its name
+    assert Run(capsys, "export", "essay.md").status == 0  # our own page is made anew
+
+
 def test_the_choices_of_the_journal_hold_for_its_pages(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(journal / "look.css", "p { color: teal } @import 'x'; a { background: url(//evil.example/x) }")
     settings.store_journal(journal, settings.JournalChoices(dialect="gfm", style="note", style_sheet="look.css"))
