@@ -11,6 +11,8 @@ from journal_app.library.places import Places
 from journal_app.library.slugs import Called, name_of, normal
 from journal_app.post.site import Site
 
+_NOT_IN_WORDS = re.compile(r"[#|\[\]\"]")
+_NOT_IN_ADDRESS = re.compile(r"[\s()<>%#?\\]")
 _EXTENSION = re.compile(r"\.(?:md|mdx|markdown|mkd)\Z", re.IGNORECASE)
 
 
@@ -45,8 +47,10 @@ def renamed(link: Link, before: Path, after: Path, was: Called, called: Called, 
         extension = _EXTENSION.search(parts[place])
         name, rest = (parts[place][: extension.start()], extension[0]) if extension else (parts[place], "")
         if unquote(name).casefold() == old.casefold():
-            coded = "%" in target or (link.kind in ("link", "image") and re.search(r"[\s()<>]", new))
-            parts[place] = (quote(new, safe="@~!$&'*+,;=") if coded else new) + rest
+            is_address = link.kind in ("link", "image") or "%" in target
+            if not is_address and _NOT_IN_WORDS.search(new):
+                return ""
+            parts[place] = (_like(target, new) if is_address else new) + rest
             return "/".join(parts) + hash_ + fragment
     return ""
 
@@ -130,7 +134,7 @@ def _below(post: Path, top: Path) -> str:
 
 
 def _like(before: str, name: str) -> str:
-    """The name with blanks and other signs written as in the old target: as codes, or as they are."""
-    if "%" in before or " " in name or "(" in name:
+    """The name with signs written as in the old target: all as codes, or only those that an address cannot hold."""
+    if "%" in before:
         return quote(name, safe="/@~!$&'*+,;=")
-    return name
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), name)

@@ -271,6 +271,20 @@ def test_a_link_follows_a_rename_in_its_own_spelling(tmp_path: Path, link: str, 
     assert [one.new for one in found] == ([new] if new else [])
 
 
+@pytest.mark.parametrize(
+    ("link", "new"),
+    [
+        ("[a](week-1.md)", "第%201%20周%23一%25.md"),
+        ("[a](week%2D1.md)", "%E7%AC%AC%201%20%E5%91%A8%23%E4%B8%80%25.md"),
+        ("[[week-1]]", ""),
+    ],
+)
+def test_a_link_keeps_its_letters_readable_where_it_had_them_so(journal: Path, link: str, new: str) -> None:
+    write(journal / "week-2.md", week(2, body=link))
+    found = surveyed(journal).retargeted({journal / "week-1.md": journal / "第 1 周#一%.md"})
+    assert [one.new for one in found if one.path.name == "week-2.md"] == ([new] if new else [])
+
+
 def test_an_address_that_a_rename_leaves_alone_is_no_link_to_mend(tmp_path: Path) -> None:
     write(tmp_path / "hugo.toml", "")
     first = write(tmp_path / "content/posts/first.md", week(1, "slug: one\n"))
