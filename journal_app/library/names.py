@@ -54,9 +54,12 @@ def free(path: Path, folder: Path, taken: Taken = on_disk) -> Path:
 def renamed(path: Path, name: str, folder: Path, taken: Taken = on_disk) -> Rename:
     """What renaming the post to `name` moves. JournalError when the name cannot be one, or is taken.
 
-    A change of case alone is allowed on every file system.
+    The file keeps its extension, which may be typed with the name. A change of case alone is allowed on every file
+    system.
     """
     name = name.strip()
+    if not is_bundle(path, folder) and path.suffix and name.lower().endswith(path.suffix.lower()):
+        name = name[: -len(path.suffix)].rstrip() or name
     if _RESERVED.fullmatch(name) or name[-1:] == ".":
         raise JournalError(f'"{name}" cannot be a file name on every system.')
     if not name or name in (".", "..") or _FORBIDDEN.search(name) or name[0] == ".":

@@ -131,6 +131,8 @@ def test_renaming_moves_the_file_or_the_bundles_folder(tmp_path: Path) -> None:
         tmp_path / "a", tmp_path / "b", tmp_path / "b" / "index.md"
     )
     assert names.renamed(tmp_path / "index.md", "b", tmp_path).target == tmp_path / "b.md"
+    assert names.renamed(tmp_path / "a.md", "b.MD", tmp_path).target == tmp_path / "b.md"
+    assert names.renamed(tmp_path / "a" / "index.md", "b.md", tmp_path).target == tmp_path / "b.md"
 
 
 @pytest.mark.parametrize("name", ["", " ", "..", ".hidden", "a/b", "a\\b", "a:b", "a\nb", "文" * 90])
