@@ -113,8 +113,8 @@ class Links(QObject):
 
     def _offer(self, moved: Moved) -> None:
         count = len(moved.links)
-        name = next(iter(moved.moves.values()))
-        title = self._title_of(name)
+        before, after = next(iter(moved.moves.items()))
+        title = self._title_of(after if after in self._librarian.rows else before)
         if count == 1:
             text = translate("Links", "1 link still says the old name of {title}.").format(title=title)
         else:

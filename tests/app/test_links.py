@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
@@ -63,6 +64,7 @@ def test_links_follow_a_post_that_is_renamed_once_the_author_agrees(qtbot: QtBot
     parts.posts.rename_to(journal / "week-19.md", "nineteen")
     banner = parts.window.banner
     qtbot.waitUntil(lambda: "links" in banner.notices, timeout=LONG)
+    assert any(label.text().endswith("the old name of 周记 Week19.") for label in banner.findChildren(QLabel))
     qtbot.waitUntil(lambda: journal / "nineteen.md" in parts.librarian.rows, timeout=LONG)
     assert (journal / "week-20.md").read_bytes() == before
     assert confirmed(lambda: banner.choice_made.emit(NoticeChoice("links", "mend"))) == "Mend problems"
