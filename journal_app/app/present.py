@@ -241,7 +241,10 @@ class Present(QObject):
     def reword(self) -> None:
         """Speak the language of now where the widgets hold only sentences."""
         self._show_status()
-        if (current := self._desk.current) is not None and current.is_large:
+        current = self._desk.current
+        if current is not None and self._measured is not None and self._measured.post.path == current.path:
+            self._editor.hinting.show_hints(self._measured.hints)
+        if current is not None and current.is_large:
             self._render(current)
 
     @Slot()

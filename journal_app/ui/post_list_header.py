@@ -31,6 +31,7 @@ class PostListHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = Query()
+        self._count = -1  # posts shown, once it is known
         self.search = SearchBox(self)
         self.search.setFixedHeight(30)
         self._lens, self._empty = QAction(self), QAction(self)
@@ -83,8 +84,12 @@ class PostListHeader(QWidget):
         self._query = query
         self.chips.show_query(query)
         self.sort.show_query(query, columns)
-        self._words.setText(count_words(count))
-        words = f"{filter_words(query)} · {count_words(count)}"
+        self._count = count
+        self._say_count()
+
+    def _say_count(self) -> None:
+        self._words.setText(count_words(self._count))
+        words = f"{filter_words(self._query)} · {count_words(self._count)}"
         self._words.setToolTip(words)
         self._words.setAccessibleName(words)
 
@@ -157,3 +162,5 @@ class PostListHeader(QWidget):
         self._empty.setToolTip(translate("PostList", "Clear the search"))
         self.chips.word()
         self.sort.word()
+        if self._count >= 0:
+            self._say_count()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app import paths
@@ -78,6 +78,22 @@ def test_nothing_stays_in_the_language_before(start: Start, journal: Path, qtbot
     assert not stayed
     notices = list(parts.window.banner.notices.values())
     assert [notice.text for notice in notices] == ["gone.md 无法作为文章读取：它已经不在了。"]
+    assert "4 篇" in {label.text() for label in parts.post_list.header.findChildren(QLabel)}
     assert parts.window.status._state.toolTip().startswith("文字是 UTF-8，但有 2 处损坏")
     assert dialog.focusWidget().objectName() == "language"
     assert [button.text() for button in dialog.findChildren(QPushButton)] == ["关闭"]
+
+
+def test_the_hints_of_the_gutter_change_their_language_too(start: Start, journal: Path, qtbot: QtBot) -> None:
+    (journal / "hints.md").write_text("---\ntitle: 提示\n---\n中_文_字\n")
+    parts = start(journal)
+    parts.preferences.choose(replace(parts.preferences.settings, language="en"))
+    parts.commands.open_post(journal / "hints.md")
+    gutter = parts.editor.view.gutter
+
+    def told() -> str:
+        return max(map(gutter.note_at, range(100)))
+
+    qtbot.waitUntil(lambda: told().startswith("The site will not"), timeout=15000)
+    parts.preferences.choose(replace(parts.preferences.settings, language="zh_CN"))
+    qtbot.waitUntil(lambda: told().startswith("网站"), timeout=15000)
