@@ -31,6 +31,8 @@ Cancelled = Callable[[], bool]
 _TOGETHER = 64  # files whose way back is put on the disk at once
 _PROGRESS_SECONDS = 0.05
 _HOPELESS = ("full", "read_only_disk", "folder_missing")
+_CHANGED = "it was changed since"
+_FOR_GOOD = (_CHANGED, "it is not there any more")  # to ask again is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,13 @@ def run(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     undoes: str = "",
+    refused: Sequence[Refusal] = (),
 ) -> Done:
-    """Make the changes, one file after the other. OSError when no log can be begun: then nothing is written."""
+    """Make the changes, one file after the other. OSError when no log can be begun: then nothing is written.
+
+    `undoes` names the run that is taken back, `refused` are the posts of it that cannot be: what is only in use now
+    leaves that run to be taken back again.
+    """
     log = RunLog(place.store, place.home.folder, operation, len(changes), undoes)
     made = _Making(place, log)
     tell = _Teller(progress, len(changes))
@@ -136,7 +143,8 @@ def run(
     except OSError as error:  # the log's disk; each file is whole
         stopped = files.sentence(error)
     finally:
-        log.end(len(made.written), whole=not stopped and done == len(changes))
+        again = undoes and any(one.reason not in _FOR_GOOD for one in (*refused, *made.refused))
+        log.end(len(made.written), whole=not stopped and done == len(changes) and not again)
     left = len(changes) - done
     report = Report(log.name, tuple(made.written), tuple(made.refused), left, stopped, tuple(made.kept))
     return Done(report, tuple(made.told))
@@ -168,8 +176,8 @@ def undo(
             else:
                 back.append(change.back)
         elif digest != change.before:  # what is as it was before needs nothing
-            refused.append(Refusal(change.path, change.title, "it was changed since"))
-    done = run(place, operation, back, progress, cancelled, undoes=name)
+            refused.append(Refusal(change.path, change.title, _CHANGED))
+    done = run(place, operation, back, progress, cancelled, name, refused)
     report = done.report
     told = (*refused, *report.refused)
     return Done(replace(report, refused=told), done.written)
@@ -237,6 +245,6 @@ class _Teller:
 def _reason(path: Path, error: Exception) -> str:
     """Why a file is left as it is, as a reason."""
     if isinstance(error, ChangedOnDisk | ValueError):
-        return "it was changed since"
+        return _CHANGED
     known = error if isinstance(error, JournalError) else outside.in_words(path, error)
     return known.reason if isinstance(known, EditRefused | NotAPost | SaveFailed) else str(known)

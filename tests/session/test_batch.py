@@ -99,6 +99,19 @@ def test_what_was_changed_since_the_plan_is_left_alone_and_told(place: Place) ->
     assert later.read_bytes().endswith(b"More.\n") and b"'new'" in later.read_bytes()
 
 
+def test_a_run_can_be_taken_back_again_in_posts_that_were_only_in_use(place: Place) -> None:
+    before = contents(place)
+    done = carried_out(place, RENAME)
+    used, changed = (place.home.folder / name for name in ("09.md", "10.md"))
+    changed.write_bytes(b"Theirs.\n")
+    assert len(batch.undo(place, done.report.run, {used: "it has unsaved text"}).report.written) == 68
+    assert [run.undone for run in runs.recent(place.store, place.home.folder)] == [False]
+    back = batch.undo(place, done.report.run, {})
+    assert back.report.written == (used,) and [one.path for one in back.report.refused] == [changed]
+    assert contents(place) == {**before, changed.name: b"Theirs.\n"}
+    assert [run.undone for run in runs.recent(place.store, place.home.folder)] == [True]
+
+
 def test_a_cancelled_run_stops_between_two_files_and_can_be_taken_back(place: Place) -> None:
     before = contents(place)
     plan = batch.plan(targets(place), RENAME)
