@@ -266,7 +266,8 @@ window.journal = (() => {
     here.style.top = top + "px";
     here.style.height = standing[standing.length - 1].getBoundingClientRect().bottom - above - top + "px";
   }
-  new ResizeObserver(markCaret).observe(article); // in the frame in which the article grew, before it is painted
+  const watch = new ResizeObserver(markCaret); // in the frame in which the article grew or moved, before it is painted
+  for (const part of [card, article]) watch.observe(part);
 
   let waiting = false;
   addEventListener("scroll", () => {

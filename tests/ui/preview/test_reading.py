@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from journal_app.render.card import Card
 from tests.ui.preview.test_view import LONG, Room
 
 pytestmark = [pytest.mark.webengine, pytest.mark.timeout(90)]
@@ -56,6 +57,8 @@ def test_the_carets_chunk_is_marked_and_stays_so_while_text_comes_above_it(room:
     room.until("document.querySelectorAll('main > p').length", 203)
     room.view.show_caret(10)
     room.until(f"String({MARK}) === String({chunk(5)})")
+    room.show("新的一段，\n\n" * 3 + LONG, card=Card(title="周记", tags=("散步",)))
+    room.until(f"!document.querySelector('header.card').hidden && String({MARK}) === String({chunk(5)})")
     room.view.resize(420, 700)
     room.until(f"innerWidth < 430 && String({MARK}) === String({chunk(5)})")
 
