@@ -21,7 +21,7 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
 
     Texts whose differing middle is longer than 3,000 lines are shown as gone and new as a whole, cut at that length.
     """
-    old, new = before.split("\n"), after.split("\n")
+    old, new = (text.split("\n") if text else [] for text in (before, after))
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1

@@ -303,6 +303,7 @@ def test_the_differences_stand_in_their_surroundings() -> None:
         ("…", ""),
     ]
     assert changes("a", "a\nb") == [(" ", "a"), ("+", "b")]
+    assert changes("", "a\n") == [("+", "a"), ("+", "")], "where there was no file no line went"
 
 
 def test_texts_that_differ_everywhere_are_cut() -> None:
