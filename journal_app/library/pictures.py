@@ -46,7 +46,10 @@ _MADE = {
     "mkdocs": ("site",),
 }
 """Folders below the root that hold what the site made, or what strangers did."""
-_WRITTEN = re.compile(r"!\[[^\]\n]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))|<img\b[^>]*?\ssrc=[\"']([^\"'\n]+)", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"!\[[^\]\n]{0,1000}\]\(\s*(?:<([^>\n]{1,2000})>|([^\s)]+))|<img\b[^<>]*?\ssrc=[\"']([^\"'\n]{1,2000})",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|\\|\{")
 _USUAL = {
     "hexo": ("images", "img"),

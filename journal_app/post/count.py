@@ -28,7 +28,7 @@ class Count:
 
 
 _FENCED: Final = late(
-    r"^[ ]{0,3}(?:(?P<ticks>`{3,})[^`\n]*|(?P<tildes>~{3,})[^\n]*)\n"
+    r"^[ ]{0,3}(?:(?P<ticks>`{3,}+)[^`\n]*+|(?P<tildes>~{3,}+)[^\n]*+)\n"
     r"(?:(?![ ]{0,3}(?(ticks)(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n?)*+(?:[^\n]*$)?",
     re.MULTILINE,
 )

@@ -200,6 +200,12 @@ def test_a_picture_is_named_by_its_file_or_by_its_post(tmp_path: Path, name: str
     assert pictures.stem_for(name, tmp_path / "Week 1.md", tmp_path, NOW) == stem
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["![", "![](<", "<img ", "<img src='", "![]( "])
+def test_hostile_text_is_read_in_one_pass(piece: str) -> None:
+    assert len(pictures.written(piece * 40_000)) <= 40_000
+
+
 def test_addresses_are_read_as_they_are_written() -> None:
     text = "![a](x.png) ![b](<y z.png> \"t\") <img alt='' src='/q/w.png'> [no](n.png) ![c](https://e.org/c.png)"
     assert pictures.written(text) == ("x.png", "y z.png", "/q/w.png", "https://e.org/c.png")
