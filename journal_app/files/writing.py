@@ -24,8 +24,8 @@ def write(
     """Put `raw` at `path`, whatever stood there; a link stays one and its target gets the bytes.
 
     `spare(file)` says of the file behind the links that it must not be written over. SaveFailed when it says so or the
-    system refuses; what stood there is whole then. `one_of_many`: the disk is not waited for, `settle` does that once
-    for all of them.
+    system refuses; what stood there is whole then. `one_of_many`: the disk is not waited for, so that a power cut soon
+    after may cost the page, which can be made again; `settle` comes when all are written.
     """
     try:
         target = _behind_links(os.fsencode(path), ops)
@@ -40,7 +40,10 @@ def write(
 
 
 def settle(folder: Path, ops: FileOps = REAL) -> None:
-    """Make the names in a folder outlast a power cut, and remove what writes of pages left there that were killed."""
+    """Make the names in a folder outlast a power cut, and remove what writes of pages left there that were killed.
+
+    What is in the files is left to the system's own time.
+    """
     place = os.path.join(os.fsencode(folder), b"")
     with contextlib.suppress(OSError):
         temporary.sync_directory(place, ops)
