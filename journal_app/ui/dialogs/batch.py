@@ -145,10 +145,11 @@ class BatchDialog(Dialog):
         self.main.setFocus()
 
     def show_running(self, total: int) -> None:
-        """The files are being written now."""
+        """The files are being written now; 0: how many there are is not known yet."""
         self._stage = "running"
         self._show_work(translate("Batch", "Writing…"), translate("Batch", "Stop"))
-        self.show_progress(0, total)
+        if total:
+            self.show_progress(0, total)
 
     def show_report(self, report: Report, *, undone: bool = False) -> None:
         """How the run ended. `undone`: it took another one back."""

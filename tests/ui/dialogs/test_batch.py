@@ -93,6 +93,8 @@ def test_escape_stops_a_run_and_leaves_only_after_its_report(qtbot: QtBot, dialo
 def test_an_undo_is_asked_for_and_told(qtbot: QtBot, dialog: BatchDialog) -> None:
     dialog.ask_undo("7", 212)
     assert dialog.main.text() == "Undo in 212 posts" and dialog.heading.text() == "Undo: Rename"
+    dialog.show_running(0)  # how many is not known before the files were looked at
+    assert dialog.note.text() == "Writing…"
     dialog.show_report(Report("8", PATHS), undone=True)
     assert dialog.note.text() == "3 posts are as they were." and not dialog.main.isVisible()
     dialog.show_trouble("Nothing.")
