@@ -92,7 +92,7 @@ def test_fault_65_the_command_line_tells_of_a_full_disk_and_leaves_the_older_pag
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
 
     done = subprocess.run(
-        [sys.executable, "-B", "-m", "journal_app", "export", post.name],
+        [sys.executable, "-B", "-m", "journal_app", "export", post.name, "-o", page.name],
         env=os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])},
         capture_output=True,
         preexec_fn=limited,
