@@ -63,7 +63,8 @@ class Searches(QObject):
         from journal_app.ui.facet_words import filter_words
 
         query = self._browse.query
-        dialog = NameSearchDialog(filter_words(query), [search.name for search in self.saved], self._window)
+        offered = filter_words(query).strip('"“”')
+        dialog = NameSearchDialog(offered, [search.name for search in self.saved], self._window)
         if dialog.exec() and dialog.name:
             self._put(Saved(dialog.name, query.text.strip(), query.choices), dialog.name)
 

@@ -1905,11 +1905,11 @@
     </message>
     <message>
         <source>Merge the categories {words} into &quot;{to}&quot;</source>
-        <translation>把分类 {words} 合并为“{to}”</translation>
+        <translation>把分类{words}合并为“{to}”</translation>
     </message>
     <message>
         <source>Merge the tags {words} into &quot;{to}&quot;</source>
-        <translation>把标签 {words} 合并为“{to}”</translation>
+        <translation>把标签{words}合并为“{to}”</translation>
     </message>
     <message>
         <source>Remove from the categories: {words}</source>
@@ -1925,7 +1925,7 @@
     </message>
     <message>
         <source>Rename the category {words} to &quot;{to}&quot;</source>
-        <translation>把分类 {words} 重命名为“{to}”</translation>
+        <translation>把分类{words}重命名为“{to}”</translation>
     </message>
     <message>
         <source>Rename the field {name} to {to}</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
         <source>Rename the tag {words} to &quot;{to}&quot;</source>
-        <translation>把标签 {words} 重命名为“{to}”</translation>
+        <translation>把标签{words}重命名为“{to}”</translation>
     </message>
     <message>
         <source>Replace &quot;{old}&quot; by &quot;{new}&quot;</source>
