@@ -185,7 +185,16 @@ def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
             new = ""
     if new is value or same(new, value):
         return post
+    if isinstance(new, str) and any("," in word for word in _new_words(operation)):
+        raise EditRefused(name, "a comma would make two words of it")
     return post.with_field(name, new, order=order)
+
+
+def _new_words(operation: WordEdit) -> tuple[str, ...]:
+    """The words that come in."""
+    if isinstance(operation, AddWords):
+        return operation.words
+    return (operation.to,) if isinstance(operation, RenameWords) else ()
 
 
 def _change(operation: RemoveWords | RenameWords | ChangeCase) -> Callable[[str], str]:

@@ -2821,6 +2821,10 @@
         <translation>值中有冒号加空格，请给值加上引号</translation>
     </message>
     <message>
+        <source>a comma would make two words of it</source>
+        <translation>逗号会把它变成两个词</translation>
+    </message>
+    <message>
         <source>a comment in it would be lost</source>
         <translation>其中的注释会丢失</translation>
     </message>

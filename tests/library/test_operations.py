@@ -179,3 +179,13 @@ def test_a_replacement_is_told_in_json_too_and_is_no_edit_of_a_head() -> None:
     assert operations.from_json(operations.as_json(operation)) == operation
     with pytest.raises(TypeError):
         edited(post_of(""), operation)
+
+
+@pytest.mark.parametrize("head", ["tags: old\n", "tags: a, old\n"])
+def test_a_name_with_a_comma_is_refused_where_commas_part_words(head: str) -> None:
+    post = Post.parse(Path("a.md"), f"---\n{head}---\n{BODY}".encode())
+    with pytest.raises(EditRefused, match="comma"):
+        edited(post, RenameWords("tags", ("old",), "x, y"))
+    assert edited(post, RenameWords("tags", ("other",), "x, y")) is post
+    listed = Post.parse(Path("a.md"), f"---\ntags: [old]\n---\n{BODY}".encode())
+    assert edited(listed, RenameWords("tags", ("old",), "x, y")).fields["tags"] == ["x, y"]
