@@ -66,7 +66,8 @@ def find(source: str, places: Places, *, field: bool = False) -> Image:
     name = os.fsdecode(unquote_to_bytes(text.split("#", 1)[0].split("?", 1)[0]))
     names = dict.fromkeys((name, text) if field else (name,))
     # On Windows a back slash makes a host's name of what follows, and a colon a drive's or a stream's.
-    if _SCHEME.match(text) or any("\\" in one or (os.name == "nt" and ":" in one) for one in names):
+    leads_out = _SCHEME.match(text) or text[:7].lower() == "file%3a"  # as `harmless` made it
+    if leads_out or any("\\" in one or (os.name == "nt" and ":" in one) for one in names):
         raise Refused("outside", source)
     if not name or "\0" in name:
         raise Refused("missing", source)

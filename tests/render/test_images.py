@@ -50,6 +50,11 @@ def test_nothing_outside_is_found(posts: Path, source: str) -> None:
     assert reason(source, posts) in ("outside", "missing")
 
 
+def test_a_file_of_this_machine_by_its_address_lies_outside(posts: Path) -> None:
+    for source in ("file:///etc/a.png", images.harmless("FILE:///etc/a.png"), images.harmless(" file:a.png")):
+        assert reason(source, posts) == "outside"
+
+
 def test_an_absolute_path_of_this_machine_is_no_root_of_its_own(posts: Path) -> None:
     assert reason(str(posts.parent / "secret.png"), posts) in ("outside", "missing")
 
