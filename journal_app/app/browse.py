@@ -277,7 +277,7 @@ class Browse(QObject):
         stored = self._librarian.rows
         for path in self._stale:
             post = self._desk.post(path)
-            if post is None or path not in self._desk.unsaved:
+            if post is None or (path not in self._desk.unsaved and (path in stored or path not in self._unsaved_rows)):
                 self._unsaved_rows.pop(path, None)
                 row = stored.get(path)
             else:
@@ -352,7 +352,7 @@ class Browse(QObject):
         row = scan.row_of(post, self._librarian.site)
         stored = self._librarian.rows.get(post.path)
         if stored is None:
-            return replace(row, words=0)
+            return row
         return replace(row, words=stored.words, mtime_ns=stored.mtime_ns, size=stored.size, inode=stored.inode)
 
 

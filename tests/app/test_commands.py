@@ -20,6 +20,7 @@ from journal_app.ui.actions import ACTIONS
 from journal_app.ui.dialogs.unsaved import UnsavedDialog
 from journal_app.ui.editor.facts import BodyEdited
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved
+from journal_app.ui.post_list_model import count_words
 
 pytestmark = pytest.mark.webengine
 
@@ -102,6 +103,17 @@ def test_save_on_leaving_is_a_setting(qtbot: QtBot, parts: Parts, journal: Path)
     open_post(qtbot, parts, journal / "week-18.md")
     settled(qtbot, parts)
     assert "left behind" in (journal / "week-20.md").read_text()
+
+
+def test_a_new_post_says_nothing_of_its_length_before_it_is_counted(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    parts.commands.new_week()
+    qtbot.keyClicks(parts.editor.view, "some words of it")
+    path = front(parts).path
+    assert count_words(parts.browse.rows()[path]) == ""
+    parts.commands.save()
+    qtbot.waitUntil(lambda: count_words(parts.browse.rows()[path]) == "4 words", timeout=20_000)
 
 
 def test_revert_can_be_taken_back(qtbot: QtBot, parts: Parts, journal: Path) -> None:
