@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -91,15 +92,20 @@ class Press(QObject):
         self._pages = _Pages(self)
         self._profile.installUrlSchemeHandler(NAME, self._pages)
         self._profile.setUrlRequestInterceptor(_Guard(self))
-        self._page = _Sealed(self._profile, self)
-        lock(self._page)
-        self._page.loadFinished.connect(self._on_loaded)
-        self._page.renderProcessTerminated.connect(self._on_gone)
+        self._page = self._new_page()
+        self._number = 0
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_SECONDS * 1000)
         self._clock.timeout.connect(self._on_gone)
         self._done: Callable[[bytes], None] | None = None
+
+    def _new_page(self) -> QWebEnginePage:
+        page = _Sealed(self._profile, self)
+        lock(page)
+        page.loadFinished.connect(self._on_loaded)
+        page.renderProcessTerminated.connect(self._on_gone)
+        return page
 
     def close(self) -> None:
         """Let the page go, which must not outlive its profile."""
@@ -108,6 +114,7 @@ class Press(QObject):
     def print(self, html: bytes, done: Callable[[bytes], None]) -> None:
         """Print this page; `done` is called with the PDF, or with b"" when there is none."""
         self._done = done
+        self._number += 1
         self._pages.html = with_marks(html)
         self._clock.start()
         self._page.load(QUrl(_PAGE))
@@ -137,13 +144,20 @@ class Press(QObject):
             QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(18, 20, 18, 20),
             QPageLayout.Unit.Millimeter,
         )  # fmt: skip
-        self._page.printToPdf(self._take, layout)
+        self._page.printToPdf(partial(self._take, self._number), layout)
 
-    def _take(self, pdf: QByteArray) -> None:
-        self._end(bytes(pdf.data()))
+    def _take(self, number: int, pdf: QByteArray) -> None:
+        if number == self._number:
+            self._end(bytes(pdf.data()))
 
     @Slot()
     def _on_gone(self) -> None:
+        """Too slow, or dead: what that page still says must not be taken for an answer to the next."""
+        gone, self._page = self._page, self._new_page()
+        gone.loadFinished.disconnect(self._on_loaded)
+        gone.renderProcessTerminated.disconnect(self._on_gone)
+        gone.deleteLater()
+        self._number += 1
         self._end(b"")
 
     def _end(self, pdf: bytes) -> None:

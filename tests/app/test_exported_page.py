@@ -147,3 +147,19 @@ def flat(items: list[Any]) -> list[Any]:
 def test_what_is_no_pdf_is_a_failed_export() -> None:
     with pytest.raises(ExportFailed):
         outlined(b"", b"<title>x</title>")
+
+
+def test_a_print_that_was_given_up_never_answers_for_the_next(press: Press, tmp_path: Path, qtbot: QtBot) -> None:
+    def page(title: str) -> bytes:
+        body = "字" * 200_000 if title == "slow" else "字"
+        return export.page(Post.parse(tmp_path / "a.md", f"---\ntitle: {title}\n---\n{body}".encode())).html
+
+    answers: list[bytes] = []
+    press.print(page("slow"), answers.append)
+    press._on_gone()  # as the clock does
+    assert answers == [b""]
+    pdf = press.printed(page("quick"))
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert reader.metadata is not None and reader.metadata.title == "quick"
+    assert "quick" in reader.pages[0].extract_text() and len(reader.pages) == 1
+    assert answers == [b""]
