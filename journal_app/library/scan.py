@@ -243,7 +243,7 @@ def _plain_row(entry: Entry, start: bytes, site: Site) -> PostRow | None:
         return None
     if "\r" in head or "\0" in head or "\u2029" in head or "\ufdd0" in head or "\ufdd1" in head:
         return None
-    reading = yaml.read.__wrapped__(head)  # a head of a scan would only push an open post's out of the cache
+    reading = yaml.read_one_of_many(head)  # a head of a scan would only push an open post's out of the cache
     if reading.reason or not faults.is_sound(reading.locked):
         return None
     meaning = fields.meaning_in(reading.fields, entry.path, site)

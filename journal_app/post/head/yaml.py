@@ -44,7 +44,12 @@ _read_so_far = count()
 @lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """What the head says; never raises."""
-    if next(_read_so_far) >= _FEW and _is_small(text) and _SIMPLE.fullmatch(text):
+    return _read_strictly(text) if next(_read_so_far) < _FEW else read_one_of_many(text)
+
+
+def read_one_of_many(text: str) -> Reading:
+    """`read` for a scan: not kept, and without the strict reader, which has to be imported, where a head is plain."""
+    if _is_small(text) and _SIMPLE.fullmatch(text):
         fields = _read_lines(text)
         if fields is not None:
             return told(fields, {})
