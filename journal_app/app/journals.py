@@ -1,5 +1,6 @@
 """Opening a journal: a folder, a recent one, the sample; what is shown first, and what a crash left unsaved."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -108,11 +109,12 @@ class Journals(QObject):
         target = paths.documents_dir() / translate("Journals", "Sample journal")
         if not target.is_dir():
             try:
-                import shutil
-
-                shutil.copytree(paths.sample_journal(), target)
+                _copy(paths.sample_journal(), target)
             except OSError as error:
                 self._notices.tell(NotAPost(target, files.sentence(error)))
+                return
+            except JournalError as error:
+                self._notices.tell(error)
                 return
         self.open(target)
 
@@ -297,3 +299,12 @@ def _unsaved_text(found: Recovered) -> "UnsavedText":
     return UnsavedText(
         found.log, found.post.path, title, found.moment, found.post.text, disk, changed, found.torn
     )  # fmt: skip
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The folder with all that is in it, file by file. OSError or JournalError when one cannot be made."""
+    for folder, _, names in os.walk(source):
+        place = target / Path(folder).relative_to(source)
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            files.write(place / name, Path(folder, name).read_bytes())
