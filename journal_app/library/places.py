@@ -3,7 +3,7 @@ is there.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -127,15 +127,10 @@ class Places:
         return None
 
     def _wiki(self, path: Path, target: str) -> Path | None:
-        if "/" in target:
-            for top in (path.parent, self.folder, self.site.root):
-                found = self._file(Path(os.path.normpath(top / target.lstrip("/"))))
-                if found is not None:
-                    return found
-        name = target.rpartition("/")[2]
-        for extension in (".md", ".mdx", ".markdown"):
-            name = name.removesuffix(extension)
-        near = self._by_name.get(name.casefold(), [])
+        found = self._below((path.parent, self.folder, self.site.root), target) if "/" in target else None
+        if found is not None:
+            return found
+        near = self._named(target)
         return min(near, key=lambda other: (other.parent != path.parent, len(other.parts), str(other)), default=None)
 
     def _ref(self, path: Path, kind: Kind, target: str) -> Path | None:
@@ -143,15 +138,23 @@ class Places:
         tops = [path.parent, sites.content_root(self.site, path), *(self.site.root / one for one in self.site.posts)]
         if kind == "post_url" or self.site.kind in ("jekyll", "hexo"):
             tops += [self.site.root, *(self.site.root / one for one in ("_posts", "source/_posts", "_drafts"))]
-        for top in tops[1:] if name.startswith("/") else tops:
-            found = self._file(Path(os.path.normpath(top / name.lstrip("/"))))
-            if found is not None:
-                return found
-        only = name.rpartition("/")[2]
-        for extension in (".md", ".mdx", ".markdown"):
-            only = only.removesuffix(extension)
-        named = self._by_name.get(only.casefold(), [])
+        found = self._below(tops[1:] if name.startswith("/") else tops, name)
+        if found is not None:
+            return found
+        named = self._named(name)
         return named[0] if len(named) == 1 and "/" not in name else None
+
+    def _below(self, tops: Iterable[Path], name: str) -> Path | None:
+        """The post of this name below the first of these folders that has one."""
+        files = (self._file(Path(os.path.normpath(top / name.lstrip("/")))) for top in tops)
+        return next((file for file in files if file is not None), None)
+
+    def _named(self, target: str) -> list[Path]:
+        """The posts that are called by the last part of this, wherever they lie."""
+        name = target.rpartition("/")[2]
+        for extension in (".md", ".mdx", ".markdown"):
+            name = name.removesuffix(extension)
+        return self._by_name.get(name.casefold(), [])
 
     def has_image(self, path: Path, source: str, *, field: bool = False) -> bool:
         """Whether the site finds the image that the post at `path` names, in its text or in a `field` of its head."""
