@@ -46,11 +46,7 @@ def card_of(post: Post, site: Site = PLAIN, language: str = "") -> Card:
 
 def card_html(card: Card) -> str:
     """The headline as HTML; a tag that is a category too is shown once."""
-    parts: list[str] = []
-    if card.cover:
-        parts.append(f'<div class="cover"><img src="{escape(harmless(card.cover), quote=True)}" alt=""></div>')
-    if card.title:
-        parts.append(f'<h1 class="title">{escape(card.title)}</h1>')
+    parts = beginning(card)
     line: list[str] = []
     if card.date:
         line.append(f'<time class="date">{escape(shown_date(card.date))}</time>')
@@ -59,6 +55,16 @@ def card_html(card: Card) -> str:
     if line:
         parts.append(f'<p class="about">{" ".join(line)}</p>')
     return "".join(parts)
+
+
+def beginning(card: Card) -> list[str]:
+    """Its cover and its title as HTML, as far as there are any."""
+    parts: list[str] = []
+    if card.cover:
+        parts.append(f'<div class="cover"><img src="{escape(harmless(card.cover), quote=True)}" alt=""></div>')
+    if card.title:
+        parts.append(f'<h1 class="title">{escape(card.title)}</h1>')
+    return parts
 
 
 def shown_date(text: str) -> str:

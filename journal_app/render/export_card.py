@@ -8,8 +8,8 @@ from html import escape, unescape
 from journal_app.post import dates
 from journal_app.post.count import count
 from journal_app.post.fields import Meaning
-from journal_app.render import finish, images
-from journal_app.render.card import Card, shown_date
+from journal_app.render import finish
+from journal_app.render.card import Card, beginning, shown_date
 
 FEWEST_HEADINGS = 3  # for a list of contents that nobody asked for
 _HEADING = re.compile(r'<h([1-6])((?: [^<>]*)?) id="([^"]*)"[^<>]*>(.*?)</h\1>', re.DOTALL)
@@ -46,11 +46,7 @@ def minutes_of(body: str) -> int:
 
 def headline(card: Card, minutes: int, words: Words) -> str:
     """The card: cover, title, date as written, categories, tags and reading time."""
-    parts: list[str] = []
-    if card.cover:
-        parts.append(f'<div class="cover"><img src="{escape(images.harmless(card.cover), quote=True)}" alt=""></div>')
-    if card.title:
-        parts.append(f'<h1 class="title">{escape(card.title)}</h1>')
+    parts = beginning(card)
     line: list[str] = []
     if card.date:
         moment = machine_date(card.date)
