@@ -17,12 +17,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLabel,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.survey import Links
 from journal_app.ui import icons
-from journal_app.ui.overlay_bar import OverlayBar
+from journal_app.ui.choosing_view import ChoosingView
 from journal_app.ui.theme import LIGHT, Tokens, mix
 
 translate = QCoreApplication.translate
@@ -197,27 +195,11 @@ class _Model(QAbstractListModel):
         return None
 
 
-class _View(QListView):
-    chosen = Signal(QModelIndex)
-
+class _View(ChoosingView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setViewportMargins(0, 4, 0, 8)
-        self.bar = OverlayBar(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open what is current."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentIndex().isValid():
-                self.chosen.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
 
 class _Delegate(QStyledItemDelegate):

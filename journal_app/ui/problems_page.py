@@ -9,12 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QStackedLayout,
     QToolButton,
@@ -24,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.problems import Kind, Problem
 from journal_app.ui import icons
+from journal_app.ui.choosing_view import ChoosingView
 from journal_app.ui.lines import hairline
-from journal_app.ui.overlay_bar import OverlayBar
 from journal_app.ui.problems_delegate import ProblemsDelegate
 from journal_app.ui.problems_model import LINE, Heading, Line, ProblemsModel, lines
 from journal_app.ui.theme import LIGHT, Tokens
@@ -259,30 +256,19 @@ class ProblemsPage(QWidget):
             self.mend_requested.emit(tuple(wanted))
 
 
-class _View(QListView):
-    chosen = Signal(QModelIndex)
+class _View(ChoosingView):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.bar = OverlayBar(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open the problem, or fold its kind; Escape leaves."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentIndex().isValid():
-                self.chosen.emit(self.currentIndex())
-            return
+        """Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 def _same(line: Line, other: object) -> bool:
