@@ -10,7 +10,6 @@ disk, keeps the old bytes in the history and looks at what it replaced. "undo" i
 
 import gc
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ from journal_app.post.post import Post
 from journal_app.session import batch
 from journal_app.session.outside import Home
 from tests.bench import generate
+from tests.bench.bare import bare_save
 
 _OLD, _NEW = "旧的标签", "新的标签"
 
@@ -50,7 +50,7 @@ def bare(folder: Path, *, by_hand: bool = False) -> float:
             new = raw.replace(operation.words[0].encode(), operation.to.encode(), 1)
         else:
             new = edited(Post.parse(path, raw), operation).to_bytes()
-        _write(path, new)
+        bare_save(path, new)
     return (time.perf_counter() - begun) * 1000
 
 
@@ -68,18 +68,6 @@ def ours(folder: Path) -> dict[str, float]:
     if not len(targets) == len(done.report.written) == len(back.report.written):
         sys.exit("not every post of the bench was renamed, and back")
     return {"rename": (written - begun) * 1000, "undo": (ended - written) * 1000}
-
-
-def _write(path: Path, raw: bytes) -> None:
-    other = path.with_name("bare.tmp")
-    handle = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.write(handle, raw)
-    os.fsync(handle)
-    os.close(handle)
-    os.rename(other, path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)
 
 
 def main() -> None:

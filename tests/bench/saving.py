@@ -23,6 +23,7 @@ from typing import Any
 
 from journal_app import files
 from journal_app.library.history import History
+from tests.bench.bare import bare_save
 
 SIZE = 100_000
 SAVES = 6
@@ -46,7 +47,7 @@ def measure(folder: Path, runs: int) -> tuple[Runs, Runs]:
         path.write_bytes(_text())
     for turn in range(runs + 2):
         spans = (
-            _span(partial(_bare_save, bare, _text())),
+            _span(partial(bare_save, bare, _text())),
             _span(partial(files.save, plain, _text(), files.read(plain)[1])),
             _span(partial(files.save, kept, _text(), files.read(kept)[1], keep=partial(history.keep, kept))),
         )
@@ -60,18 +61,6 @@ def measure(folder: Path, runs: int) -> tuple[Runs, Runs]:
 def _text() -> bytes:
     """100 KB that were never saved before."""
     return (b"%08d\n" % next(_numbers) + "早上下雨，晚上写字。\n".encode() * (SIZE // 31 + 1))[:SIZE]
-
-
-def _bare_save(path: Path, raw: bytes) -> None:
-    other = path.with_name("bare.tmp")
-    handle = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.write(handle, raw)
-    os.fsync(handle)
-    os.close(handle)
-    os.rename(other, path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)
 
 
 def _span(act: Callable[[], object]) -> float:
