@@ -65,6 +65,18 @@ def open_measured(qapp: QApplication, parts: Parts, gaps: Gaps, path: Path) -> f
     return gaps.longest
 
 
+def least_of_tries(qapp: QApplication, parts: Parts, gaps: Gaps, path: Path, other: Path) -> float:
+    """`open_measured`, coming from another post each time, until it is short enough or was tried often enough."""
+    longest = 60.0
+    for _ in range(TRIES):
+        open_post(qapp, parts, other)
+        parts.desk.close(path)
+        longest = min(longest, open_measured(qapp, parts, gaps, path))
+        if longest < allowed():
+            break
+    return longest
+
+
 def in_the_preview(qapp: QApplication, parts: Parts) -> str:
     told: list[object] = []
     parts.preview.page.runJavaScript("document.body.innerText", WORLD, told.append)
@@ -82,13 +94,7 @@ def test_fault_50_a_large_file_is_shown_plainly_and_the_window_answers(
     gaps = Gaps()
     with program(qapp, tmp_path / "small.md") as parts:
         settled(qapp, parts, 2)
-        longest = 60.0
-        for _ in range(TRIES):
-            open_post(qapp, parts, tmp_path / "small.md")
-            parts.desk.close(path)
-            longest = min(longest, open_measured(qapp, parts, gaps, path))
-            if longest < allowed():
-                break
+        longest = least_of_tries(qapp, parts, gaps, path, tmp_path / "small.md")
         bulk = parts.editor.bulk
         assert bulk.isVisible() and not parts.editor.view.isVisible() and parts.editor.note.text()
         assert front(parts).fields["title"] == f"很大 {name}" and parts.form.isVisible()
@@ -146,13 +152,7 @@ def test_fault_50_a_long_post_is_filled_in_slices_and_edited_without_a_freeze(
     gaps = Gaps()
     with program(qapp, tmp_path / "small.md") as parts:
         settled(qapp, parts, 2)
-        longest = 60.0
-        for _ in range(TRIES):
-            open_post(qapp, parts, tmp_path / "small.md")
-            parts.desk.close(path)
-            longest = min(longest, open_measured(qapp, parts, gaps, path))
-            if longest < allowed():
-                break
+        longest = least_of_tries(qapp, parts, gaps, path, tmp_path / "small.md")
         assert parts.editor.view.isVisible() and not parts.editor.view.isReadOnly()
         press(parts.editor, "x")
         assert front(parts).to_bytes() == raw + b"x"

@@ -22,13 +22,19 @@ def pointed(editor: Editor, line: int) -> None:
     QApplication.sendEvent(editor.view, QHelpEvent(QEvent.Type.ToolTip, place, editor.view.mapToGlobal(place)))
 
 
-def test_a_failing_emphasis_is_told_at_its_line_and_nowhere_else(qtbot: QtBot) -> None:
+def hinted(qtbot: QtBot) -> Editor:
+    """An editor with the post and its hints."""
     editor = Editor()
     qtbot.addWidget(editor)
     editor.resize(500, 300)
     editor.show()
     editor.show_post(Post.parse(Path("a.md"), BODY.encode()))
     editor.hinting.show_hints(hints(BODY, "gfm"))
+    return editor
+
+
+def test_a_failing_emphasis_is_told_at_its_line_and_nowhere_else(qtbot: QtBot) -> None:
+    editor = hinted(qtbot)
     pointed(editor, 2)
     qtbot.waitUntil(lambda: "**真，**" in QToolTip.text())
     pointed(editor, 4)
@@ -38,12 +44,7 @@ def test_a_failing_emphasis_is_told_at_its_line_and_nowhere_else(qtbot: QtBot) -
 
 
 def test_another_post_begins_without_marks(qtbot: QtBot) -> None:
-    editor = Editor()
-    qtbot.addWidget(editor)
-    editor.resize(500, 300)
-    editor.show()
-    editor.show_post(Post.parse(Path("a.md"), BODY.encode()))
-    editor.hinting.show_hints(hints(BODY, "gfm"))
+    editor = hinted(qtbot)
     heights = range(0, 200, 5)
     assert any(editor.view.gutter.note_at(y) for y in heights)
     editor.show_post(Post.parse(Path("b.md"), BODY.encode()))
