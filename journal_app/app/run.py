@@ -19,8 +19,6 @@ from journal_app.ui import theme
 from journal_app.ui.preview.page import Room
 from journal_app.ui.theme import DARK, LIGHT, Tokens
 
-_TURN_SECONDS = 0.001  # so long a thread that reads posts keeps the window waiting
-
 
 def run(
     application: QApplication,
@@ -32,7 +30,6 @@ def run(
     folder: Path | None = None,
 ) -> int:
     """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
-    sys.setswitchinterval(_TURN_SECONDS)
     look = Appearance(application)
     chosen, memory = settings.load(), settings.load_memory()
     parts = build.build(chosen, memory, look, hold=hold, separate=separate, room=room, folder=folder)
