@@ -105,7 +105,7 @@ def settled(text: str, ends: str) -> str:
         return ends
     lines = text.split("\n")
     result = list(ends)
-    for number in range(len(result) - 1):
+    for number in reversed(range(len(result) - 1)):  # the LF that comes in may end what another CR stands before
         if result[number] == "r" and result[number + 1] == "n" and not lines[number + 1]:
             result[number] = "n"
     return _canonical("".join(result), ends[:1])

@@ -236,6 +236,7 @@ BODIES = st.text(st.sampled_from("ab雨 　🌧é.\n\r\u2028"), max_size=40)
 
 @given(BODIES, st.sampled_from(["a", "雨", "🌧", "é", "ab", "A", "."]), st.sampled_from(["", "x", "雨🌧", "y\nz"]))
 @example("\ra\n", "a", "")
+@example("\r\r雨\n", "雨", "")
 @settings(max_examples=200, deadline=None)
 def test_a_replacement_changes_the_hits_and_no_other_byte(body: str, text: str, new: str) -> None:
     raw = ("---\ntitle: a\n---\n" + body).encode()
