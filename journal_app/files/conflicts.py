@@ -1,5 +1,6 @@
 """Conflict copies: another program's version of a file, kept beside it as `name (conflict <UTC time>).md`."""
 
+import contextlib
 import errno
 import os
 from datetime import datetime
@@ -30,10 +31,10 @@ def keep(aside: bytes, target: bytes, ops: FileOps, moment: datetime | None = No
 
 def write(raw: bytes, target: bytes, ops: FileOps) -> Path:
     """Write a version of which only the bytes are left."""
-    made = temporary.make(target, raw, 0o600, ops)
-    made.write()
-    made.finish()
-    copy = keep(made.path, target, ops)
+    with contextlib.closing(temporary.make(target, raw, 0o600, ops)) as made:
+        made.write()
+        made.finish()
+        copy = keep(made.path, target, ops)
     temporary.sync_directory(target, ops)
     return copy
 

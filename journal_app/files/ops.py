@@ -131,6 +131,10 @@ class FileOps:
         """`close(2)`."""
         os.close(handle)
 
+    def duplicate(self, handle: int) -> int:
+        """`dup(2)`: another number for the same open file, locks and all; child processes do not get it."""
+        return os.dup(handle)
+
     def fstat(self, handle: int) -> os.stat_result:
         """`fstat(2)`."""
         return os.fstat(handle)
@@ -164,6 +168,8 @@ class FileOps:
         os.removexattr(handle, name)
 
     # Who else is at the file
+
+    has_locks = fcntl is not None
 
     def lock(self, handle: int, exclusive: bool) -> None:
         """`flock(2)` without waiting: BlockingIOError when a living process holds it."""

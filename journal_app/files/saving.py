@@ -114,17 +114,13 @@ def _create(path: Path, target: bytes, raw: bytes, ops: FileOps) -> Saved:
             made += renaming.make_folders(os.path.dirname(target), ops)
     except NotADirectoryError as error:
         raise SaveFailed(path, "its folder is not there any more", "folder_missing") from error
-    made_file = temporary.make(target, raw, 0o666, ops)
     try:
-        made_file.write()
-        ours = made_file.finish()
-        renaming.new_name(made_file.path, target, ops)
+        with temporary.make(target, raw, 0o666, ops) as made_file:
+            made_file.write()
+            ours = made_file.finish()
+            renaming.new_name(made_file.path, target, ops)
     except FileExistsError:
-        made_file.discard()
         raise ChangedOnDisk(path) from None
-    except BaseException:
-        made_file.discard()
-        raise
     try:
         temporary.sync_directory(target, ops)
         for folder in made:
@@ -212,7 +208,7 @@ class _Swap:
             made = temporary.make(target, self._raw, 0o600, ops)
         except PermissionError as error:
             raise _Denied from error
-        try:
+        with made:
             made.write()
             lost = attributes.give(old, made.handle, ops)
             let_go_of_old()
@@ -220,9 +216,6 @@ class _Swap:
             if keep is not None and not kept(keep, self._current):
                 lost += ("the history",)
             self._change_names(made.path)
-        except BaseException:
-            made.discard()
-            raise
         try:
             stamp, displaced = self._settle(ours)
         except OSError as error:

@@ -81,6 +81,8 @@ def _judge(place: bytes, stray: bytes, names: list[bytes], known: Callable[[str]
         except BlockingIOError:
             return path
         status = ops.fstat(handle)
+        if not os.path.samestat(status, ops.lstat(path)):
+            return path  # it got its name meanwhile, and what has its old one now is not what was opened
         raw = read_all(handle, ops)
         if status.st_nlink > 1 or not raw.strip(b"\0") or known(digest(raw)) or _stands_at(target, raw, ops):
             ops.unlink(path)

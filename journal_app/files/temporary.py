@@ -1,7 +1,8 @@
 """The new bytes under a short name of their own beside the target, safe on disk before anything else happens.
 
 Names: `.~journal-` or `.~page-` (what can be made again: exports, settings), eight hex digits that say which name
-beside it the bytes were for, eight random ones. While its writer lives and writes, the file is locked.
+beside it the bytes were for, eight random ones. Until it has its name, or its writer dies, the file is locked: whoever
+clears up leaves it alone.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import hashlib
 import logging
 import os
 import secrets
+from typing import Self
 
 from journal_app.files.ops import DIRECTORY, NEW, READ, UNSUPPORTED, FileOps, let_go
 from journal_app.files.reading import read_all
@@ -21,7 +23,10 @@ _said: set[int | None] = set()
 
 
 class Temporary:
-    """A new file beside `target`. Made with `make`, ended by `finish`; `discard` removes it if it is still ours."""
+    """A new file beside `target`, made with `make`. Written, finished and given its name within a `with`.
+
+    Leaving by an error removes it if it is still ours; leaving at all gives up the lock.
+    """
 
     def __init__(self, path: bytes, handle: int, raw: bytes, ops: FileOps) -> None:
         self.path = path
@@ -29,6 +34,15 @@ class Temporary:
         self._raw = raw
         self._ops = ops
         self._open = True
+        self._owner = -1  # the same open file: keeps the lock when `handle` is closed
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._discard()
+        self.close()
 
     def write(self) -> None:
         """All the bytes, in as many writes as it takes."""
@@ -42,18 +56,29 @@ class Temporary:
         status = self._ops.fstat(self.handle)
         if status.st_size != len(self._raw):
             raise OSError(errno.EIO, "what was read back is not what was written")
-        self._close()
+        if self._ops.has_locks:
+            with contextlib.suppress(OSError):
+                self._owner = self._ops.duplicate(self.handle)
+        self._shut()
         return status
 
-    def discard(self) -> None:
+    def close(self) -> None:
+        """Give up the lock, whatever became of the file."""
+        with contextlib.suppress(OSError):
+            self._shut()
+        if self._owner >= 0:
+            let_go(self._owner, self._ops)
+            self._owner = -1
+
+    def _discard(self) -> None:
         """Remove the file, unless something else than our own bytes is found under its name."""
         with contextlib.suppress(OSError):
-            self._close()
+            self._shut()
         with contextlib.suppress(OSError):
             if holds(self.path, self._raw, self._ops):
                 self._ops.unlink(self.path)
 
-    def _close(self) -> None:
+    def _shut(self) -> None:
         if self._open:
             self._open = False
             self._ops.close(self.handle)
@@ -61,18 +86,27 @@ class Temporary:
 
 def make(target: bytes, raw: bytes, mode: int, ops: FileOps, prefix: bytes = PREFIX) -> Temporary:
     """Open a new file beside `target` for `raw`, locked, with nothing in it yet. OSError when the folder takes none."""
-    for attempt in range(_ATTEMPTS):
+    for _ in range(_ATTEMPTS):
         path = name_beside(target, prefix)
         try:
             handle = ops.open(path, NEW, mode)
         except FileExistsError:
-            if attempt == _ATTEMPTS - 1:
-                raise
             continue
-        with contextlib.suppress(OSError):
-            ops.lock(handle, exclusive=True)
-        return Temporary(path, handle, raw, ops)
-    raise AssertionError("unreachable")
+        if _is_owned(handle, ops):
+            return Temporary(path, handle, raw, ops)
+        let_go(handle, ops)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fsdecode(target))
+
+
+def _is_owned(handle: int, ops: FileOps) -> bool:
+    """Whether the new file is ours, and not in the hands of one that clears up and came before the lock."""
+    try:
+        ops.lock(handle, exclusive=True)
+        return ops.fstat(handle).st_nlink > 0
+    except BlockingIOError:
+        return False
+    except OSError:  # no locks here
+        return True
 
 
 def name_beside(target: bytes, prefix: bytes = PREFIX) -> bytes:

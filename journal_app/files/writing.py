@@ -92,16 +92,12 @@ def _replace(target: bytes, raw: bytes, ops: FileOps, *, sure: bool = True) -> N
     except PermissionError:  # it may be replaced, but not read: nothing of it can be given on
         old = -1
     try:
-        made = temporary.make(target, raw, 0o666 if old < 0 else 0o600, ops, temporary.PAGE_PREFIX)
-        try:
+        with temporary.make(target, raw, 0o666 if old < 0 else 0o600, ops, temporary.PAGE_PREFIX) as made:
             made.write()
             if old >= 0:
                 attributes.give(old, made.handle, ops)
             made.finish(sure=sure)
             ops.rename(made.path, target)
-        except BaseException:
-            made.discard()
-            raise
     finally:
         if old >= 0:
             let_go(old, ops)

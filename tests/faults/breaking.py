@@ -9,7 +9,7 @@ from typing import Any
 
 from journal_app.files import FileOps
 
-CALLS = frozenset(name for name in vars(FileOps) if not name.startswith("_"))
+CALLS = frozenset(name for name, call in vars(FileOps).items() if callable(call) and not name.startswith("_"))
 
 
 class WatchedOps(FileOps):

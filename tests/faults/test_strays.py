@@ -2,14 +2,16 @@
 
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from journal_app import files
 from journal_app.files import strays, temporary
+from journal_app.files.ops import REAL
 from tests.faults import sandbox
-from tests.faults.breaking import HookedOps
+from tests.faults.breaking import CALLS, FailingOps, HookedOps
 from tests.faults.saves import NEW, OLD, THEIRS, base_of, beside, known, old_post
 
 
@@ -59,6 +61,38 @@ def test_fault_01_a_stray_of_a_living_writer_is_left_alone(post: Path) -> None:
     files.save(post, NEW, base_of(post), ops=HookedOps("fsync", settle))
     files.save(post, OLD, base_of(post), ops=HookedOps("fsync", settle, skip=1))
     assert settled == [(), ()] and post.read_bytes() == OLD and not beside(post)
+
+
+def calls_of_a_save(folder: Path) -> int:
+    counted = FailingOps(0, 0)
+    path = old_post(folder)
+    files.save(path, NEW, base_of(path), ops=counted)
+    return len(counted.called)
+
+
+def test_fault_01_a_clean_up_at_any_moment_of_a_save_takes_nothing_from_it(tmp_path: Path) -> None:
+    """Also where all the bytes are known: recovery knows the text that is being saved."""
+    counted = tmp_path / "counted"
+    counted.mkdir()
+    for at in range(calls_of_a_save(counted)):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        path = old_post(folder)
+        ops = HookedOps(CALLS, partial(files.settle_strays, path.parent, known(OLD, NEW)), skip=at)
+        files.save(path, NEW, base_of(path), ops=ops)
+        assert ops.act is None and path.read_bytes() == NEW and not beside(path), at
+
+
+def test_fault_01_a_clean_up_never_removes_what_it_has_not_judged(tmp_path: Path) -> None:
+    """The save gives the names their new files between the clean-up's opening of one and its judgement."""
+    post = old_post(tmp_path)
+    stray = stray_of(post, NEW)
+
+    def exchange() -> None:
+        REAL.exchange(os.fsencode(stray), os.fsencode(post))
+
+    strays.settle_strays(post.parent, known(NEW), HookedOps("lock", exchange))
+    assert stray.read_bytes() == OLD
 
 
 def test_fault_01_a_stray_that_is_no_file_or_cannot_be_read_is_never_opened_or_removed(post: Path) -> None:
