@@ -132,11 +132,7 @@ class Page(QWebEnginePage):
     def _on_loaded(self, succeeded: bool) -> None:
         """A process that took a dead one's place may have the page before it has been sent the script."""
         if succeeded:
-            self.runJavaScript("typeof window.journal", WORLD, self._on_asked)
-
-    def _on_asked(self, kind: object) -> None:
-        if kind == "undefined":
-            self.run(self._source)
+            self.run(f"if (typeof window.journal === 'undefined') {{\n{self._source}\n}}")
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
