@@ -1,18 +1,20 @@
 """A pure function out to a thread, its result back as a call in this one. Knows nothing of what is computed."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
+Asked = tuple[Callable[[Any], None], Callable[[Exception], None]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    number: int
     result: Any
     error: Exception | None
-    done: Callable[[Any], None]
-    failed: Callable[[Exception], None]
 
 
 class Jobs(QObject):
@@ -25,7 +27,8 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._pool.setExpiryTimeout(-1)
-        self._waiting = 0
+        self._asked: dict[int, Asked] = {}  # who asks stays in this thread: a window must not end in another one
+        self._numbers = itertools.count()
         self._is_stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -36,13 +39,14 @@ class Jobs(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         """Call `work` in a thread, then `done(result)` or `failed(error)` in the thread of this object."""
-        self._waiting += 1
-        self._pool.start(_Job(work, done, failed, self._finished))
+        number = next(self._numbers)
+        self._asked[number] = done, failed
+        self._pool.start(_Job(number, work, self._finished))
 
     @property
     def busy(self) -> bool:
         """Whether a job runs, waits, or has an outcome that was not delivered yet."""
-        return self._waiting > 0
+        return bool(self._asked)
 
     def finish(self, milliseconds: int = -1) -> bool:
         """Wait for the running and waiting jobs; their outcomes are delivered when the event loop runs again."""
@@ -55,33 +59,26 @@ class Jobs(QObject):
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
-        self._waiting -= 1
+        done, failed = self._asked.pop(outcome.number)
         if self._is_stopped:
             return
         if outcome.error is None:
-            outcome.done(outcome.result)
+            done(outcome.result)
         else:
-            outcome.failed(outcome.error)
+            failed(outcome.error)
 
 
 class _Job(QRunnable):
-    def __init__(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-        finished: Any,
-    ) -> None:
+    def __init__(self, number: int, work: Callable[[], Any], finished: Any) -> None:
         super().__init__()
+        self._number = number
         self._work = work
-        self._done = done
-        self._failed = failed
         self._finished = finished
 
     def run(self) -> None:
         """The thread's side: never lets an exception out."""
         try:
-            outcome = _Outcome(self._work(), None, self._done, self._failed)
+            outcome = _Outcome(self._number, self._work(), None)
         except Exception as error:
-            outcome = _Outcome(None, error, self._done, self._failed)
+            outcome = _Outcome(self._number, None, error)
         self._finished.emit(outcome)
