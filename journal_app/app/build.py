@@ -110,6 +110,7 @@ class Parts:
     def close(self) -> None:
         """End threads, child and files, in the order of who feeds whom."""
         self.housekeeping.close()
+        self.journals.close()
         self.watcher.stop()
         self.surveyor.stop()
         self.reading.stop()

@@ -72,6 +72,10 @@ class Journals(QObject):
         self._watch_timer.setInterval(_WATCH_AFTER_MS)
         self._watch_timer.timeout.connect(self._watch)
 
+    def close(self) -> None:
+        """No folder is watched from now on."""
+        self._watch_timer.stop()
+
     def open(self, folder: Path, first: Path | None = None) -> None:
         """Open `folder`; `first` is the post to show, else the one shown last time."""
         if not folder.is_dir():

@@ -1,5 +1,6 @@
 """Each action does what its name says, through the whole program."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,11 @@ def test_typing_reaches_the_desk_as_it_stands_in_the_window(qtbot: QtBot, parts:
     assert front(parts).body.startswith("a𝒜中\n")
     parts.edits.edit_body(BodyEdited(front(parts).path, Splice(0, 0, "")))
     assert parts.editor.view.document().toRawText().replace("\u2029", "\n") == front(parts).body
+
+
+def test_a_program_that_ends_at_once_leaves_no_thread(qtbot: QtBot, start, journal: Path) -> None:  # type: ignore[no-untyped-def]
+    before = set(threading.enumerate())
+    parts = start(journal)
+    parts.close()
+    qtbot.wait(400)  # longer than the watch waits for the first paint
+    assert not {thread.name for thread in set(threading.enumerate()) - before} & {"watcher", "fill"}
