@@ -5,8 +5,12 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from journal_app.app.garbage import Garbage
 
 # Before Qt, platformdirs or the program is imported by anything: the whole run lives in a home of its own.
 HOME = tempfile.TemporaryDirectory(prefix="journal-tests-", ignore_cleanup_errors=True)
@@ -29,10 +33,23 @@ _numbers = itertools.count()
 def pytest_configure(config: pytest.Config) -> None:
     """The preview's scheme must be known before the first QApplication, whichever test makes it."""
     try:
+        from journal_app.app.garbage import Garbage
         from journal_app.ui.preview.engine import register_scheme
     except ImportError:
         return
     register_scheme()
+    config.pluginmanager.register(_Collecting(Garbage()))
+
+
+class _Collecting:
+    """As in the program: windows of earlier tests end in this thread, not in whichever one Python collects in."""
+
+    def __init__(self, garbage: "Garbage") -> None:
+        self._garbage = garbage
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        self._garbage.collect_due()
 
 
 @pytest.fixture(autouse=True)

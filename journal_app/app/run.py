@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from journal_app import paths, settings
 from journal_app.app import build, wiring
+from journal_app.app.garbage import Garbage
 from journal_app.session.instance import Hold
 from journal_app.settings import Settings
 from journal_app.ui import theme
@@ -38,7 +39,8 @@ def run(
     last_words.listen()
     parts.commands.start(target)
     gc.freeze()
-    gc.enable()
+    garbage = Garbage(application)
+    garbage.start()
     status = application.exec()
     last_words.deaf()
     parts.close()
