@@ -110,11 +110,12 @@ class Batches(QObject):
         self._planning = self._saved = None
 
     def _plan(self, dialog: "BatchDialog", operation: "Operation", wanted: tuple[Path, ...] | None) -> None:
-        from journal_app.session import batch
+        from journal_app.session import batch, replacing
 
         targets = self._targets(operation, self._browse.rows() if wanted is None else wanted)
         order = self._browse.vocabulary.order
-        work = partial(batch.plan, targets, operation, order, self._progressed.emit, self._newly_cancelled())
+        cancelled = self._newly_cancelled()
+        work = partial(batch.plan, targets, operation, order, self._progressed.emit, cancelled, replacing.edited)
         self.jobs.run(work, partial(self._planned, dialog), partial(self._failed, dialog))
 
     def _save_first(self, plan: Callable[[], None], wanted: tuple[Path, ...]) -> None:

@@ -1,7 +1,8 @@
 """One change over many posts: planned, made, taken back. Pure functions for a lane; they know no widget and no desk.
 
 Nothing is written by a plan. A run writes a file only where it still is the one that was planned for, through the one
-safe writer, after the way back is on the disk. Cancelled or failed it stops between two files.
+safe writer, after the way back is on the disk. Cancelled or failed it stops between two files. Nothing here loads Qt:
+the command line goes the same way.
 """
 
 import os
@@ -15,18 +16,19 @@ from journal_app import files
 from journal_app.files import Stamp
 from journal_app.library import plans
 from journal_app.library.history import History
-from journal_app.library.operations import Operation, ReplaceText, edited
+from journal_app.library.operations import Operation, edited
 from journal_app.library.plans import Change, Plan, Refusal, Report, Target
 from journal_app.post import markers
 from journal_app.post.errors import ChangedOnDisk, EditRefused, JournalError, NotAPost, SaveFailed, shown
 from journal_app.post.opening import opened
 from journal_app.post.post import Post
-from journal_app.session import outside, replacing
+from journal_app.session import outside
 from journal_app.session.outside import Home
 from journal_app.session.runs import RunLog, changes_of
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+Edit = Callable[[Post, Operation, Sequence[str]], Post]
 
 _TOGETHER = 64  # files whose way back is put on the disk at once
 _PROGRESS_SECONDS = 0.05
@@ -67,8 +69,12 @@ def plan(
     order: Sequence[str] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    edit: Edit = edited,
 ) -> Plan | None:
-    """What the operation would do to each of the targets; None when cancelled. Reads files, writes none."""
+    """What the operation would do to each of the targets; None when cancelled. Reads files, writes none.
+
+    `edit` does it to one post: `replacing.edited` knows ReplaceText, too.
+    """
     changes: list[Change] = []
     refused: list[Refusal] = []
     untouched = 0
@@ -77,7 +83,7 @@ def plan(
         if cancelled is not None and cancelled():
             return None
         try:
-            found = _planned(target, operation, order)
+            found = _planned(target, operation, order, edit)
         except (JournalError, OSError) as error:
             refused.append(Refusal(target.path, target.title, _reason(target.path, error)))
         else:
@@ -89,14 +95,12 @@ def plan(
     return Plan(operation, tuple(changes), tuple(refused), untouched)
 
 
-def _planned(target: Target, operation: Operation, order: Sequence[str]) -> Change | None:
+def _planned(target: Target, operation: Operation, order: Sequence[str], edit: Edit) -> Change | None:
     raw, _ = files.read(target.path)
     post = opened(target.path, raw)
     if post.read_only:
         raise EditRefused("The head", post.read_only)
-    after = (
-        replacing.replaced(post, operation) if isinstance(operation, ReplaceText) else edited(post, operation, order)
-    )
+    after = edit(post, operation, order)
     if after is post:
         return None
     new = after.to_bytes()

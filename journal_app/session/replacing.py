@@ -6,12 +6,14 @@ expression `\\1` or `$1` is what a bracket caught, and `\\n` a new line.
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
-from journal_app.library.operations import ReplaceText
+from journal_app.library import operations
+from journal_app.library.operations import Operation, ReplaceText
 from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post
 
@@ -32,6 +34,13 @@ def fault(operation: ReplaceText) -> str:
     """What is wrong with the author's own pattern, in the words of Qt; "" when nothing is."""
     sought = _expression(operation)
     return "" if sought.isValid() else sought.errorString()
+
+
+def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
+    """The post after any operation, as `operations.edited` has it, a replacement in its body among them."""
+    if isinstance(operation, ReplaceText):
+        return replaced(post, operation)
+    return operations.edited(post, operation, order)
 
 
 def replaced(post: Post, operation: ReplaceText) -> Post:
