@@ -42,6 +42,7 @@ class Batches(QObject):
 
     ended = Signal()  # a run, or the undo of one
     _progressed = Signal(int, int)
+    _written = Signal(int, int)
 
     def __init__(
         self,
@@ -154,7 +155,7 @@ class Batches(QObject):
             return
         dialog.show_running(len(changes))
         self._librarian.rest(True)
-        work = partial(batch.run, place, operation, changes, self._progressed.emit, self._newly_cancelled())
+        work = partial(batch.run, place, operation, changes, self._written.emit, self._newly_cancelled())
         self.jobs.run(work, partial(self._done, dialog, False), partial(self._failed, dialog))
 
     def _take_back(self, dialog: "BatchDialog", name: str) -> None:
@@ -164,10 +165,11 @@ class Batches(QObject):
         if place is None:
             dialog.show_trouble(self._held_words())
             return
-        dialog.show_running(0)
+        dialog.show_looking()
         self._librarian.rest(True)
         hindrances = {path: why for path in self._desk.unsaved if (why := self._hindrance(path))}
-        work = partial(batch.undo, place, name, hindrances, self._progressed.emit, self._newly_cancelled())
+        tell = self._written.emit, self._newly_cancelled(), self._progressed.emit
+        work = partial(batch.undo, place, name, hindrances, *tell)
         self.jobs.run(work, partial(self._done, dialog, True), partial(self._failed, dialog))
 
     def _done(self, dialog: "BatchDialog", undone: bool, done: "Done") -> None:
@@ -217,6 +219,7 @@ class Batches(QObject):
         dialog.cancel_requested.connect(self._stop)
         dialog.undo_requested.connect(partial(self._take_back, dialog))
         self._progressed.connect(dialog.show_progress)
+        self._written.connect(dialog.show_written)
         return dialog
 
     def _show(self, dialog: "BatchDialog") -> None:

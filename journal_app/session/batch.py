@@ -160,15 +160,21 @@ def undo(
     hindrances: Mapping[Path, str],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    looking: Progress | None = None,
 ) -> Done:
     """Take a run back where its files still are what it left. OSError or LookupError when its log cannot be read.
 
-    `hindrances` says of the posts that must not be touched now why.
+    `hindrances` says of the posts that must not be touched now why. Before any is written all are read: `looking` is
+    told of that, and cancelled meanwhile nothing is written.
     """
     operation, changes = changes_of(place.store, name)
     back: list[Change] = []
     refused: list[Refusal] = []
-    for change in reversed(changes):
+    tell = _Teller(looking, len(changes))
+    for number, change in enumerate(reversed(changes)):
+        if cancelled is not None and cancelled():
+            return Done(Report("", left=len(changes), stopped="cancelled"))
+        tell(number)
         try:
             digest = files.read(change.path)[1].digest
         except (JournalError, OSError) as error:

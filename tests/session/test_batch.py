@@ -125,6 +125,21 @@ def test_a_cancelled_run_stops_between_two_files_and_can_be_taken_back(place: Pl
     assert contents(place) == before
 
 
+def test_an_undo_cancelled_while_it_looks_writes_nothing_and_can_be_asked_for_again(place: Place) -> None:
+    before = contents(place)
+    done = carried_out(place, RENAME)
+    after = contents(place)
+    looked: list[tuple[int, int]] = []
+    asked = iter([False] * 9 + [True])
+    name = done.report.run
+    back = batch.undo(place, name, {}, cancelled=lambda: next(asked), looking=lambda *told: looked.append(told))
+    assert (back.report.written, back.report.left, back.report.stopped) == ((), 70, "cancelled")
+    assert looked[0] == (0, 70) and contents(place) == after
+    assert [run.undone for run in runs.recent(place.store, place.home.folder)] == [False]
+    assert len(batch.undo(place, name, {}).report.written) == 70
+    assert contents(place) == before
+
+
 def test_every_odd_file_is_changed_or_told_why_not(tmp_path: Path) -> None:
     folder = tmp_path / "journal"
     folder.mkdir()

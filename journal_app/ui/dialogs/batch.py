@@ -104,7 +104,7 @@ class BatchDialog(Dialog):
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
         counts = {"n": f"{done:,}", "all": f"{total:,}"}
-        if self._stage == "planning":
+        if self._stage in ("planning", "looking"):
             self.note.setText(translate("Batch", "Looking at the posts… {n} of {all}").format(**counts))
         else:
             self.note.setText(translate("Batch", "Writing… {n} of {all}").format(**counts))
@@ -144,12 +144,23 @@ class BatchDialog(Dialog):
         self.away.setText(translate("Batch", "Cancel"))
         self.main.setFocus()
 
+    def show_looking(self) -> None:
+        """The files of a run are read, before any is taken back."""
+        self._stage = "looking"
+        self._show_work(translate("Batch", "Looking at the posts…"), translate("Batch", "Cancel"))
+
+    @Slot(int, int)
+    def show_written(self, done: int, total: int) -> None:
+        """So many posts are written."""
+        if self._stage == "looking":
+            self.show_running(total)
+        self.show_progress(done, total)
+
     def show_running(self, total: int) -> None:
-        """The files are being written now; 0: how many there are is not known yet."""
+        """The files are being written now."""
         self._stage = "running"
         self._show_work(translate("Batch", "Writing…"), translate("Batch", "Stop"))
-        if total:
-            self.show_progress(0, total)
+        self.show_progress(0, total)
 
     def show_report(self, report: Report, *, undone: bool = False) -> None:
         """How the run ended. `undone`: it took another one back."""
@@ -186,9 +197,9 @@ class BatchDialog(Dialog):
 
     def reject(self) -> None:
         """Escape and the second button: leave, or first stop what goes on; a file under way is finished."""
-        if self._stage in ("planning", "running"):
+        if self._stage in ("planning", "looking", "running"):
             self.cancel_requested.emit()
-            if self._stage == "running":
+            if self._stage != "planning":
                 self.away.setEnabled(False)
                 return
         super().reject()
@@ -298,6 +309,9 @@ def _report_words(report: Report, undone: bool) -> str:
     elif report.stopped:
         text = translate("Batch", "Stopped, because {reason}.")
         parts.append(text.format(reason=messages.reason(report.stopped)))
+    if report.stopped and not report.run:
+        parts.append(translate("Batch", "Nothing was written."))
+        return translate("Batch", " ").join(parts)
     if undone:
         one, many = translate("Batch", "One post is as it was."), translate("Batch", "{n} posts are as they were.")
     else:

@@ -93,12 +93,25 @@ def test_escape_stops_a_run_and_leaves_only_after_its_report(qtbot: QtBot, dialo
 def test_an_undo_is_asked_for_and_told(qtbot: QtBot, dialog: BatchDialog) -> None:
     dialog.ask_undo("7", 212)
     assert dialog.main.text() == "Undo in 212 posts" and dialog.heading.text() == "Undo: Rename"
-    dialog.show_running(0)  # how many is not known before the files were looked at
-    assert dialog.note.text() == "Writing…"
+    dialog.show_looking()  # what the files are now decides which can be taken back
+    dialog.show_progress(3, 212)
+    assert dialog.note.text() == "Looking at the posts… 3 of 212" and dialog.away.text() == "Cancel"
+    dialog.show_written(1, 200)
+    assert dialog.note.text() == "Writing… 1 of 200" and dialog.away.text() == "Stop"
     dialog.show_report(Report("8", PATHS), undone=True)
     assert dialog.note.text() == "3 posts are as they were." and not dialog.main.isVisible()
     dialog.show_trouble("Nothing.")
     assert dialog.note.text() == "Nothing."
+
+
+def test_an_undo_stopped_while_it_only_reads_says_that_nothing_was_written(qtbot: QtBot, dialog: BatchDialog) -> None:
+    dialog.ask_undo("7", 212)
+    dialog.show_looking()
+    with qtbot.waitSignal(dialog.cancel_requested):
+        dialog.reject()
+    assert dialog.isVisible() and not dialog.away.isEnabled()
+    dialog.show_report(Report("", left=212, stopped="cancelled"), undone=True)
+    assert dialog.note.text() == "Stopped. Nothing was written." and dialog.away.isEnabled()
 
 
 def test_what_is_asked_for_in_the_form_is_the_operation(qtbot: QtBot) -> None:
