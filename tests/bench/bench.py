@@ -1,8 +1,9 @@
 """The benchmarks: each figure as a ratio to a floor measured in the same run. Fails when a budget is missed.
 
-    bench.py             everything, in under five minutes
+    bench.py             everything, in about ten minutes
     bench.py --only keys one group: start, keys, preview, heads, saves, checkout, housekeeping or library
     bench.py --report    never fails: for a look
+    bench.py --only library --size 100000 --line scan    one step of a journal of so many posts, in about a minute
 
 How long the window does not listen has a budget in milliseconds instead; its floor is the same without anything to do.
 Floor and program take turns, each time in a new process; the figures are the medians. Noise is how far the floor's own
@@ -24,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import checkout, clock, generate, library, saving  # noqa: E402
+from tests.bench import checkout, clock, generate, kept, library, saving  # noqa: E402
 
 POSTS = 1_000
 HEADS = 10_000
@@ -91,18 +92,7 @@ BUDGETS = (
     Budget("export", "gfm", "Export of 1,000 posts, GFM", "gfm", 1.5),
 )
 
-BUDGETS += tuple(
-    Budget(
-        "library",
-        f"{name} {size}",
-        f"{size:,}: {words}",
-        f"{floor} {size}",
-        ratio,
-        library.SLOWER.get(name, limit) if size == library.LARGE else limit,
-    )
-    for size in (*library.SIZES, library.LARGE)
-    for name, words, floor, ratio, limit in library.LINES
-)
+BUDGETS += tuple(Budget("library", *line) for line in library.budgets())
 
 Runs = dict[str, list[float]]
 
@@ -113,10 +103,11 @@ def main() -> int:
     parser.add_argument("--only", choices=list(RUNS), action="append", help="this group (can be given again)")
     parser.add_argument("--runs", type=int, help="how many turns each side has")
     parser.add_argument("--report", action="store_true", help="exit with 0 also when a budget is missed")
-    parser.add_argument("--large", action="store_true", help="the group library also with 100,000 posts")
+    parser.add_argument("--size", type=int, choices=library.SIZES, action="append", help="of the group library: posts")
+    parser.add_argument("--line", choices=library.STEPS, action="append", help="of the group library: this step alone")
     options = parser.parse_args()
-    if options.large:
-        library.sizes = (*library.SIZES, library.LARGE)
+    library.sizes = tuple(options.size or library.sizes)
+    library.steps = tuple(options.line or library.steps)
     results: dict[str, tuple[Runs, Runs]] = {}
     for group in options.only or RUNS:
         with tempfile.TemporaryDirectory(prefix="journal-bench-") as home, at_home(Path(home)):
@@ -127,10 +118,10 @@ def main() -> int:
 
 @contextlib.contextmanager
 def at_home(home: Path) -> Iterator[None]:
-    """Settings, index, recovery and compiled modules of the children lie in `home`, and are gone with it."""
-    kept = dict(os.environ)
+    """Settings, index and recovery of the children lie in `home`; what is compiled is kept for the next run."""
+    before = dict(os.environ)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    os.environ["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
+    os.environ["PYTHONPYCACHEPREFIX"] = str(kept.beside("compiled"))
     for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
         os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
     os.environ["PYTHONPATH"] = str(ROOT)
@@ -138,7 +129,7 @@ def at_home(home: Path) -> Iterator[None]:
         yield
     finally:
         os.environ.clear()
-        os.environ.update(kept)
+        os.environ.update(before)
 
 
 def measure_start(journal: Path, runs: int) -> tuple[Runs, Runs]:
@@ -219,29 +210,8 @@ def measure_export(journal: Path, runs: int) -> tuple[Runs, Runs]:
 
 def measure_library(journal: Path, runs: int) -> tuple[Runs, Runs]:
     """Journals of several sizes: floors, our index alone, and the program."""
-    floors: Runs = {}
-    ours: Runs = {}
-    grown: dict[int, dict[str, float]] = {}
-    empty = library.prepare_empty(journal)
-    for size in library.sizes:
-        say(f"Library: {size:,} posts, {runs} turns of the start")
-        folder, patience = journal.with_name(f"journal-{size}"), 300 + size / 50
-        generate.journal(folder, size)
-        told = child("library", "floors", folder, seconds=patience)
-        alone = child("library", "index", folder, seconds=patience)
-        alive = child("library", "live", empty.with_name("first"), folder, size, seconds=patience)
-        started: Runs = {"start": []}
-        bare: Runs = {"start": []}
-        for _ in range(runs):
-            bare["start"] += child("library", "start", empty, 0).values()
-            started["start"] += child("library", "start", folder, size).values()
-        told |= {"start": statistics.median(bare["start"]), "idle": alive["idle"], "bytes": library.MOST_BYTES}
-        grown[size] = alive | alone
-        figures = grown[size] | {"start": statistics.median(started["start"])}
-        floors |= {f"{name} {size}": [value] for name, value in (told | library.floors_of(alive)).items()}
-        ours |= {f"{name} {size}": [value] for name, value in figures.items()}
-    library.print_growth(grown)
-    return floors, ours
+    floors, ours = library.measure(child, at_home, journal.parent, runs)
+    return {name: [value] for name, value in floors.items()}, {name: [value] for name, value in ours.items()}
 
 
 MEASURE = {
