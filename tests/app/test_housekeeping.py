@@ -66,7 +66,8 @@ def undo(parts: Parts) -> str:
 
     def act(shown: BatchDialog) -> bool:
         if shown.away.text() == "Cancel":
-            shown.main.click()
+            if shown.main.isVisible():  # it asks; else it looks at the posts
+                shown.main.click()
         elif shown.away.text() == "Close":
             told.append(shown.note.text())
             shown.away.click()
