@@ -10,7 +10,7 @@ import json
 import os
 import socket
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,10 +117,8 @@ class Instance(QObject):
     def _keep(self, hold: Hold) -> None:
         self._hold = hold
         if hold.socket is not None:
-            self._listener = _Listener(hold.socket, self._heard, self)
-
-    def _heard(self, request: Request) -> None:
-        self.requested.emit(request)
+            self._listener = _Listener(hold.socket, self)
+            self._listener.heard.connect(self.requested)
 
 
 def hand_over(place: Path, folder: Path, request: Request, patience: float = _PATIENCE) -> bool:
@@ -153,9 +151,10 @@ def runtime_dir(state: Path) -> Path:
 class _Listener(QObject):
     """The socket of an open folder. A caller says one line and is answered `ok`."""
 
-    def __init__(self, listening: socket.socket, heard: Callable[[Request], None], parent: QObject) -> None:
+    heard = Signal(object)  # Request. No call of the parent's: a child that outlives all else must not keep it
+
+    def __init__(self, listening: socket.socket, parent: QObject) -> None:
         super().__init__(parent)
-        self._heard = heard
         self._callers: set[_Caller] = set()
         self._socket = listening
         self._notifier = QSocketNotifier(listening.fileno(), QSocketNotifier.Type.Read, self)
@@ -186,7 +185,7 @@ class _Listener(QObject):
             self._callers.discard(caller)
             caller.close()
             if request is not None:
-                self._heard(request)
+                self.heard.emit(request)
 
 
 class _Caller(QObject):

@@ -79,6 +79,16 @@ def test_fault_39_a_second_start_hands_over_its_post(
     assert not hand_over(place, folder, Request())
 
 
+def test_fault_39_an_instance_may_be_thrown_away_as_it_lets_go(qtbot: QtBot, place: Path, folder: Path) -> None:
+    """Its listener is deleted a moment later, and must not end the instance for the second time."""
+    for _ in range(50):
+        instance = Instance(place)
+        assert instance.claim(folder)
+        instance.release()
+        del instance
+        qtbot.wait(1)
+
+
 def test_fault_39_a_folder_is_one_by_whatever_path(qtbot: QtBot, place: Path, folder: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(folder)
