@@ -28,7 +28,7 @@ from journal_app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # none of it is for the start
     from journal_app.app.printing import Press
-    from journal_app.render.export import Exported
+    from journal_app.render.export import Exported, Note
     from journal_app.render.export_folder import Errand, Export, Line
     from journal_app.ui.dialogs.export import ExportDialog, ExportWish
 
@@ -153,8 +153,8 @@ class Exporting(QObject):
         if not page.left_out:
             return ""
         without = translate("Posts", "These images are not in it: {names}.")
-        tried = {note.name: f" ({note.tried})" for note in page.notes if note.tried}
-        names = [name + tried.get(name, "") for name in page.left_out]
+        why = {note.name: _why(note) for note in page.notes if note.kind == "image"}
+        names = [f"{name} ({why[name]})" for name in page.left_out]
         return " " + without.format(names=translate("Journals", ", ").join(names))
 
     def _copied(self, text: str, page: "Exported") -> None:
@@ -290,6 +290,23 @@ class Exporting(QObject):
             raise SaveFailed(path, files.sentence(error)) from error
 
 
+def _why(note: "Note") -> str:
+    """Why an image is not in a page, in a few words."""
+    match note.reason:
+        case "remote":
+            return translate("Export", "on the web")
+        case "outside":
+            return translate("Export", "outside the journal")
+        case "no image":
+            return translate("Export", "no image")
+        case "too large":
+            return translate("Export", "too large")
+        case "embedded":
+            return translate("Export", "none, or too large")
+    looked = translate("Export", "missing; looked for: {places}") if note.tried else translate("Export", "missing")
+    return looked.format(places=note.tried)
+
+
 def line_words(line: "Line") -> str:
     """A line of the report in the author's language."""
     name = shown(Path(line.path.name))
@@ -308,6 +325,8 @@ def line_words(line: "Line") -> str:
             text = translate("Export", "{name}: {target} is no image.")
         case _, "too large":
             text = translate("Export", "{name}: the image {target} is too large.")
+        case _, "embedded":
+            text = translate("Export", "{name}: the embedded image {target} is none, or too large.")
         case _:
             text = translate("Export", "{name}: the image {target} is missing.")
             if line.tried:

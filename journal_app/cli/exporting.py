@@ -32,6 +32,7 @@ _REASONS = {
     "missing": "there is no such file",
     "no image": "it is no image",
     "too large": "it is too large",
+    "embedded": "it is none, or too large",
 }
 
 

@@ -33,8 +33,9 @@ _IN_FRONT = "".join(map(chr, range(33)))
 
 
 class Refused(Exception):
-    """The image is not shown. `reason` is "outside", "missing", "no image", "too large" or "remote"; of a missing one
-    `tried` are the places where it was looked for, spelled from the site's root."""
+    """The image is not shown. `reason` is "outside", "missing", "no image", "too large", "embedded" (bytes in the text
+    that are one of the last two) or "remote"; of a missing one `tried` are the places where it was looked for, spelled
+    from the site's root."""
 
     def __init__(self, reason: str, source: str = "", tried: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
@@ -65,6 +66,8 @@ def find(source: str, places: Places, *, field: bool = False) -> Image:
     text = source.strip()
     name = os.fsdecode(unquote_to_bytes(text.split("#", 1)[0].split("?", 1)[0]))
     names = dict.fromkeys((name, text) if field else (name,))
+    if text[:7].lower() == "data%3a":  # as `harmless` made it
+        raise Refused("embedded", source)
     # On Windows a back slash makes a host's name of what follows, and a colon a drive's or a stream's.
     leads_out = _SCHEME.match(text) or text[:7].lower() == "file%3a"  # as `harmless` made it
     if leads_out or any("\\" in one or (os.name == "nt" and ":" in one) for one in names):

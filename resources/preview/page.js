@@ -10,7 +10,7 @@ window.journal = (() => {
   let lines = []; // for each chunk its first source line
   let end = 0; // number of source lines
   let reader = false; // whether the reader moved the page last
-  let words = { missing: "", remote: "", ask: "", yes: "", tried: "" };
+  let words = {}; // by what they are said of
   let room = ""; // names the post whose pictures are meant
   let remote = false;
   let asking = true;
@@ -23,23 +23,25 @@ window.journal = (() => {
   });
 
   // ---- pictures: their addresses are made ours before the page sees them
-  function note(box, kind) {
-    box.classList.add(kind);
-    const why = document.createElement("span");
-    why.className = "why";
-    why.textContent = told(box, kind);
-    box.append(why);
-  }
-  function tell(box, places) { // where a missing picture was looked for
-    if (!places.length || !box.classList.contains("missing")) return;
+  function note(box, why, places = []) { // "remote" stands for what is not asked for, all else for what did not come
+    box.classList.add(why === "remote" ? "remote" : "missing");
+    box.dataset.why = why;
+    for (const line of box.querySelectorAll(".why, .tried")) line.remove();
     const line = document.createElement("span");
-    line.className = "tried";
-    line.dataset.places = places.join(", ");
-    line.textContent = words.tried + " " + line.dataset.places;
-    box.append(line);
+    line.className = "why";
+    line.textContent = told(box);
+    const image = box.querySelector("img");
+    if (image) image.after(line); else box.prepend(line);
+    if (!places.length) return;
+    const tried = document.createElement("span"); // where a missing picture was looked for
+    tried.className = "tried";
+    tried.dataset.places = places.join(", ");
+    tried.textContent = words.tried + " " + tried.dataset.places;
+    line.after(tried);
   }
-  function told(box, kind) {
-    return words[kind] + " " + (box.dataset.source || "").trim().replace(/^([a-z][a-z0-9+.-]*)%3A/, "$1:");
+  function told(box) {
+    const source = (box.dataset.source || "").trim().replace(/^([a-z][a-z0-9+.-]*)%3A/, "$1:");
+    return (words[box.dataset.why] ?? words.missing) + " " + source;
   }
   // What the renderer never sends. Should it be fooled, this is gone before the page sees it.
   const never = "script, style, link, meta, base, iframe, frame, frameset, object, embed, applet, portal, fencedframe, " +
@@ -77,9 +79,14 @@ window.journal = (() => {
   function missing(event) {
     const box = event.target.parentElement;
     if (!box || !box.classList.contains("picture") || box.classList.contains("missing")) return;
-    note(box, "missing");
-    const address = event.target.getAttribute("src") ?? "";
-    if (bridge && address.startsWith("journal:")) bridge.tried(address, (places) => tell(box, places));
+    box.classList.add("missing");
+    look(box, event.target.getAttribute("src") ?? "");
+  }
+  function look(box, address) { // why it did not come
+    if (!bridge || !address.startsWith("journal:")) return note(box, "failed");
+    bridge.refused(address, ([why, ...places]) => {
+      if (box.classList.contains("missing")) note(box, why, places);
+    });
   }
   function again() { // what was missing may be there now; what still is keeps its box
     for (const box of document.querySelectorAll(".picture.missing")) {
@@ -93,6 +100,7 @@ window.journal = (() => {
         image.addEventListener("error", missing, { once: true });
         image.setAttribute("src", address);
       }, { once: true });
+      probe.addEventListener("error", () => look(box, address), { once: true });
       probe.src = address;
     }
   }
@@ -323,11 +331,7 @@ window.journal = (() => {
       for (const line of document.querySelectorAll(".picture .tried")) line.textContent = words.tried + " " + line.dataset.places;
       remote = allowed;
       asking = mayAsk;
-      for (const kind of ["missing", "remote"]) {
-        for (const why of document.querySelectorAll(`.picture.${kind} > .why`)) {
-          why.textContent = told(why.parentElement, kind);
-        }
-      }
+      for (const why of document.querySelectorAll(".picture > .why")) why.textContent = told(why.parentElement);
       document.querySelector(".picture button")?.remove();
       ask();
     },

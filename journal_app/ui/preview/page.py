@@ -78,9 +78,9 @@ class Bridge(QObject):
         self.followed.emit(address)
 
     @Slot(str, result="QStringList")
-    def tried(self, address: str) -> list[str]:
-        """Where a picture was looked for that is missing."""
-        return list(self._handler.tried(address))
+    def refused(self, address: str) -> list[str]:
+        """Why a picture did not come, and where it was looked for if it is missing."""
+        return list(self._handler.refused(address))
 
     @Slot()
     def allow(self) -> None:

@@ -29,6 +29,7 @@ from journal_app.render import images, page
 
 PAGE = "journal://page/"
 _IMAGE, _COVER = "image", "cover"
+_KEPT = 1000  # refusals
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -42,6 +43,7 @@ class Handler(QWebEngineUrlSchemeHandler):
         self.style = "serif"
         self._places: dict[str, Places] = {}
         self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
+        self._refusals: dict[str, tuple[str, ...]] = {}  # by address, of the last images that were asked for
         self._asked = 0
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -55,13 +57,10 @@ class Handler(QWebEngineUrlSchemeHandler):
         while len(self._places) > 8:
             del self._places[next(iter(self._places))]
 
-    def tried(self, address: str) -> tuple[str, ...]:
-        """Where an image was looked for that is missing, from the address the page gave it; nothing for another one."""
-        try:
-            self._meant(QUrl(address)).found()
-        except images.Refused as refused:
-            return refused.tried
-        return ()
+    def refused(self, address: str) -> tuple[str, ...]:
+        """Why the image at this address of ours did not come: as in `images.Refused`, with the places if it is missing;
+        "damaged" when the engine was given a file it could not read."""
+        return self._refusals.get(_plain(QUrl(address)), ("missing",))
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request; whatever is not ours is not found."""
@@ -101,10 +100,14 @@ class Handler(QWebEngineUrlSchemeHandler):
         self._asked += 1
         self._waiting[self._asked] = job
         job.destroyed.connect(partial(self._waiting.pop, self._asked, None))  # the page does not wait any more
-        self._pool.start(_Look(self._asked, self._meant(url), self._relay))
+        self._pool.start(_Look(self._asked, _plain(url), self._meant(url), self._relay))
 
     @Slot(object)
     def _answer(self, looked: "_Looked") -> None:
+        self._refusals.pop(looked.address, None)
+        self._refusals[looked.address] = looked.refused
+        while len(self._refusals) > _KEPT:
+            del self._refusals[next(iter(self._refusals))]
         job = self._waiting.pop(looked.number, None)
         if job is None:
             if looked.opened >= 0:
@@ -133,9 +136,12 @@ class _Meant:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What came of a look: the open file's number, -1 when there is nothing to show."""
+    """What came of a look: the open file's number, -1 when there is nothing to show; and what is to be said if the
+    engine does not show it."""
 
     number: int
+    address: str
+    refused: tuple[str, ...] = ("missing",)
     opened: int = -1
     kind: str = ""
 
@@ -147,20 +153,29 @@ class _Relay(QObject):
 
 
 class _Look(QRunnable):
-    def __init__(self, number: int, meant: _Meant, relay: _Relay) -> None:
+    def __init__(self, number: int, address: str, meant: _Meant, relay: _Relay) -> None:
         super().__init__()
         self._number = number
+        self._address = address
         self._meant = meant
         self._relay = relay
 
     def run(self) -> None:
-        looked = _Looked(self._number)
+        looked = _Looked(self._number, self._address)
         try:
             image = self._meant.found()
-            looked = _Looked(self._number, os.open(image.path, _READING), image.kind)
-        except (images.Refused, OSError):
+            opened = os.open(image.path, _READING)
+            looked = _Looked(self._number, self._address, ("damaged",), opened, image.kind)
+        except images.Refused as refused:
+            looked = _Looked(self._number, self._address, (refused.reason, *refused.tried))
+        except OSError:
             pass
         self._relay.looked.emit(looked)
+
+
+def _plain(url: QUrl) -> str:
+    """An address as it is known by, whether the page or the engine spelled it."""
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def _add_headers(job: QWebEngineUrlRequestJob, headers: dict[bytes, bytes]) -> None:

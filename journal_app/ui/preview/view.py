@@ -312,6 +312,12 @@ class PreviewView(QWidget):
     def _prepare(self) -> None:
         words = {
             "missing": translate("Preview", "Image not found:"),
+            "outside": translate("Preview", "Image outside the journal, not shown:"),
+            "no image": translate("Preview", "Not an image that browsers show:"),
+            "too large": translate("Preview", "Image too large to be shown:"),
+            "embedded": translate("Preview", "Embedded image that is none, or too large:"),
+            "damaged": translate("Preview", "Damaged image:"),
+            "failed": translate("Preview", "Image on the web, not loaded:"),
             "tried": translate("Preview", "Looked for:"),
             "remote": translate("Preview", "Image on the web, not loaded:"),
             "ask": translate("Preview", "Showing an image from the web tells its server that you looked."),

@@ -164,6 +164,33 @@ def test_an_image_of_the_post_is_shown_and_one_outside_is_a_box(room: Room) -> N
     assert "gone.png" in room.ask("document.querySelectorAll('.missing')[3].textContent")
 
 
+def test_an_image_that_is_not_shown_says_why(room: Room) -> None:
+    (room.folder.parent / "out.png").write_bytes(png())
+    (room.folder / "fake.png").write_text("no image")
+    (room.folder / "bomb.png").write_bytes(png()[:16] + struct.pack(">II", 20_000, 20_000) + png()[24:])
+    (room.folder / "torn.png").write_bytes(png(64, 64)[:33] + b"garbage!" * 9)
+    room.show(
+        "![a](../out.png)\n\n![b](fake.png)\n\n![c](bomb.png)\n\n![d](torn.png)\n\n![e](gone.png)\n\n"
+        "![f](data:image/png;base64,xyz)\n\n![g](file:///etc/hostname)"
+    )
+    said = [
+        "Image outside the journal, not shown: ../out.png",
+        "Not an image that browsers show: fake.png",
+        "Image too large to be shown: bomb.png",
+        "Damaged image: torn.png",
+        "Image not found: gone.png",
+        "Embedded image that is none, or too large: data:image/png;base64,xyz",
+        "Image outside the journal, not shown: file:///etc/hostname",
+    ]
+    room.until("[...document.querySelectorAll('.picture .why')].map(one => one.textContent)", said)
+    (room.folder / "gone.png").write_text("no image either")
+    room.view.look_for_images()
+    room.until("document.querySelectorAll('.picture .why')[4].textContent", "Not an image that browsers show: gone.png")
+    (room.folder / "gone.png").write_bytes(png())
+    room.view.look_for_images()
+    room.until("document.querySelectorAll('.picture .why').length", 6)
+
+
 def test_an_image_stays_in_place_while_the_text_beside_it_changes(room: Room) -> None:
     (room.folder / "a.png").write_bytes(png())
     room.show("text ![a](a.png) more")
