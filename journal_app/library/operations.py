@@ -1,7 +1,6 @@
 """Changes of many posts as values, and what one does to one post: the next post, or the reason why not. Knows no disk.
 
-Words are tags or categories. They stand in a list (of lists, where Hexo nests them), or as one text that may be parted
-at its commas; numbers count as their text, as in the list of posts. A word that is there is not added twice.
+Words are tags or categories, in any of the ways that `wordings` knows.
 """
 
 from bisect import bisect_left
@@ -11,6 +10,8 @@ from itertools import islice, takewhile
 from operator import itemgetter
 from typing import Any, Literal
 
+from journal_app.library import wordings
+from journal_app.library.wordings import text_of
 from journal_app.post import fields
 from journal_app.post.errors import EditRefused
 from journal_app.post.head import parsing, yaml_fresh
@@ -178,9 +179,9 @@ def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
     name = (found.tags if operation.kind == "tags" else found.categories) or operation.kind
     value = post.fields.get(name)
     if isinstance(operation, AddWords):
-        new = _with_added(value, operation.words)
+        new = wordings.added(value, operation.words)
     else:
-        new = _reworded(value, _change(operation))
+        new = wordings.reworded(value, _change(operation))
         if new is None and post.head_kind == "toml":
             new = ""
     if new is value or same(new, value):
@@ -213,97 +214,6 @@ def cased(word: str, case: Case) -> str:
     return word.lower() if case == "lower" else word.upper()
 
 
-def _with_added(value: Value, words: Sequence[str]) -> Value:
-    there = _words_in(value)
-    fresh = [word for word in dict.fromkeys(word.strip() for word in words) if word and word not in there]
-    if not fresh:
-        return value
-    if isinstance(value, list):
-        return [*value, *fresh]
-    if isinstance(value, str) and "," in value:
-        return ", ".join([value.rstrip(), *fresh])
-    if isinstance(value, dict):
-        raise EditRefused("The field", "it is not a list")
-    return [*([value] if _text(value) else []), *fresh]
-
-
-def _words_in(value: Value) -> set[str]:
-    if isinstance(value, list):
-        return {word for item in value for word in (_words_in(item) if isinstance(item, list) else {_text(item)})}
-    if isinstance(value, str) and "," in value:
-        return {part.strip() for part in value.split(",")}
-    return {_text(value)}
-
-
-def _reworded(value: Value, change: Callable[[str], str]) -> Value:
-    """The value with its words changed; the very object when none is. What is left of a single word may be None."""
-    if isinstance(value, list):
-        return _reworded_list(value, change)
-    if isinstance(value, str) and "," in value:
-        return _reworded_parts(value, change)
-    text = _text(value)
-    word = change(text) if text else text
-    return value if word == text else word or None
-
-
-def _reworded_list(items: list[Value], change: Callable[[str], str]) -> list[Value]:
-    result: list[Value] = []
-    touched: list[bool] = []
-    for item in items:
-        new: Value = item
-        if isinstance(item, list):
-            new = _reworded_list(item, change)
-            if item and not new:
-                continue
-        elif text := _text(item):
-            word = change(text)
-            if not word:
-                continue
-            new = item if word == text else word
-        result.append(new)
-        touched.append(new is not item)
-    if len(result) == len(items) and not any(touched):
-        return items
-    seen = {_key(item) for item, renewed in zip(result, touched, strict=True) if not renewed}
-    kept: list[Value] = []
-    for item, renewed in zip(result, touched, strict=True):
-        key = _key(item)
-        if not renewed or key not in seen:
-            kept.append(item)
-            seen.add(key)
-    return kept
-
-
-def _reworded_parts(value: str, change: Callable[[str], str]) -> str | None:
-    """One text parted at its commas; the spaces around each word stay with it."""
-    parts = value.split(",")
-    words = [part.strip() for part in parts]
-    if all(not word or change(word) == word for word in words):
-        return value
-    untouched = {word for word in words if word and change(word) == word}
-    kept: list[str] = []
-    for part, word in zip(parts, words, strict=True):
-        new = change(word) if word else word
-        if new != word:
-            if not new or new in untouched:
-                continue
-            untouched.add(new)
-            part = part.replace(word, new)
-        kept.append(part if kept else part.lstrip() if not parts[0][:1].isspace() else part)
-    return ",".join(kept) or None
-
-
-def _key(item: Value) -> object:
-    return tuple(map(_key, item)) if isinstance(item, list) else _text(item)
-
-
-def _text(value: Value) -> str:
-    """A word as the list of posts shows it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None or isinstance(value, list | dict) else str(value).strip()
-
-
 # Mends
 
 
@@ -315,7 +225,7 @@ def _mended(post: Post, mends: Sequence[tuple[str, str, str, int]], order: Seque
             post = _with_words(post, RenameWords(kind, (old,), new), order)
         elif field:
             name = getattr(fields.names(post.fields), field, "")
-            if not name or _text(post.fields.get(name)) != old.strip():
+            if not name or text_of(post.fields.get(name)) != old.strip():
                 raise EditRefused(field, "it was changed since")
             post = post.with_field(name, new, order=order)
         elif post.body[position : position + len(old)] != old:
