@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.files import attributes, conflicts, in_place, renaming, temporary
-from journal_app.files.aside import Aside
+from journal_app.files.aside import Aside, owned
 from journal_app.files.keeping import Keep, kept
 from journal_app.files.ops import DENIED, READ, REAL, UNSUPPORTED, FileOps, is_regular, let_go
 from journal_app.files.reading import Stamp, read_all, stamp_of
@@ -203,6 +203,10 @@ class _Swap:
 
     def done(self, old: int, let_go_of_old: Callable[[], None], keep: Keep | None) -> Saved:
         """Do it. `old` is the target, open for reading; Windows renames nothing over a file that is open."""
+        with owned(old, self._ops):
+            return self._done(old, let_go_of_old, keep)
+
+    def _done(self, old: int, let_go_of_old: Callable[[], None], keep: Keep | None) -> Saved:
         ops, target = self._ops, self._target
         try:
             made = temporary.make(target, self._raw, 0o600, ops)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from journal_app.files import conflicts, temporary
+from journal_app.files.aside import Aside
 from journal_app.files.ops import READ, REAL, FileOps, let_go
 from journal_app.files.reading import digest, read_all
 
@@ -83,10 +84,13 @@ def _judge(place: bytes, stray: bytes, names: list[bytes], known: Callable[[str]
         status = ops.fstat(handle)
         if not os.path.samestat(status, ops.lstat(path)):
             return path  # it got its name meanwhile, and what has its old one now is not what was opened
-        raw = read_all(handle, ops)
-        if status.st_nlink > 1 or not raw.strip(b"\0") or known(digest(raw)) or _stands_at(target, raw, ops):
-            ops.unlink(path)
-            return None
+        with contextlib.closing(Aside(path, target, ops)) as found:
+            raw = found.raw or b""
+            if status.st_nlink > 1 or not raw.strip(b"\0") or known(digest(raw)) or _stands_at(target, raw, ops):
+                if found.is_busy:
+                    return path  # a program that had the post open goes on writing to what was the post
+                kept = found.drop()
+                return None if kept is None else os.fsencode(kept)
         moment = datetime.fromtimestamp(max(0.0, min(status.st_mtime, 4e9)), UTC)
         return os.fsencode(conflicts.keep(path, target, ops, moment))
     finally:
