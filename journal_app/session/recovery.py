@@ -315,8 +315,8 @@ def _put_aside(store: Path, log: Path, name: str) -> Path:
     aside = store / name
     aside.mkdir(mode=0o700, exist_ok=True)
     target = aside / log.name
+    os.utime(log)  # the seven days begin now, before another process may see it there
     log.rename(target)
-    os.utime(target)  # the seven days begin now
     sync_folder(aside)
     return target
 
