@@ -127,10 +127,13 @@ class PostLog:
 
     def remove(self) -> None:
         """Close and delete the log: its text is safe elsewhere."""
+        path, self._path = self._path, None
+        if path is not None:
+            with contextlib.suppress(PermissionError):  # Windows: not while it is open
+                path.unlink(missing_ok=True)  # before the lock goes: else it looks like one that a crash left
         self.close()
-        if self._path is not None:
-            self._path.unlink(missing_ok=True)
-            self._path = None
+        if path is not None:
+            path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the log and keep it; what is being synced is closed after that."""
