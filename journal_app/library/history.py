@@ -43,19 +43,29 @@ class History:
     def keep(self, path: Path, raw: bytes, moment: datetime | None = None, *, lasting: bool = True) -> None:
         """Keep `raw`, which is about to be replaced at `path`; it is on the disk when this returns. OSError if not.
 
-        What is the newest version already is not kept twice. Without `lasting` nobody waits for the disk: for those who
-        have the bytes safe elsewhere as well, and many of them.
+        What is the newest version already is not kept twice: its time begins anew. Without `lasting` nobody waits for
+        the disk: for those who have the bytes safe elsewhere as well, and many of them.
         """
         digest = files.digest(raw)
         folder = self._folder(path)
+        try:
+            self._keep(folder, path, raw, digest, moment, lasting)
+        except FileNotFoundError:  # another process found the folder without a version, and took it away
+            self._keep(folder, path, raw, digest, moment, lasting)
+
+    def _keep(self, folder: Path, path: Path, raw: bytes, digest: str, moment: datetime | None, lasting: bool) -> None:
         newest = _newest(folder)
+        stamp = max(_nanoseconds(moment), newest.stamp + 1 if newest else 0)
+        entry = folder / f"{stamp:020d}-{digest}"
         if newest is not None and newest.digest == digest and _holds(newest.file, raw):
-            return
+            with contextlib.suppress(FileNotFoundError):  # another process let it go at this moment
+                newest.file.rename(entry)
+                if lasting:
+                    _sync(folder)
+                return
         if not (folder / "path").exists():
             _make(folder)
             _put(folder / "path", os.fsencode(path), lasting)
-        stamp = max(_nanoseconds(moment), newest.stamp + 1 if newest else 0)
-        entry = folder / f"{stamp:020d}-{digest}"
         known = self._object(digest)
         if _holds(known, raw) and _linked(known, entry):
             if lasting:
