@@ -108,6 +108,11 @@ class Browse(QObject):
             self._vocabulary = vocabulary(self._librarian.rows.values())
         return self._vocabulary
 
+    @property
+    def nested(self) -> bool:
+        """Whether the journal's lists of categories are paths."""
+        return self._table.nested
+
     def values(self, key: str) -> Sequence[str]:
         """The values that the search box offers for a key of its language."""
         match key:

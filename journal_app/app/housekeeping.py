@@ -92,7 +92,7 @@ class Housekeeping(QObject):
         from journal_app.ui.dialogs.tags import WordsDialog
 
         self._form.commit()
-        dialog = WordsDialog(kind, self._window)
+        dialog = WordsDialog(kind, self._window, nested=self._browse.nested)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.operation_requested.connect(self._batches.carry_out)
         self._words = dialog
@@ -100,6 +100,24 @@ class Housekeeping(QObject):
         dialog.choose(word)
         dialog.exec()
         self._words = None
+
+    @Slot(str)
+    def rename_branch(self, branch: str) -> None:
+        """Rename a category of the tree with all below it."""
+        from journal_app.library.table import category_paths
+        from journal_app.ui.dialogs.rename_branch import RenameBranchDialog
+
+        self._form.commit()
+        nested = self._browse.nested
+        rows = self._browse.rows().values()
+        paths = {
+            path
+            for row in rows
+            for path in category_paths(tuple(row.nested.split("\n")) if row.nested else row.categories, nested)
+        }
+        dialog = RenameBranchDialog(branch, paths, nested=nested, parent=self._window)
+        dialog.operation_requested.connect(self._batches.carry_out)
+        dialog.exec()
 
     @Slot(object)
     def on_library_changed(self, _: object) -> None:

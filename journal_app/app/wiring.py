@@ -33,6 +33,7 @@ def _wishes(parts: Parts) -> None:
     parts.post_list.save_search_requested.connect(parts.searches.keep)
     parts.post_list.look_edited.connect(parts.searches.on_list_look_edited)
     parts.sidebar.words_requested.connect(parts.housekeeping.show_words)
+    parts.sidebar.branch_requested.connect(parts.housekeeping.rename_branch)
     parts.sidebar.query_requested.connect(parts.problems.on_query_requested)
     parts.sidebar.problems_requested.connect(parts.problems.show)
     parts.problems.shown_changed.connect(parts.sidebar.show_problems)

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from operator import itemgetter
 from typing import Any, Literal
 
-from journal_app.library import wordings
+from journal_app.library import branches, wordings
 from journal_app.library.wordings import text_of
 from journal_app.post import fields
 from journal_app.post.errors import EditRefused
@@ -46,6 +46,18 @@ class RenameWords:
     kind: Kind
     words: tuple[str, ...]
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameBranch:
+    """Each of these branches of the tree of categories, with all below it, is called `to`: paths like `a/b`.
+
+    `nested`: a list of categories is one path.
+    """
+
+    branches: tuple[str, ...]
+    to: str
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,16 @@ class MendPosts:
 
 WordEdit = AddWords | RemoveWords | RenameWords | ChangeCase
 Operation = (
-    AddWords | RemoveWords | RenameWords | ChangeCase | SetField | RemoveField | RenameField | ReplaceText | MendPosts
+    AddWords
+    | RemoveWords
+    | RenameWords
+    | RenameBranch
+    | ChangeCase
+    | SetField
+    | RemoveField
+    | RenameField
+    | ReplaceText
+    | MendPosts
 )
 _KINDS: dict[str, type[Any]] = {
     one.__name__: one
@@ -118,6 +139,7 @@ _KINDS: dict[str, type[Any]] = {
         AddWords,
         RemoveWords,
         RenameWords,
+        RenameBranch,
         ChangeCase,
         SetField,
         RemoveField,
@@ -158,6 +180,8 @@ def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
             return _renamed(post, operation, order)
         case AddWords() | RemoveWords() | RenameWords() | ChangeCase():
             return _with_words(post, operation, order)
+        case RenameBranch():
+            return _with_branch(post, operation, order)
         case MendPosts():
             return _mended(post, operation.of(str(post.path)), order)
     raise TypeError(f"not an edit of a head: {operation}")
@@ -168,6 +192,9 @@ def concerns(operation: Operation, categories: Sequence[str], tags: Sequence[str
     if isinstance(operation, RemoveWords | RenameWords | ChangeCase):
         there = tags if operation.kind == "tags" else categories
         return any(word in there for word in operation.words)
+    if isinstance(operation, RenameBranch):  # a path may be parted among several words
+        steps = {step for name in categories for step in branches.path_of(name)}
+        return any(steps.issuperset(branches.path_of(branch)) for branch in operation.branches)
     return True
 
 
@@ -189,6 +216,15 @@ def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
     if isinstance(new, str) and any("," in word for word in _new_words(operation)):
         raise EditRefused(name, "a comma would make two words of it")
     return post.with_field(name, new, order=order)
+
+
+def _with_branch(post: Post, operation: RenameBranch, order: Sequence[str]) -> Post:
+    name = fields.names(post.fields).categories
+    if not name or not branches.path_of(operation.to):
+        return post
+    value = post.fields[name]
+    new = branches.renamed(value, operation.branches, operation.to, nested=operation.nested)
+    return post if new is value or same(new, value) else post.with_field(name, new, order=order)
 
 
 def _new_words(operation: WordEdit) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class Sidebar(QWidget):
     query_requested = Signal(object)
     problems_requested = Signal()
     words_requested = Signal(str, str)  # "tags" or "categories", and the one that is meant: to rename, merge, delete
+    branch_requested = Signal(str)  # a category of the tree, `a/b`: to rename with all below it
     saved_edited = Signal(object)  # tuple[Saved, ...]
     rename_requested = Signal(object)  # Saved: another name is wanted
     look_edited = Signal(object)  # SidebarLook
@@ -201,6 +202,10 @@ class Sidebar(QWidget):
         search = self._search(item)
         if search is not None:
             self.rename_requested.emit(search)
+        elif item.is_branch:
+            self.branch_requested.emit(item.name)
+        else:
+            self._request_words(item)
 
     # The menu of a line
 
@@ -214,6 +219,10 @@ class Sidebar(QWidget):
             self._fill_facet_menu(menu, item)
         if item.kind in ("tag", "category"):
             menu.addSeparator()
+            if item.is_branch:
+                action = menu.addAction(translate("Sidebar", "Rename with all below it…"))
+                action.setData(item)
+                action.triggered.connect(self._ask_for_branch)
             action = menu.addAction(translate("Sidebar", "Rename, merge, delete…"))
             action.setData(item)
             action.triggered.connect(self._ask_for_words)
@@ -276,10 +285,19 @@ class Sidebar(QWidget):
             menu.addAction(action)
 
     @Slot()
+    def _ask_for_branch(self) -> None:
+        item = self._data()
+        if isinstance(item, Item):
+            self.branch_requested.emit(item.name)
+
+    @Slot()
     def _ask_for_words(self) -> None:
         item = self._data()
         if isinstance(item, Item):
-            self.words_requested.emit("tags" if item.kind == "tag" else "categories", item.name)
+            self._request_words(item)
+
+    def _request_words(self, item: Item) -> None:
+        self.words_requested.emit("tags" if item.kind == "tag" else "categories", item.name)
 
     @Slot()
     def _press_in_menu(self) -> None:

@@ -42,6 +42,11 @@ class Item:
         """Whether posts can be chosen by it."""
         return self.kind not in ("heading", "fold", "filter", "saved")
 
+    @property
+    def is_branch(self) -> bool:
+        """Whether it is a category in a tree: others lie in it, or it lies in another one."""
+        return self.kind == "category" and (self.opens is not None or "/" in self.name)
+
 
 class SidebarModel(QAbstractListModel):
     """The lines for the view; a change of counts alone is no new list."""

@@ -50,7 +50,7 @@ class SidebarView(QListView):
     menu_requested = Signal(object, QPoint)  # Item, where on the screen
     moved_line = Signal(object, int)  # Item: a saved search, so many places down
     removed_line = Signal(object)  # Item: a saved search
-    renamed_line = Signal(object)  # Item: a saved search
+    renamed_line = Signal(object)  # Item: a saved search, a category, a tag
 
     def __init__(self, parent: QWidget, model: SidebarModel) -> None:
         super().__init__(parent)
@@ -175,8 +175,10 @@ class SidebarView(QListView):
         return item if isinstance(item, Item) else None
 
     def _is_own(self, event: QKeyEvent) -> bool:
-        """Whether the key is one for the saved search that has the focus."""
+        """Whether the key is one for the line that has the focus."""
         item = self._item(self.currentIndex())
+        if item is not None and item.kind in ("category", "tag"):
+            return event.key() == Qt.Key.Key_F2 and not event.modifiers()
         if item is None or item.kind != "saved":
             return False
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -13,6 +13,7 @@ from journal_app.library.operations import Operation, RenameWords, ReplaceText
 from journal_app.post.splice import Splice
 from journal_app.ui.dialogs.batch import BatchDialog
 from journal_app.ui.dialogs.bulk_edit import BulkEditDialog
+from journal_app.ui.dialogs.rename_branch import RenameBranchDialog
 from journal_app.ui.dialogs.tags import WordsDialog
 from journal_app.ui.sidebar_model import ITEM
 
@@ -107,6 +108,47 @@ def test_a_tag_is_renamed_everywhere_and_comes_back_after_a_restart(
     assert undo(again) == "2 posts are as they were."
     assert contents(journal) == before
     qtbot.waitUntil(lambda: not again.actions["undo_run"].isEnabled(), timeout=10_000)
+
+
+def test_a_branch_of_the_tree_is_renamed_in_both_ways_of_writing_and_comes_back_at_once(
+    qtbot: QtBot, parts: Parts, journal: Path
+) -> None:
+    for name, written in (("a", "[生活/散步, 工作]"), ("b", "\n- [生活, 散步] # x\n- [散步]")):
+        text = f"---\ntitle: {name}\ncategories: {written}\n---\n生活/散步\n"
+        (journal / f"{name}.md").write_bytes(text.encode())
+    qtbot.waitUntil(lambda: len(parts.browse.rows()) == 5, timeout=10_000)
+    before = contents(journal)
+
+    def act(shown: BatchDialog) -> bool:
+        if shown.main.isVisible() and shown.away.text() == "Cancel":
+            shown.main.click()
+        elif shown.away.text() == "Close":
+            shown.away.click()
+            return True
+        return False
+
+    def answer() -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, RenameBranchDialog):
+            asked.name.setText("日子/走路")
+            asked.go.click()
+
+    answers = QTimer()
+    answers.timeout.connect(answer)
+    answers.start(10)
+    timer = in_dialog(act)
+    parts.sidebar.branch_requested.emit("生活/散步")
+    timer.stop()
+    answers.stop()
+    after = contents(journal)
+    assert after["a.md"] == before["a.md"].replace("[生活/散步".encode(), "[日子/走路".encode())
+    assert after["b.md"] == before["b.md"].replace("- [生活, 散步]".encode(), "- [日子, 走路]".encode())
+    assert {name: after[name] for name in before if "week" in name} == {
+        name: raw for name, raw in before.items() if "week" in name
+    }
+    qtbot.waitUntil(parts.actions["undo_run"].isEnabled, timeout=10_000)
+    assert undo(parts) == "2 posts are as they were."
+    assert contents(journal) == before
 
 
 def test_an_open_post_takes_the_change_as_one_step_that_undo_takes_back(qtbot: QtBot, parts: Parts) -> None:

@@ -248,6 +248,21 @@ def test_saved_searches_move_go_and_get_another_name_by_the_keyboard(qtbot: QtBo
     assert sidebar.saved == SAVED[1:]
 
 
+def test_f2_asks_for_another_name_of_a_branch_a_category_and_a_tag(qtbot: QtBot, sidebar: Sidebar) -> None:
+    sidebar.show_facets(TREE, Query(choices=(Choice("category", "Life/Daily"),)))
+    view = sidebar.view
+    view.setCurrentIndex(view.model().index(row(sidebar, "Life/Daily"), 0))
+    with qtbot.waitSignal(sidebar.branch_requested) as told:
+        qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert told.args == ["Life/Daily"]
+    sidebar.show_facets(FACETS, Query())
+    for name, wanted in (("Daily Talk", ["categories", "Daily Talk"]), ("科研", ["tags", "科研"])):
+        view.setCurrentIndex(view.model().index(row(sidebar, name), 0))
+        with qtbot.waitSignal(sidebar.words_requested) as told:
+            qtbot.keyClick(view, Qt.Key.Key_F2)
+        assert told.args == wanted
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_the_menu_of_a_tag_says_how_it_is_joined_and_how_tags_stand(qtbot: QtBot, sidebar: Sidebar) -> None:
     view = sidebar.view

@@ -8,6 +8,7 @@ from journal_app.library.operations import (
     MendPosts,
     Operation,
     RemoveWords,
+    RenameBranch,
     RenameField,
     RenameWords,
     ReplaceText,
@@ -24,6 +25,8 @@ def title(operation: Operation) -> str:
     """What the operation does, as a wish without a full stop."""
     if isinstance(operation, AddWords | RemoveWords | RenameWords | ChangeCase):
         return _words_title(operation)
+    if isinstance(operation, RenameBranch):
+        return _branch_title(operation)
     if isinstance(operation, MendPosts):
         return translate("Operations", "Mend problems")
     if isinstance(operation, ReplaceText):
@@ -67,6 +70,14 @@ def _words_title(operation: WordEdit) -> str:
         text = translate("Operations", 'Merge the tags {words} into "{to}"')
         text = text if tags else translate("Operations", 'Merge the categories {words} into "{to}"')
     return text.format(words=words, to=_short(operation.to))
+
+
+def _branch_title(operation: RenameBranch) -> str:
+    if len(operation.branches) == 1:
+        text = translate("Operations", 'Rename the category {words} and all below it to "{to}"')
+    else:
+        text = translate("Operations", 'Merge the categories {words} and all below them into "{to}"')
+    return text.format(words=quoted(operation.branches), to=_short(operation.to))
 
 
 def quoted(words: tuple[str, ...]) -> str:

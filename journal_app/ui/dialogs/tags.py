@@ -34,7 +34,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_app.library.operations import Case, ChangeCase, Kind, RemoveWords, RenameWords
+from journal_app.library.branches import below
+from journal_app.library.operations import Case, ChangeCase, Kind, RemoveWords, RenameBranch, RenameWords
 from journal_app.ui.dialogs.operation_words import quoted
 from journal_app.ui.dialogs.parts import Dialog, sentence_label
 from journal_app.ui.dialogs.words_list import ALIKE, NAME, POSTS, WORD, WordsList
@@ -46,12 +47,13 @@ _WHICH = ("all", "alike", "once")
 
 
 class WordsDialog(Dialog):
-    """The window of tags and categories."""
+    """The window of tags and categories. `nested`: a list of categories is one path."""
 
     operation_requested = Signal(object)
 
-    def __init__(self, kind: Kind = "tags", parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Kind = "tags", parent: QWidget | None = None, *, nested: bool = False) -> None:
         super().__init__(translate("Words", "Tags and categories"), parent)
+        self._nested = nested
         self._all: dict[Kind, Mapping[str, int]] = {"tags": {}, "categories": {}}
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
@@ -120,7 +122,9 @@ class WordsDialog(Dialog):
             self._fill()
 
     def choose(self, word: str) -> None:
-        """Select a word."""
+        """Select a word; of a path that is written in steps, its last one."""
+        if word not in self.model.words:
+            word = word.rpartition("/")[2]
         if word in self.model.words:
             index = self.model.index(self.model.words.index(word), NAME)
             self.view.setCurrentIndex(index)
@@ -231,7 +235,7 @@ class WordsDialog(Dialog):
     @Slot(str, str)
     def _rename(self, word: str, name: str) -> None:
         # a moment later: the editor in the row is still open
-        self._wish(RenameWords(self.kind, (word,), name))
+        self._merge_into((word,), name)
 
     @Slot()
     def _merge(self) -> None:
@@ -243,7 +247,13 @@ class WordsDialog(Dialog):
 
     @Slot(object, str)
     def _merge_into(self, words: tuple[str, ...], name: str) -> None:
-        self._wish(RenameWords(self.kind, words, name))
+        is_tree = self.kind == "categories" and any(
+            one != word and below(one, word) for one in self.model.counts for word in words
+        )
+        if is_tree:  # what lies below goes along
+            self._wish(RenameBranch(words, name, self._nested))
+        else:
+            self._wish(RenameWords(self.kind, words, name))
 
     @Slot(object)
     def _change_case(self, action: QObject) -> None:

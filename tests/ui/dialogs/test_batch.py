@@ -13,6 +13,7 @@ from journal_app.library.operations import (
     Operation,
     RemoveField,
     RemoveWords,
+    RenameBranch,
     RenameField,
     RenameWords,
     ReplaceText,
@@ -24,6 +25,7 @@ from journal_app.session import replacing
 from journal_app.ui.dialogs import operation_words
 from journal_app.ui.dialogs.batch import BatchDialog
 from journal_app.ui.dialogs.bulk_edit import BulkEditDialog
+from journal_app.ui.dialogs.rename_branch import RenameBranchDialog
 from journal_app.ui.dialogs.replace_all import ReplaceDialog
 from journal_app.ui.dialogs.runs import PastRun, RunsDialog
 from journal_app.ui.dialogs.scope import Scope
@@ -112,6 +114,24 @@ def test_an_undo_stopped_while_it_only_reads_says_that_nothing_was_written(qtbot
     assert dialog.isVisible() and not dialog.away.isEnabled()
     dialog.show_report(Report("", left=212, stopped="cancelled"), undone=True)
     assert dialog.note.text() == "Stopped. Nothing was written." and dialog.away.isEnabled()
+
+
+def test_a_branch_is_asked_for_under_its_whole_path(qtbot: QtBot) -> None:
+    form = RenameBranchDialog("生活/散步", ["生活", "生活/散步", "日子"], nested=False)
+    qtbot.addWidget(form)
+    assert form.name.selectedText() == "散步" and not form.go.isEnabled()
+    form.name.setText(" 生活 / 散步 ")
+    assert not form.go.isEnabled()
+    form.name.setText("生活/散步/山")
+    assert form.hint.text() == "It moves one step down, with all below it."
+    form.name.setText("日子")
+    assert form.hint.text().startswith("There is a category of that name:")
+    with qtbot.waitSignal(form.operation_requested) as told:
+        form.go.click()
+    assert told.args == [RenameBranch(("生活/散步",), "日子")]
+    assert operation_words.title(told.args[0]) == 'Rename the category "生活/散步" and all below it to "日子"'
+    merged = RenameBranch(("a", "b"), "c")
+    assert operation_words.title(merged) == 'Merge the categories "a", "b" and all below them into "c"'
 
 
 def test_what_is_asked_for_in_the_form_is_the_operation(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from journal_app.library.operations import ChangeCase, RemoveWords, RenameWords
+from journal_app.library.operations import ChangeCase, RemoveWords, RenameBranch, RenameWords
 from journal_app.ui.dialogs.tags import MergeDialog, WordsDialog
 from journal_app.ui.dialogs.words_list import ALIKE, NAME, POSTS
 
@@ -92,6 +92,19 @@ def test_delete_letters_and_merge_are_wishes_for_what_is_selected(qtbot: QtBot, 
 
     QTimer.singleShot(10, accept)
     assert wish(qtbot, window, window.merge.click) == RenameWords("tags", ("daily-talk",), "Daily Talk")
+
+
+def test_a_category_takes_along_what_lies_below_it(qtbot: QtBot, window: WordsDialog) -> None:
+    window.show_counts({}, {"生活": 3, "生活/散步": 2, "工作": 1})
+    window.tabs.setCurrentIndex(1)
+    row = window.model.words.index("生活")
+    told = wish(qtbot, window, lambda: window.model.setData(window.model.index(row, NAME), "日子"))
+    assert told == RenameBranch(("生活",), "日子")
+    row = window.model.words.index("工作")
+    told = wish(qtbot, window, lambda: window.model.setData(window.model.index(row, NAME), "班"))
+    assert told == RenameWords("categories", ("工作",), "班")
+    window.choose("家/工作")
+    assert window.selected == ("工作",)
 
 
 def test_a_word_dropped_on_another_is_a_wish_to_merge(qtbot: QtBot, window: WordsDialog) -> None:
