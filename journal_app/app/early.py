@@ -39,11 +39,11 @@ def main(arguments: list[str]) -> int:
         post = target if target is not None and not target.is_dir() else None
         place = instance.runtime_dir(paths.state_dir())
         request = instance.Request(post, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-        if instance.hand_over(place, folder, request):
+        hold, is_taken = instance.take_or_hand_over(place, folder, request)
+        if is_taken:
             return 0
-        hold = instance.Hold.take(place, folder)
-        if hold is None and instance.hand_over(place, folder, request):  # it came between the two
-            return 0
+        if hold is None:
+            print(f"The window that has {folder} open does not answer; this is another one.", file=sys.stderr)
     application = make_application(sys.argv[:1])
     room = engine.start(_read_panes, _make_room, _read_the_rest)
     from journal_app.app import run

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-_PATIENCE = 5.0  # seconds; a program that just starts answers when its window stands
+_PATIENCE = 4.0  # seconds in all; a program that just starts answers when its window stands
+_STEP = 0.05
 _LONGEST = 65_536
 _LONGEST_NAME = 100  # bytes: what every system takes as the name of a socket
 _SOCKET = "s"
@@ -135,6 +137,23 @@ def hand_over(place: Path, folder: Path, request: Request, patience: float = _PA
             return line.recv(8) == b"ok\n"
     except OSError:
         return False
+
+
+def take_or_hand_over(
+    place: Path, folder: Path, request: Request, patience: float = _PATIENCE
+) -> tuple[Hold | None, bool]:
+    """The folder, or whether the program that has it took the request. (None, False): it has it and hangs."""
+    end = time.monotonic() + patience
+    while True:
+        hold = Hold.take(place, folder)
+        if hold is not None:
+            return hold, False
+        rest = max(_STEP, end - time.monotonic())
+        if hand_over(place, folder, request, rest):
+            return None, True
+        if time.monotonic() + _STEP > end:
+            return None, False
+        time.sleep(_STEP)  # it was just beginning, or just ending
 
 
 def runtime_dir(state: Path) -> Path:

@@ -13,8 +13,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
-from journal_app.session.instance import Hold, Instance, Request, hand_over, runtime_dir
+from journal_app.session.instance import Hold, Instance, Request, hand_over, runtime_dir, take_or_hand_over
 from tests.app.conftest import Start
+from tests.faults.breaking import later
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such locks and sockets on Windows")
@@ -116,13 +117,23 @@ def test_fault_39_a_killed_program_leaves_nothing_stale(
     hold.close()
 
 
-def test_fault_39_a_program_that_does_not_answer_does_not_keep_one_waiting(place: Path, folder: Path) -> None:
+def test_fault_39_a_program_that_hangs_is_waited_for_once_and_then_stood_beside(place: Path, folder: Path) -> None:
     hold = Hold.take(place, folder)  # listens, and nobody reads
     assert hold is not None
     begun = time.monotonic()
-    assert not hand_over(place, folder, Request(), patience=0.3)
-    assert time.monotonic() - begun < 3
+    assert take_or_hand_over(place, folder, Request(), patience=1.0) == (None, False)
+    assert 0.9 < time.monotonic() - begun < 1.9  # twice would be more
     hold.close()
+
+
+def test_fault_39_a_program_that_ends_meanwhile_leaves_the_folder_to_the_next(place: Path, folder: Path) -> None:
+    hold = Hold.take(place, folder)
+    assert hold is not None and hold.socket is not None
+    hold.socket.close()  # as between the end of its socket and that of its lock
+    later(0.2, hold.close)
+    taken, is_taken = take_or_hand_over(place, folder, Request(), patience=20)
+    assert taken is not None and not is_taken
+    taken.close()
 
 
 def test_fault_39_nonsense_on_the_line_is_no_request(qtbot: QtBot, place: Path, folder: Path) -> None:
