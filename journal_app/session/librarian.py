@@ -231,7 +231,7 @@ class Librarian(QObject):
         folder, absence = self._folder, self._absence
         if folder is not None and absence is not None and absence.vanished:
             work = partial(self._forget, folder, absence.vanished)
-            self._jobs.run(work, partial(self._forgotten, folder), partial(self._failed, folder))
+            self._jobs.run(work, partial(self._forgotten, folder), partial(self._index_failed, folder))
 
     @Slot()
     def cancel(self) -> None:
@@ -360,7 +360,8 @@ class Librarian(QObject):
 
     def _fill(self, folder: Path) -> None:
         self._pace.begin()
-        self._jobs.run(partial(self._fill_some, folder), partial(self._filled, folder), partial(self._failed, folder))
+        failed = partial(self._index_failed, folder)
+        self._jobs.run(partial(self._fill_some, folder), partial(self._filled, folder), failed)
 
     def _filled(self, folder: Path, step: Filled) -> None:
         if folder != self._folder:
@@ -399,12 +400,17 @@ class Librarian(QObject):
         if isinstance(error, OSError):
             self._tell_absence(Absence(folder, files.sentence(error, reading=True), (), len(self._rows)))
         elif isinstance(error, sqlite3.Error):
-            self.trouble.emit(f"The index cannot be used: {error}.")
+            self._index_failed(folder, error)
         else:
             self.trouble.emit(f"{folder} could not be read: {error}.")
         if was_looking:
             self._look_again = False
             self.looked.emit()
+
+    def _index_failed(self, folder: Path, error: Exception) -> None:
+        """Something beside a look did not come about in the index: neither is the folder away, nor a look over."""
+        if folder == self._folder:
+            self.trouble.emit(f"The index cannot be used: {error}.")
 
     @Slot(object)
     def _on_batch(self, batch: tuple[Path, Delta]) -> None:

@@ -1,6 +1,7 @@
 """The rows follow the folder: stored ones at once, then the disk; every change is one Delta."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,26 @@ def test_a_folder_that_is_gone_is_told_and_its_rows_stay(qtbot: QtBot, tmp_path:
         reader.look()
     assert told.args[0].reason and told.args[0].is_whole
     assert len(reader.rows) == 60
+    reader.close()
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), sqlite3.OperationalError("database is locked")])
+def test_an_index_that_takes_no_texts_is_told_and_ends_no_look(
+    qtbot: QtBot, tmp_path: Path, folder: Path, error: Exception
+) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    told: list[str] = []
+    absences: list[object] = []
+    looks: list[None] = []
+    reader.trouble.connect(told.append)
+    reader.absence_changed.connect(absences.append)
+    reader.looked.connect(lambda: looks.append(None))
+    reader.look()
+    reader._index_failed(folder, error)  # of what was asked before that look
+    reader.look()
+    assert told and not absences and not looks and reader.is_looking
+    qtbot.waitUntil(lambda: len(looks) == 2 and not reader.is_looking, timeout=10_000)
     reader.close()
 
 
