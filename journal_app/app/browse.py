@@ -274,6 +274,8 @@ class Browse(QObject):
             )
         if self._waiting:
             self._slices.start(0)
+        else:
+            self._soon(_REFRESH_MS)  # what was shown meanwhile was a part
 
     def _settle(self) -> None:
         """Open posts that were edited, saved or given up have their rows of now."""
