@@ -104,17 +104,12 @@ class Housekeeping(QObject):
     @Slot(str)
     def rename_branch(self, branch: str) -> None:
         """Rename a category of the tree with all below it."""
-        from journal_app.library.table import category_paths
+        from journal_app.library.branches import places
         from journal_app.ui.dialogs.rename_branch import RenameBranchDialog
 
         self._form.commit()
         nested = self._browse.nested
-        rows = self._browse.rows().values()
-        paths = {
-            path
-            for row in rows
-            for path in category_paths(tuple(row.nested.split("\n")) if row.nested else row.categories, nested)
-        }
+        paths = {path for row in self._browse.rows().values() for path in places(row, nested=nested)}
         dialog = RenameBranchDialog(branch, paths, nested=nested, parent=self._window)
         dialog.operation_requested.connect(self._batches.carry_out)
         dialog.exec()

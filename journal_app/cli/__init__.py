@@ -1,4 +1,4 @@
-"""The command line, beside the window: list, get, set, new, export and check. Loads no Qt, shows no window.
+"""The command line, beside the window: `journal-app list` and the like. Loads no Qt, shows no window.
 
 Exit status: 0 done; 1 could not be done, or `check` found a problem; 2 wrong usage or no such path.
 """
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from journal_app.cli.exporting import Printer
 
-COMMANDS = ("list", "get", "set", "new", "export", "check")  # a name here costs a start of the window no import
+# Named here, they cost a start of the window no import.
+COMMANDS = ("list", "get", "set", "new", "export", "check", "tags", "categories", "undo")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from journal_app import files, paths
-from journal_app.cli import check, edits, exporting
+from journal_app.cli import check, edits, exporting, words
 from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
@@ -162,4 +162,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "set": _set,
     "new": _new,
     "check": check.run,
+    "tags": words.run,
+    "categories": words.run,
+    "undo": words.undo,
 }

@@ -9,6 +9,14 @@ from journal_app import __version__, settings
 PROGRAM = "journal-app"
 
 
+DEEDS: dict[str, tuple[int, int]] = {
+    "list": (0, 0),
+    "rename": (2, 2),
+    "merge": (2, 99),
+    "delete": (1, 99),
+}
+"""How many names each deed of `tags` takes: at least, at most."""
+_NAMES = {(0, 0): "no NAME", (2, 2): "OLD, NEW", (2, 99): "two NAMEs or more", (1, 99): "one NAME or more"}
 _STYLES = [name for name, _ in settings.STYLES]
 
 
@@ -76,6 +84,19 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object with every problem")
 
 
+def _words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deed", metavar="list|rename|merge|delete", choices=DEEDS, help="what to do")
+    parser.add_argument(
+        "words", metavar="NAME", nargs="*", help="rename: OLD NEW; merge: those, and the one they become"
+    )
+    parser.add_argument("folder", metavar="FOLDER", help="the journal's folder")
+    parser.add_argument("--dry-run", action="store_true", help="only print the lines that would change")
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help="the journal's folder")
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
     "list": (
         _list,
@@ -113,6 +134,23 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] 
         "One line a problem: heads, titles, dates, excerpts, dead images and links, names used twice, weeks left out. "
         "The exit status is 1 when there is any.",
     ),
+    "tags": (
+        _words,
+        "List the tags of a journal with the posts of each; rename, merge or delete them.",
+        "Each line that changes is printed with its file and number before it is written, and no other byte changes; "
+        "`undo` takes it back. A tag is listed with those that look like it. The exit status is 1 when a post had to "
+        "be left as it is.",
+    ),
+    "categories": (
+        _words,
+        "The same for categories; what lies below one (a/b) goes along.",
+        "See `tags`. A category of the tree is named by its path: a/b.",
+    ),
+    "undo": (
+        _undo,
+        "Take back the last change of many posts, made here or in the window.",
+        "A post that was changed since stays as it is, and is told; the exit status is 1 then.",
+    ),
 }
 
 
@@ -133,6 +171,10 @@ def parsed(argv: list[str]) -> argparse.Namespace:
         parser.error("give either a TITLE or --week")
     if options.command == "set" and not options.edits and not options.unset:
         parser.error("give at least one FIELD=VALUE or --unset FIELD")
+    if options.command in ("tags", "categories"):
+        least, most = DEEDS[options.deed]
+        if not least <= len(options.words) <= most:
+            parser.error(f"{options.deed} takes {_NAMES[least, most]} and FOLDER")
     return options
 
 

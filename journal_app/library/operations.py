@@ -4,7 +4,7 @@ Words are tags or categories, in any of the ways that `wordings` knows.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice, takewhile
 from operator import itemgetter
@@ -148,6 +148,17 @@ _KINDS: dict[str, type[Any]] = {
         MendPosts,
     )
 }
+
+
+def renaming(
+    kind: Kind, words: tuple[str, ...], to: str, known: Iterable[str], *, nested: bool = False
+) -> RenameWords | RenameBranch:
+    """These words under another name; a category takes along those of `known` that lie below it."""
+    if kind == "categories" and any(
+        "/" in word or any(one != word and branches.below(one, word) for one in known) for word in words
+    ):
+        return RenameBranch(words, to, nested)
+    return RenameWords(kind, words, to)
 
 
 def as_json(operation: Operation) -> dict[str, Any]:

@@ -34,8 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_app.library.branches import below
-from journal_app.library.operations import Case, ChangeCase, Kind, RemoveWords, RenameBranch, RenameWords
+from journal_app.library.operations import Case, ChangeCase, Kind, RemoveWords, renaming
 from journal_app.ui.dialogs.operation_words import quoted
 from journal_app.ui.dialogs.parts import Dialog, sentence_label
 from journal_app.ui.dialogs.words_list import ALIKE, NAME, POSTS, WORD, WordsList
@@ -247,13 +246,7 @@ class WordsDialog(Dialog):
 
     @Slot(object, str)
     def _merge_into(self, words: tuple[str, ...], name: str) -> None:
-        is_tree = self.kind == "categories" and any(
-            one != word and below(one, word) for one in self.model.counts for word in words
-        )
-        if is_tree:  # what lies below goes along
-            self._wish(RenameBranch(words, name, self._nested))
-        else:
-            self._wish(RenameWords(self.kind, words, name))
+        self._wish(renaming(self.kind, words, name, self.model.counts, nested=self._nested))
 
     @Slot(object)
     def _change_case(self, action: QObject) -> None:

@@ -1,0 +1,164 @@
+"""`tags` and `categories`: listed, renamed, merged, deleted; planned, written and taken back as in the window."""
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from journal_app import files, paths
+from journal_app.cli.common import folder_at, rows_of, said
+from journal_app.cli.parser import WrongUsage
+from journal_app.library import branches, chosen
+from journal_app.library.folder import identity
+from journal_app.library.history import History
+from journal_app.library.operations import Kind, Operation, RemoveWords, concerns, renaming
+from journal_app.library.plans import Plan, Refusal, Report, Target
+from journal_app.library.row import PostRow
+from journal_app.library.twins import others, twins
+from journal_app.post.errors import JournalError, shown
+from journal_app.session import batch, runs
+from journal_app.session.batch import Place
+from journal_app.session.outside import Home
+from journal_app.settings import load_journal
+
+_ONE: dict[Kind, str] = {"tags": "tag", "categories": "category"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the options ask for; the exit status is 1 when a post had to be left as it is."""
+    journal = _Journal(options.folder)
+    kind: Kind = "tags" if options.command == "tags" else "categories"
+    words = tuple(word.strip() for word in options.words)
+    if options.deed == "list":
+        for line in _listed(journal.counts(kind)):
+            print(line)
+        return 0
+    if not all(words):
+        raise WrongUsage(f"{options.command}: a name is empty.")
+    known = journal.counts(kind)
+    olds = words if options.deed == "delete" else words[:-1]
+    for word in olds:
+        # a place in the tree may be written in steps, or only with what lies in it
+        is_place = kind == "categories" and options.deed != "delete" and journal.is_branch(word)
+        if word not in known and not is_place:
+            raise JournalError(f'No post has the {_ONE[kind]} "{word}".')
+    operation: Operation
+    if options.deed == "delete":
+        operation = RemoveWords(kind, olds)
+    else:
+        wanted = tuple(word for word in olds if word != words[-1])
+        operation = renaming(kind, wanted, words[-1], journal.paths, nested=journal.nested)
+    return _carry_out(journal, operation, dry=options.dry_run)
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Take back the last change of many posts; the exit status is 1 when a post had to be left as it is."""
+    journal = _Journal(options.folder)
+    last = next((run for run in runs.recent(journal.store, journal.folder) if not run.undone), None)
+    if last is None:
+        raise JournalError("No change of many posts is left to be undone here.")
+    try:
+        report = batch.undo(journal.place, last.name, {}).report
+    except (OSError, LookupError) as error:
+        raise JournalError("What the last change did cannot be read any more.") from error
+    _print_end(journal, report, "is as it was" if len(report.written) == 1 else "are as they were")
+    return 1 if report.refused or report.stopped else 0
+
+
+class _Journal:
+    """The journal in a folder: its posts, and how its files are named here."""
+
+    def __init__(self, name: str) -> None:
+        self.name = folder_at(name)
+        self.folder = Path(os.path.abspath(self.name))
+        choices = load_journal(self.folder)
+        self.nested = choices.nested_categories
+        self.rows = rows_of(self.folder, chosen.site_of(self.folder, choices))
+        self.store = paths.state_dir() / "runs"
+
+    @property
+    def place(self) -> Place:
+        """Where a run takes place. JournalError when the folder is not there any more."""
+        try:
+            home = Home(self.folder, identity(self.folder))
+        except OSError as error:
+            raise JournalError(f"{shown(self.name)}: {files.sentence(error, reading=True)}.") from error
+        return Place(home, History(paths.state_dir() / "history"), self.store)
+
+    @property
+    def paths(self) -> set[str]:
+        """Every place in the tree of categories that a post has."""
+        return {path for row in self.rows for path in branches.places(row, nested=self.nested)}
+
+    def is_branch(self, word: str) -> bool:
+        """Whether a post lies in this branch of the tree of categories."""
+        return any(branches.below(path, word) for path in self.paths)
+
+    def counts(self, kind: Kind) -> Counter[str]:
+        """How many posts have each word."""
+        return Counter(chain.from_iterable(_words(row, kind) for row in self.rows))
+
+    def called(self, path: Path) -> str:
+        """A file as it is named from here."""
+        inside = path.is_relative_to(self.folder)
+        return shown(self.name / path.relative_to(self.folder) if inside else path)
+
+
+def _words(row: PostRow, kind: Kind) -> tuple[str, ...]:
+    return row.tags if kind == "tags" else row.categories
+
+
+def _listed(counts: Mapping[str, int]) -> list[str]:
+    """One line a word, most used first: how many posts, the word, and those that look like it."""
+    alike = others(twins(counts))
+    order = sorted(counts, key=lambda word: (-counts[word], word))
+    return ["\t".join([str(counts[word]), word, *alike.get(word, ())]) for word in order]
+
+
+def _carry_out(journal: _Journal, operation: Operation, *, dry: bool) -> int:
+    targets = [
+        Target(row.path, row.title, "it is a conflict copy" if row.copy_of else "")
+        for row in journal.rows
+        if concerns(operation, row.categories, row.tags)
+    ]
+    plan = batch.plan(targets, operation)
+    if plan is None:
+        return 1
+    _print_lines(journal, plan)
+    _tell(journal, plan.refused)
+    if dry or not plan.changes:
+        counted = "1 post" if len(plan.changes) == 1 else f"{len(plan.changes)} posts"
+        print(f"{counted} would change; nothing is written.")
+        return 1 if plan.refused else 0
+    try:
+        report = batch.run(journal.place, operation, plan.changes).report
+    except OSError as error:
+        raise JournalError(f"Nothing was written: {files.sentence(error)}.") from error
+    _print_end(journal, report, "was changed" if len(report.written) == 1 else "were changed")
+    return 1 if plan.refused or report.refused or report.stopped else 0
+
+
+def _print_lines(journal: _Journal, plan: Plan) -> None:
+    """Every line that changes, with its file and number: `-` as it is, `+` as it will be."""
+    for change in plan.changes:
+        for line in change.lines:
+            for sign, text in (("-", line.old), ("+", line.new)):
+                if text is not None:
+                    print(f"{journal.called(change.path)}:{line.number}:{sign}{text}")
+
+
+def _tell(journal: _Journal, refused: Sequence[Refusal]) -> None:
+    for one in refused:
+        said(f"{journal.called(one.path)} stays as it is: {one.reason}.")
+
+
+def _print_end(journal: _Journal, report: Report, what: str) -> None:
+    _tell(journal, report.refused)
+    for one in report.kept:
+        said(f"{journal.called(one.path)}: {one.reason}.")
+    if report.stopped:
+        said(f"Stopped with {report.left} posts left: {report.stopped}.")
+    counted = "1 post" if len(report.written) == 1 else f"{len(report.written)} posts"
+    print(f"{counted} {what}.")

@@ -1,0 +1,119 @@
+"""Tags and categories put in order from the command line: shown, written, taken back, and what is left alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from journal_app import paths
+from journal_app.library.operations import RenameBranch, RenameWords
+from journal_app.session import runs
+from tests.cli.test_cli import Run
+
+TEXTS = {
+    "a.md": "---\ntitle: a\ndate: 2024-01-02\ntags: [old, Old,  'c d'] # all\ncategories: [生活/散步]\n---\nold\n",
+    "b.md": "---\r\ntitle: b\r\ndate: 2024-01-01\r\ntags:\r\n- old # x\r\ncategories:\r\n- [生活, 散步]\r\n---\r\nold",
+}
+RENAMED = [
+    "a.md:4:-tags: [old, Old,  'c d'] # all",
+    "a.md:4:+tags: [new, Old,  'c d'] # all",
+    "b.md:5:-- old # x",
+    "b.md:5:+- new # x",
+]
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "journal"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_bytes(text.encode())
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_bytes().decode() for path in sorted(folder.iterdir())}
+
+
+def test_the_words_are_listed_by_use_with_their_twins(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Run(capsys, "tags", "list", ".").out.splitlines() == ["2\told\tOld", "1\tOld\told", "1\tc d"]
+    assert Run(capsys, "categories", "list", ".").out.splitlines() == ["1\t散步", "1\t生活", "1\t生活/散步"]
+
+
+def test_a_rename_is_shown_line_by_line_and_written_only_when_it_is_no_dry_run(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = Run(capsys, "tags", "rename", "old", "new", ".", "--dry-run")
+    assert shown.out.splitlines() == [*RENAMED, "2 posts would change; nothing is written."]
+    assert (shown.status, shown.err, contents(journal)) == (0, "", TEXTS)
+    run = Run(capsys, "tags", "rename", "old", "new", ".")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.splitlines() == [*RENAMED, "2 posts were changed."]
+    assert contents(journal) == {
+        "a.md": TEXTS["a.md"].replace("[old", "[new"),
+        "b.md": TEXTS["b.md"].replace("- old", "- new"),
+    }
+
+
+def test_a_run_is_taken_back_byte_for_byte_here_and_is_one_the_window_knows(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Run(capsys, "tags", "merge", "old", "Old", "neu", ".").status == 0
+    assert "neu" in contents(journal)["a.md"]
+    assert Run(capsys, "tags", "delete", "neu", "c d", ".").status == 0
+    (last, first) = runs.recent(paths.state_dir() / "runs", journal)
+    assert first.operation == RenameWords("tags", ("old", "Old"), "neu") and last.posts == 2
+    assert Run(capsys, "undo", ".").out == "2 posts are as they were.\n"
+    assert Run(capsys, "undo", ".").status == 0
+    assert contents(journal) == TEXTS
+    nothing = Run(capsys, "undo", ".")
+    assert nothing.status == 1 and "is left to be undone" in nothing.err
+
+
+def test_a_category_takes_along_what_lies_below_it_in_both_ways_of_writing(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Run(capsys, "categories", "rename", "生活/散步", "日子/走", ".").status == 0
+    assert Run(capsys, "categories", "rename", "日子", "生", ".").status == 0
+    (last, _) = runs.recent(paths.state_dir() / "runs", journal)
+    assert last.operation == RenameBranch(("日子",), "生")
+    assert contents(journal) == {
+        "a.md": TEXTS["a.md"].replace("生活/散步", "生/走"),
+        "b.md": TEXTS["b.md"].replace("生活, 散步", "生, 走"),
+    }
+
+
+def test_what_was_changed_since_stays_and_is_told(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Run(capsys, "tags", "rename", "old", "new", ".")
+    (journal / "a.md").write_text("Theirs.\n")
+    run = Run(capsys, "undo", ".")
+    assert run.status == 1 and run.out == "1 post is as it was.\n"
+    assert run.err == "journal-app: a.md stays as it is: it was changed since.\n"
+    assert contents(journal) == {"a.md": "Theirs.\n", "b.md": TEXTS["b.md"]}
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
+def test_a_read_only_post_is_left_and_told(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (journal / "a.md").chmod(0o444)
+    run = Run(capsys, "tags", "rename", "old", "new", ".")
+    assert run.status == 1 and "a.md stays as it is: the file is read-only" in run.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("tags", "rename", "zzz", "y", "."), 1, 'No post has the tag "zzz".'),
+        (("categories", "delete", "生", "."), 1, 'No post has the category "生".'),
+        (("tags", "rename", "old", "."), 2, "rename takes OLD, NEW and FOLDER"),
+        (("tags", "rename", "old", " ", "."), 2, "a name is empty"),
+        (("tags", "shout", "old", "."), 2, "invalid choice"),
+        (("tags", "list", "nowhere"), 2, "There is no folder nowhere."),
+    ],
+)
+def test_a_slip_is_told_and_nothing_is_written(
+    journal: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    run = Run(capsys, *arguments)
+    assert (run.status, words in run.err) == (status, True), run.err
+    assert contents(journal) == TEXTS
