@@ -50,8 +50,11 @@ class Posts(QObject):
         self._notices = notices
         self._window = window
 
-    def new_post(self) -> Path | None:
-        """Ask for a title; start a post like the newest of those shown. Returns its path when one was started."""
+    def new_post(self, title: str = "") -> Path | None:
+        """Ask for a title, offering this one; start a post like the newest of those shown.
+
+        Returns its path when one was started.
+        """
         folder = self._librarian.folder
         if folder is None:
             return None
@@ -92,6 +95,7 @@ class Posts(QObject):
         drafts = places[True] if placing.has_drafts(site) else None
         dialog = NewPostDialog(places[False], name_of, problem, self._window, drafts=drafts)
         dialog.new_post_requested.connect(wanted)
+        dialog.offer(title)
         dialog.exec()
         if not made:
             return None

@@ -308,6 +308,7 @@ window.journal = (() => {
       const target = name && article.querySelector("#" + CSS.escape(name));
       if (target) { reader = true; target.scrollIntoView({ block: "start" }); }
       else if (!name) scrollTo(0, 0);
+      else if (bridge) bridge.follow(address);
     } else if (!bridge) return;
     else if (["http:", "https:", "mailto:"].includes(link.protocol)) bridge.follow(link.href); // as the status bar showed it
     else if (link.protocol === location.protocol && link.host === location.host) bridge.follow(address);

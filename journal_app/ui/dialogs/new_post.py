@@ -78,6 +78,10 @@ class NewPostDialog(Dialog):
         self._titled("")
         self._title.setFocus()
 
+    def offer(self, title: str) -> None:
+        """Begin with this title."""
+        self._title.setText(title)
+
     @property
     def is_draft(self) -> bool:
         """Whether a draft is wanted."""
