@@ -36,20 +36,21 @@ def places(row: PostRow, *, nested: bool) -> tuple[str, ...]:
     return category_paths(row.categories, nested)
 
 
-def renamed(value: Value, branches: Sequence[str], to: str, *, nested: bool = False) -> Value:
-    """The value with each of the branches called `to`; the very object when none is in it.
+def renamed(value: Value, branches: Sequence[str], to: str, *, nested: bool = False) -> tuple[Value, Value]:
+    """The value without what would be there twice, and that with each of the branches called `to`.
 
+    Both are the very object when none is in it.
     What is below a branch stays as it is written. EditRefused where lists lie deeper than Hexo reads them.
     """
     moves = _Moves([path_of(branch) for branch in branches], path_of(to))
     if isinstance(value, list):
         return _in_list(value, moves, nested)
-    if isinstance(value, dict):
-        return value
-    text = text_of(value)
+    new = value
     if isinstance(value, str) and "," in value:
-        return _in_parts(value, moves, nested)
-    return value if (new := moves.in_text(text)) == text else new
+        new = _in_parts(value, moves, nested)
+    elif not isinstance(value, dict) and (moved := moves.in_text(text_of(value))) != text_of(value):
+        new = moved
+    return new, new
 
 
 class _Moves:
@@ -95,10 +96,11 @@ class _Moves:
         return [*self.to, *items[taken:]]
 
 
-def _in_list(items: list[Value], moves: _Moves, nested: bool) -> list[Value]:
+def _in_list(items: list[Value], moves: _Moves, nested: bool) -> tuple[list[Value], list[Value]]:
     lists = any(isinstance(item, list) for item in items)
     if nested and not lists and len({text_of(item) for item in items}) > 1:
-        return moves.in_items(items)
+        new_path = moves.in_items(items)
+        return new_path, new_path
     result: list[Value] = []
     touched: list[bool] = []
     for item in items:
@@ -109,14 +111,17 @@ def _in_list(items: list[Value], moves: _Moves, nested: bool) -> list[Value]:
             new = text
         result.append(new)
         touched.append(new is not item)
-    return once(result, touched) if any(touched) else items
+    if not any(touched):
+        return items, items
+    kept = once(result, touched)
+    return [items[number] for number in kept], [result[number] for number in kept]
 
 
 def _in_parts(value: str, moves: _Moves, nested: bool) -> str:
     """One text parted at its commas; the spaces around each part stay with it."""
     parts = value.split(",")
     words: list[Value] = [part.strip() for part in parts if part.strip()]
-    new = _in_list(words, moves, nested)
+    _, new = _in_list(words, moves, nested)
     if new is words:
         return value
     if any("," in step for step in moves.to):

@@ -217,15 +217,25 @@ def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
     name = (found.tags if operation.kind == "tags" else found.categories) or operation.kind
     value = post.fields.get(name)
     if isinstance(operation, AddWords):
-        new = wordings.added(value, operation.words)
+        left = new = wordings.added(value, operation.words)
     else:
-        new = wordings.reworded(value, _change(operation))
+        left, new = wordings.reworded(value, _change(operation))
         if new is None and post.head_kind == "toml":
-            new = ""
+            left = new = ""
     if new is value or same(new, value):
         return post
     if isinstance(new, str) and any("," in word for word in _new_words(operation)):
         raise EditRefused(name, "a comma would make two words of it")
+    return _with_value(post, name, left, new, order)
+
+
+def _with_value(post: Post, name: str, left: Value, new: Value, order: Sequence[str]) -> Post:
+    """The post with `new`. First the items that go, then the others: so each keeps its place, quotes and comment."""
+    if not same(left, new):
+        try:
+            return post.with_field(name, left).with_field(name, new)
+        except EditRefused:
+            pass  # then both at once
     return post.with_field(name, new, order=order)
 
 
@@ -234,8 +244,8 @@ def _with_branch(post: Post, operation: RenameBranch, order: Sequence[str]) -> P
     if not name or not branches.path_of(operation.to):
         return post
     value = post.fields[name]
-    new = branches.renamed(value, operation.branches, operation.to, nested=operation.nested)
-    return post if new is value or same(new, value) else post.with_field(name, new, order=order)
+    left, new = branches.renamed(value, operation.branches, operation.to, nested=operation.nested)
+    return post if new is value or same(new, value) else _with_value(post, name, left, new, order)
 
 
 def _new_words(operation: WordEdit) -> tuple[str, ...]:

@@ -33,24 +33,31 @@ def _words_in(value: Value) -> set[str]:
     return {text_of(value)}
 
 
-def reworded(value: Value, change: Callable[[str], str]) -> Value:
-    """The value with its words changed; the very object when none is. What is left of a single word may be None."""
+def reworded(value: Value, change: Callable[[str], str]) -> tuple[Value, Value]:
+    """The value without the items that go, and that with the words of the others changed.
+
+    Both are the very object where that changes nothing. What is left of a single word may be None.
+    """
     if isinstance(value, list):
         return _reworded_list(value, change)
     if isinstance(value, str) and "," in value:
-        return _reworded_parts(value, change)
-    text = text_of(value)
-    word = change(text) if text else text
-    return value if word == text else word or None
+        new: Value = _reworded_parts(value, change)
+    else:
+        text = text_of(value)
+        word = change(text) if text else text
+        new = value if word == text else word or None
+    return new, new
 
 
-def _reworded_list(items: list[Value], change: Callable[[str], str]) -> list[Value]:
+def _reworded_list(items: list[Value], change: Callable[[str], str]) -> tuple[list[Value], list[Value]]:
+    left: list[Value] = []
     result: list[Value] = []
     touched: list[bool] = []
     for item in items:
+        old: Value = item
         new: Value = item
         if isinstance(item, list):
-            new = _reworded_list(item, change)
+            old, new = _reworded_list(item, change)
             if item and not new:
                 continue
         elif text := text_of(item):
@@ -58,21 +65,23 @@ def _reworded_list(items: list[Value], change: Callable[[str], str]) -> list[Val
             if not word:
                 continue
             new = item if word == text else word
+        left.append(old)
         result.append(new)
         touched.append(new is not item)
     if len(result) == len(items) and not any(touched):
-        return items
-    return once(result, touched)
+        return items, items
+    kept = once(result, touched)
+    return [left[number] for number in kept], [result[number] for number in kept]
 
 
-def once(result: list[Value], touched: list[bool]) -> list[Value]:
-    """The items without those touched ones that are there already."""
+def once(result: Sequence[Value], touched: Sequence[bool]) -> list[int]:
+    """The numbers of the items without those touched ones that are there already."""
     seen = {_key(item) for item, renewed in zip(result, touched, strict=True) if not renewed}
-    kept: list[Value] = []
-    for item, renewed in zip(result, touched, strict=True):
+    kept: list[int] = []
+    for number, (item, renewed) in enumerate(zip(result, touched, strict=True)):
         key = _key(item)
         if not renewed or key not in seen:
-            kept.append(item)
+            kept.append(number)
             seen.add(key)
     return kept
 

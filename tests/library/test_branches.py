@@ -86,7 +86,7 @@ def paths(value: Value, *, nested: bool) -> set[str]:
 def test_the_sidebar_shows_each_path_below_the_branch_at_its_new_place_and_the_others_where_they_were(
     value: Value, branch: str, to: str, nested: bool
 ) -> None:
-    after = branches.renamed(value, (branch,), to, nested=nested)
+    _, after = branches.renamed(value, (branch,), to, nested=nested)
     whole = [name for name in paths(value, nested=nested) if branches.below(name, branch)]
     moved = {to + name[len(branch) :] for name in whole}
     others = {name for name in paths(value, nested=nested) if not branches.below(name, branch)}

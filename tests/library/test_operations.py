@@ -86,6 +86,27 @@ def test_a_merge_leaves_one_of_each_at_the_place_of_the_one_that_was_there() -> 
     assert again.fields["categories"] == [["Life", "Daily"], ["Work"]]
 
 
+@pytest.mark.parametrize("end", ENDS, ids=["lf", "crlf"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("tags: [old, Old,  'c d' ] # why\n", "tags: [new, 'c d' ] # why\n"),
+        ("tags:\n  - 'old' # first\n  # between\n  -   Old\n  - \"b\"\n", None),
+        ("tags:\n- a\n- Old # x\n- b\n- old\n", "tags:\n- a\n- new # x\n- b\n"),
+        ("tags: old,  b, Old\n", "tags: new,  b\n"),
+        ("tags:\n- [a, old] # p\n- [a, Old]\n- c\n", "tags:\n- [a, new] # p\n- c\n"),
+        ("tags: [\n  old, # x\n  c,\n  Old,\n]\n", "tags: [\n  new, # x\n  c,\n]\n"),
+    ],
+    ids=["flow", "block", "block apart", "commas", "hexo", "flow lines"],
+)
+def test_a_merge_of_two_words_of_one_post_leaves_the_place_quotes_and_comment_of_the_first(
+    before: str, after: str | None, end: str
+) -> None:
+    wanted = after or before.replace("'old'", "'new'").replace("  -   Old\n", "")
+    result = edited(post_of(before, end), RenameWords("tags", ("old", "Old"), "new"))
+    assert result.to_bytes() == post_of(wanted, end).to_bytes()
+
+
 def test_letters_change_their_case_in_the_named_words_alone() -> None:
     post = post_of("tags: [daily talk, SHOUT, Éa]\n")
     assert edited(post, ChangeCase("tags", ("daily talk",), "title")).fields["tags"] == ["Daily Talk", "SHOUT", "Éa"]
