@@ -109,6 +109,7 @@ class Present(QObject):
         self._half_typed = False
         self._window.show_page("journal")
         self._window.show_post_pane(True)
+        self._preview.expect(post.path)
         self._editor.show_post(post)
         if opened.line > post.body_line:
             self._editor.go_to_line(opened.line - post.body_line)

@@ -10,6 +10,7 @@ window.journal = (() => {
   let lines = []; // for each chunk its first source line
   let end = 0; // number of source lines
   let reader = false; // whether the reader moved the page last
+  let wanted = 0; // the source line the author is at: a page that does not reach it yet goes there when it does
   let words = {}; // by what they are said of
   let room = ""; // names the post whose pictures are meant
   let remote = false;
@@ -189,11 +190,13 @@ window.journal = (() => {
     if (shift) for (let i = first + removed; i < lines.length; i++) lines[i] += shift;
     if (first === lines.length) { for (const line of starts) lines.push(line); }
     else lines.splice(first, removed, ...starts);
+    const short = wanted >= end;
     end = total;
     article.classList.toggle("long", chunks.length > long);
     ask();
+    if (wanted && short && !reader) scrollToLine(wanted);
   }
-  function show(name, html, language) { // another post's page begins
+  function show(name, html, language, line) { // another post's page begins
     room = name;
     article.replaceChildren();
     chunks = [];
@@ -202,7 +205,7 @@ window.journal = (() => {
     caret = -1;
     here.hidden = true;
     head(html, language);
-    scrollTo(0, 0);
+    scrollToLine(line);
   }
   function head(html, language) {
     if (language) root.lang = language; else root.removeAttribute("lang");
@@ -236,7 +239,8 @@ window.journal = (() => {
   const edge = 12;
   function scrollToLine(line) {
     reader = false;
-    if (line <= 0 || !lines.length) return scrollTo(0, 0);
+    wanted = Math.max(0, line);
+    if (!wanted || !lines.length) return scrollTo(0, 0);
     const i = Math.max(0, chunkAt(line));
     const from = lines[i], to = lines[i + 1] ?? end;
     const a = place(i), b = place(i + 1);

@@ -53,6 +53,8 @@ class PreviewView(QWidget):
         """`room` may have been made before, so that its page stands already."""
         super().__init__(parent)
         self._path: Path | None = None
+        self._awaited: Path | None = None
+        self._line = 0.0  # where the editor is
         self._stream = self._revision = -1
         self._chunks: tuple[str, ...] = ()
         self._lines: tuple[int, ...] = ()
@@ -148,9 +150,15 @@ class PreviewView(QWidget):
         self._note.setText(text)
         self._note.show()
 
+    def expect(self, path: Path) -> None:
+        """This post is in front: its page comes soon, and what `scroll_to_line` says from now on is of it."""
+        if path != self._awaited:
+            self._awaited = path
+            self._read_at = 0.0
+
     def clear(self) -> None:
         """Show nothing."""
-        self._path = None
+        self._path = self._awaited = None
         self._stream = self._revision = -1
         self._chunks, self._lines, self._end, self._card = (), (), 0, Card()
         self._note.hide()
@@ -201,9 +209,11 @@ class PreviewView(QWidget):
     def scroll_to_line(self, line: float) -> None:
         """Bring this source line (from 0, with a fraction) to the top; the page does not answer with `scrolled`.
 
-        While the reader moves the page, the page leads: what comes back from the editor then is its echo.
+        While the reader moves the page, the page leads: what comes back from the editor then is its echo. A page that
+        does not reach so far yet, or is of another post than the one expected, goes there when it is there.
         """
-        if self._ready and time.monotonic() - self._read_at > _LEAD:
+        self._line = line
+        if self._ready and self._awaited in (None, self._path) and time.monotonic() - self._read_at > _LEAD:
             self._page.run(f"journal.scrollToLine({line:.4f})")
 
     def show_caret(self, line: int) -> None:
@@ -301,8 +311,9 @@ class PreviewView(QWidget):
             return
         self._queue.clear()
         room = _room(self._path) if self._path else ""
+        card = card_html(self._card)
         self._page.run(
-            f"journal.show({_literal(room)},{_literal(card_html(self._card))},{_literal(self._card.language)})"
+            f"journal.show({_literal(room)},{_literal(card)},{_literal(self._card.language)},{self._line:.4f})"
         )
         if self._chunks:
             self._send_patch(Patch(0, 0, 0, 0, self._chunks, self._lines, 0, self._end))
