@@ -322,9 +322,10 @@ def load() -> Settings:
     return _fitting(Settings, found)
 
 
-def store(settings: Settings) -> None:
-    """Write the settings. SaveFailed when the disk refuses."""
-    _write(paths.config_dir() / "settings.json", asdict(settings))
+def store(settings: Settings, changed: frozenset[str] | None = None) -> None:
+    """Write the settings named in `changed` (None: all); the others stay as the file has them, where other windows
+    write, too. SaveFailed when the disk refuses."""
+    _put(paths.config_dir() / "settings.json", asdict(settings), changed)
 
 
 def load_journal(folder: Path) -> JournalChoices:
@@ -332,9 +333,10 @@ def load_journal(folder: Path) -> JournalChoices:
     return _fitting(JournalChoices, _read(_journal_file(folder)))
 
 
-def store_journal(folder: Path, choices: JournalChoices) -> None:
-    """Write what was chosen for the journal in `folder`. SaveFailed when the disk refuses."""
-    _write(_journal_file(folder), {"folder": os.fspath(folder.absolute()), **asdict(choices)})
+def store_journal(folder: Path, choices: JournalChoices, changed: frozenset[str] | None = None) -> None:
+    """Write what was chosen for the journal in `folder`; `changed` as in `store`. SaveFailed when the disk refuses."""
+    path = _journal_file(folder)
+    _put(path, asdict(choices), changed, {"folder": os.fspath(folder.absolute())})
 
 
 def load_memory() -> Memory:
@@ -408,6 +410,14 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _put(
+    path: Path, content: dict[str, Any], changed: frozenset[str] | None, frame: dict[str, Any] | None = None
+) -> None:
+    if changed is not None:
+        content = {**content, **_read(path), **{name: content[name] for name in changed}}
+    _write(path, {**(frame or {}), **content})
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ the program.
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Preferences(QObject):
         self._settings = chosen
         self._memory = memory
         self._choices: dict[Path, JournalChoices] = {}
+        self._unstored: dict[Path, set[str]] = {}  # what was changed here, and is not in that file yet
         self._changed: set[str] = set()  # the journals of which we remember something newer than the start did
         self._jobs = Jobs(1, self)
         self._waiting: dict[Path, Callable[[], None]] = {}
@@ -50,9 +51,11 @@ class Preferences(QObject):
         """Put these settings in force and keep them."""
         if chosen == self._settings:
             return
+        about = paths.config_dir() / "settings.json"
+        names = self._names(about, self._settings, chosen)
         self._settings = chosen
         self.changed.emit(chosen)
-        self._store(paths.config_dir() / "settings.json", partial(settings.store, chosen))
+        self._store(about, partial(settings.store, chosen, names))
 
     def choices(self, folder: Path | None) -> JournalChoices:
         """What was chosen for the journal in `folder`; nothing where there is none."""
@@ -66,9 +69,10 @@ class Preferences(QObject):
         """Put these choices in force for the journal in `folder` and keep them."""
         if choices == self.choices(folder):
             return
+        names = self._names(folder, self.choices(folder), choices)
         self._choices[folder] = choices
         self.journal_changed.emit(folder)
-        self._store(folder, partial(settings.store_journal, folder, choices))
+        self._store(folder, partial(settings.store_journal, folder, choices, names))
 
     def remember(self, memory: Memory) -> None:
         """Keep this memory."""
@@ -95,6 +99,14 @@ class Preferences(QObject):
                 write()
         self._waiting.clear()
 
+    def _names(
+        self, about: Path, before: Settings | JournalChoices, after: Settings | JournalChoices
+    ) -> frozenset[str]:
+        """What is to be written of it: all that was changed here since it was last on the disk."""
+        names = self._unstored.setdefault(about, set())
+        names.update(entry.name for entry in fields(after) if getattr(after, entry.name) != getattr(before, entry.name))
+        return frozenset(names)
+
     def _store(self, about: Path, write: Callable[[], None]) -> None:
         """Write it when what is being written is on the disk; of several about one thing the newest is enough."""
         self._waiting[about] = write
@@ -104,15 +116,20 @@ class Preferences(QObject):
     def _send(self) -> None:
         self._writing = True
         about = next(iter(self._waiting))
-        self._jobs.run(self._waiting.pop(about), self._stored, partial(self._not_stored, about))
+        self._jobs.run(self._waiting.pop(about), partial(self._stored, about), partial(self._not_stored, about))
 
-    def _stored(self, _: object) -> None:
+    def _stored(self, about: Path, _: object) -> None:
+        if about not in self._waiting:
+            self._unstored.pop(about, None)
+        self._go_on()
+
+    def _go_on(self) -> None:
         self._writing = False
         if self._waiting:
             self._send()
 
     def _not_stored(self, about: Path, error: Exception) -> None:
-        self._stored(None)
+        self._go_on()
         if about == _memory_file() and isinstance(error, JournalError | OSError):
             return  # sizes and the last post are no loss worth a warning
         if isinstance(error, OSError):

@@ -11,7 +11,7 @@ from journal_app import paths, settings
 from journal_app.app.preferences import Preferences
 from journal_app.files.ops import FileOps
 from journal_app.post.errors import JournalError
-from journal_app.settings import Memory, Settings
+from journal_app.settings import JournalChoices, Memory, Settings
 
 
 def test_a_slow_disk_holds_nobody_up_and_the_end_waits_for_the_newest(
@@ -82,3 +82,37 @@ def test_of_two_windows_neither_forgets_what_the_other_noticed_of_its_journal(qt
     again.remember_journal(first, saved=[])
     again.close()
     assert settings.load_memory().of(first).saved == []
+
+
+def test_two_windows_keep_what_each_of_them_chose(qtbot: QtBot, tmp_path: Path) -> None:
+    one, two = Preferences(Settings(), Memory()), Preferences(Settings(), Memory())
+    one.choose(replace(one.settings, editor_size=21))
+    one.choose_journal(tmp_path, replace(one.choices(tmp_path), language="ja"))
+    qtbot.waitUntil(lambda: settings.load_journal(tmp_path).language == "ja", timeout=20_000)
+    two.choose(replace(two.settings, autosave="pause"))
+    qtbot.waitUntil(lambda: settings.load().autosave == "pause", timeout=20_000)
+    one.choose(replace(one.settings, history_days=9))
+    qtbot.waitUntil(lambda: settings.load().history_days == 9, timeout=20_000)
+    two.choose(replace(two.settings, editor_size=33))
+    one.choose_journal(tmp_path, replace(one.choices(tmp_path), style="note"))
+    two.choose_journal(tmp_path, replace(two.choices(tmp_path), join_han=True))
+    one.close()
+    two.close()
+    assert settings.load() == Settings(editor_size=33, autosave="pause", history_days=9)
+    assert settings.load_journal(tmp_path) == JournalChoices(language="ja", style="note", join_han=True)
+
+
+def test_a_choice_that_could_not_be_written_goes_with_the_next(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "a-file"
+    blocked.write_bytes(b"")
+    with monkeypatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(blocked))
+        preferences = Preferences(Settings(), Memory())
+        with qtbot.waitSignal(preferences.trouble):
+            preferences.choose(replace(preferences.settings, editor_size=21))
+        blocked.unlink()
+        preferences.choose(replace(preferences.settings, history_days=9))
+        preferences.close()
+        assert settings.load() == Settings(editor_size=21, history_days=9)
