@@ -3,7 +3,8 @@
 Bands and marks are painted for the blocks in sight each time, so none can be stale and typing moves none.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QRegularExpression
 from PySide6.QtGui import QColor, QPainter, QTextBlock
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from journal_app.ui.editor.highlighter import code_after
 from journal_app.ui.theme import LIGHT, Tokens
+
+_LINES_AROUND = 4
+_MOST_HITS = 2000
 
 
 class Seen:
@@ -60,7 +64,8 @@ class Seen:
         code = QColor(self.tokens.code)
         width = self._view.viewport().width()
         is_bare = False
-        for block, place in self.blocks(rect):
+        seen = list(self.blocks(rect))
+        for block, place in seen:
             band = QRectF(0, place.top(), width, block.layout().boundingRect().height())
             if block == caret:
                 painter.fillRect(band, QColor(self.tokens.caret_line))
@@ -68,11 +73,11 @@ class Seen:
                 painter.fillRect(band, code)
             if not block.userState() & 1 or block.userState() < 0:
                 is_bare = True
-            for expression, colour in ((self.words, self.tokens.faint), (self.found, self.tokens.seal)):
-                if expression is not None:
-                    for hit in _hits(block, place.topLeft(), expression):
-                        painter.fillRect(hit, QColor(self.tokens.chip))
-                        painter.fillRect(QRectF(hit.left(), hit.bottom() - 1, hit.width(), 1), QColor(colour))
+        for expression, colour in ((self.words, self.tokens.faint), (self.found, self.tokens.seal)):
+            if expression is not None and seen:
+                for hit in _hits(seen, expression):
+                    painter.fillRect(hit, QColor(self.tokens.chip))
+                    painter.fillRect(QRectF(hit.left(), hit.bottom() - 1, hit.width(), 1), QColor(colour))
         return is_bare
 
     def paint_over(self, painter: QPainter, rect: QRect) -> None:
@@ -88,15 +93,38 @@ class Seen:
                     painter.drawRect(part.adjusted(-0.5, 0.5, -0.5, -0.5))
 
 
-def _hits(block: QTextBlock, at: QPointF, expression: QRegularExpression) -> Iterator[QRectF]:
-    matches = expression.globalMatch(block.text())
+def _hits(seen: Sequence[tuple[QTextBlock, QRectF]], expression: QRegularExpression) -> Iterator[QRectF]:
+    """Where the hits in these blocks stand, also those that began a few lines above or end below."""
+    text, first = _around(seen[0][0], seen[-1][0])
+    places = [block.position() - first for block, _ in seen]
+    matches = expression.globalMatch(text)
     count = 0
-    while matches.hasNext() and count < 500:
+    while matches.hasNext() and count < _MOST_HITS:
         match = matches.next()
         start, end = match.capturedStart(), match.capturedEnd()
-        count += 1
-        if start != end:
-            yield from _parts(block, at, start, end)
+        number = max(0, bisect_right(places, start) - 1)
+        while number < len(seen) and places[number] < end:
+            block, place = seen[number]
+            low, high = max(0, start - places[number]), min(end - places[number], block.length() - 1)
+            if low < high:
+                count += 1
+                yield from _parts(block, place.topLeft(), low, high)
+            number += 1
+
+
+def _around(first: QTextBlock, last: QTextBlock) -> tuple[str, int]:
+    """The text of these blocks, all between and a few lines around them, and where it begins, in UTF-16 units."""
+    for _ in range(_LINES_AROUND):
+        if not first.previous().isValid():
+            break
+        first = first.previous()
+    texts = [first.text()]
+    left = last.blockNumber() + _LINES_AROUND - first.blockNumber()
+    block = first.next()
+    while block.isValid() and left:
+        texts.append(block.text())
+        block, left = block.next(), left - 1
+    return "\n".join(texts), first.position()
 
 
 def _parts(block: QTextBlock, at: QPointF, start: int, end: int) -> Iterator[QRectF]:

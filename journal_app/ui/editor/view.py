@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -70,6 +70,7 @@ class TextView(QPlainTextEdit):
         self.updateRequest.connect(self._scroll_gutter)
         self.blockCountChanged.connect(self._block_count_changed)
         self.cursorPositionChanged.connect(self._move_band)
+        self.textChanged.connect(self._mark_again)
 
     # The gutter and the column
 
@@ -104,6 +105,12 @@ class TextView(QPlainTextEdit):
             self.gutter.scroll(0, dy)
         elif rect.height() >= self.viewport().height():
             self.gutter.update()
+
+    @Slot()
+    def _mark_again(self) -> None:
+        """A hit may reach into lines beside the one that changed."""
+        if self.seen.found is not None or self.seen.words is not None:
+            self.viewport().update()
 
     def _move_band(self) -> None:
         number = self.textCursor().blockNumber()

@@ -133,6 +133,36 @@ def test_the_selected_words_are_sought(editor):
     assert editor.find_bar.find_edit.text() == "周记"
 
 
+@pytest.mark.parametrize("seek", ["words", "found"])
+def test_a_hit_across_a_line_break_is_marked_in_both_lines_and_no_longer_when_it_is_none(editor, seek):
+    desk = Desk(editor)
+    desk.open("我们去散\n步。\n\n散\n\n别的\n")
+    editor.resize(400, 300)
+    editor.show()
+
+    def marked() -> list[str]:
+        """The lines with a stroke below some of their signs."""
+        QApplication.processEvents()
+        picture = editor.view.viewport().grab().toImage()
+        seen, scale = [], picture.devicePixelRatio()
+        for block, place in editor.view.seen.blocks(editor.view.viewport().rect()):
+            row = int((place.top() + block.layout().lineAt(0).height() - 3) * scale)
+            colours = {picture.pixelColor(x, row).name() for x in range(picture.width())}
+            if {editor.view.seen.tokens.faint, editor.view.seen.tokens.seal} & colours:
+                seen.append(block.text())
+        return seen
+
+    if seek == "words":
+        editor.show_hits("散步")
+    else:
+        editor.view.seen.found = search.expression(search.Sought("散\\s*步", regex=True))
+        editor.view.viewport().update()
+    assert marked() == ["我们去散", "步。"]
+    select(editor, 5, 6)
+    editor.view.textCursor().insertText("跑")
+    assert marked() == []
+
+
 def test_words_of_a_search_are_marked_where_they_are_seen(editor):
     Desk(editor).open("科研 and 周记")
     editor.resize(400, 300)
