@@ -222,7 +222,8 @@ class ProblemsPage(QWidget):
         line = self.view.currentIndex().data(LINE)
         kind = line.kind if isinstance(line, Heading | Problem) else None
         count = next((one.mendable for one in self._model.lines if isinstance(one, Heading) and one.kind == kind), 0)
-        self._mend.setVisible(isinstance(line, Problem) and line.mend is not None)
+        alone = isinstance(line, Heading) and count == 1
+        self._mend.setVisible(alone or (isinstance(line, Problem) and line.mend is not None))
         self._mend_all.setVisible(count > 1)
         self._mend_all.setText(translate("Problems", "Mend all {n}…").format(n=f"{count:,}"))
         self._footer.setVisible(count > 1 or not self._mend.isHidden())
@@ -243,7 +244,9 @@ class ProblemsPage(QWidget):
     @Slot()
     def _mend_one(self) -> None:
         line = self.view.currentIndex().data(LINE)
-        if isinstance(line, Problem) and line.mend is not None:
+        if isinstance(line, Heading):
+            self._mend_kind()
+        elif isinstance(line, Problem) and line.mend is not None:
             self.mend_requested.emit((line,))
 
     @Slot()

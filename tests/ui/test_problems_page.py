@@ -56,6 +56,21 @@ def test_mends_are_offered_alone_and_for_a_kind(qtbot: QtBot, page: ProblemsPage
     assert wanted == [(ZONES[1],), ZONES]
 
 
+def test_a_heading_with_one_problem_offers_its_mend_also_when_it_is_folded(qtbot: QtBot, page: ProblemsPage) -> None:
+    wanted: list[object] = []
+    page.mend_requested.connect(wanted.append)
+    page.show_problems((ZONES[0], LINK))
+    page.view.setCurrentIndex(page.view.model().index(0, 0))
+    assert page._mend.isVisible() and not page._mend_all.isVisible()
+    qtbot.mouseClick(page._mend, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert len(page.lines) == 3
+    qtbot.mouseClick(page._mend, Qt.MouseButton.LeftButton)
+    assert wanted == [(ZONES[0],), (ZONES[0],)]
+    page.view.setCurrentIndex(page.view.model().index(1, 0))
+    assert not page._footer.isVisible()
+
+
 def test_very_many_of_a_kind_are_shown_in_part_and_mended_in_whole(page: ProblemsPage) -> None:
     wanted: list[tuple[Problem, ...]] = []
     page.mend_requested.connect(wanted.append)
