@@ -21,6 +21,7 @@ from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.opening import opened
 from journal_app.session.desk import Desk
 from journal_app.session.librarian import Librarian, Progress
+from journal_app.session.presence import Presence, is_folder
 from journal_app.session.recovery import Found, Recovered, Recovery
 from journal_app.session.watcher import Watcher
 from journal_app.ui import status_bar
@@ -65,6 +66,8 @@ class Journals(QObject):
         self._window = window
         self._preferences = preferences
         self._tokens = tokens
+        self._presence = Presence(self)
+        self._presence.changed.connect(self._name_recent)
         self._first: Path | None = None
         self._recovered: dict[Path, Recovered] = {}  # by their logs
         self._watch_timer = QTimer(self)
@@ -78,15 +81,8 @@ class Journals(QObject):
 
     def open(self, folder: Path, first: Path | None = None) -> None:
         """Open `folder`; `first` is the post to show, else the one shown last time."""
-        if not folder.is_dir():
-            self._preferences.remember(
-                replace(
-                    self._preferences.memory,
-                    recent=tuple(name for name in self._preferences.memory.recent if name != str(folder)),
-                )
-            )
-            self._notices.tell(NotAPost(folder, "there is no such folder"))
-            self.show_recent()
+        if not (is_there := is_folder(folder)):
+            self._say_missing(folder, answers=is_there is not None)
             return
         self._desk.clear()
         memory = self._preferences.journal(folder)
@@ -108,6 +104,15 @@ class Journals(QObject):
         self._notices.forget("recovered elsewhere")
         self._recovery.look(folder)
 
+    def _say_missing(self, folder: Path, *, answers: bool) -> None:
+        if answers:
+            memory = self._preferences.memory
+            self._preferences.remember(
+                replace(memory, recent=tuple(name for name in memory.recent if name != str(folder)))
+            )
+        self._notices.tell(NotAPost(folder, "there is no such folder" if answers else "its disk does not answer"))
+        self.show_recent()
+
     def open_sample(self) -> None:
         """Open the author's copy of the sample journal; it is made when there is none."""
         target = paths.documents_dir() / translate("Journals", "Sample journal")
@@ -128,9 +133,15 @@ class Journals(QObject):
         self._window.show_page("welcome")
 
     def show_recent(self) -> None:
-        """Name the open journal, and the recent ones that are still there."""
+        """Name the open journal, and the recent ones but those that are known to be gone; then ask about them."""
+        self._name_recent()
+        self._presence.ask(Path(name) for name in self._preferences.memory.recent)
+
+    @Slot()
+    def _name_recent(self) -> None:
         recent = [Path(name) for name in self._preferences.memory.recent]
-        self._window.show_journal(self._librarian.folder, [path for path in recent if path.is_dir()])
+        there = [path for path in recent if not self._presence.is_missing(path)]
+        self._window.show_journal(self._librarian.folder, there)
 
     @Slot(object)
     def on_library_changed(self, delta: Delta) -> None:
@@ -208,7 +219,7 @@ class Journals(QObject):
         recent = [Path(name) for name in self._preferences.memory.recent]
         for one in found:
             folder = next((folder for folder in recent if one.post.path.is_relative_to(folder)), None)
-            if folder is not None and folder.is_dir():
+            if folder is not None and not self._presence.is_missing(folder):
                 text = translate("Journals", "There is unsaved text in another journal, {name}.")
                 deed = (translate("Journals", "Open it"), partial(self.journal_requested.emit, folder))
                 self._notices.say(

@@ -202,6 +202,7 @@ _DISK = (
     QT_TRANSLATE_NOOP("Reasons", "the system allows no file of {size} bytes"),
     QT_TRANSLATE_NOOP("Reasons", "there is a {name} already"),
     QT_TRANSLATE_NOOP("Reasons", "there is no such folder"),
+    QT_TRANSLATE_NOOP("Reasons", "its disk does not answer"),
     QT_TRANSLATE_NOOP("Reasons", "its text cannot be rendered ({text})"),
     QT_TRANSLATE_NOOP("Reasons", "making the page takes too long"),
     QT_TRANSLATE_NOOP("Reasons", "the page could not be made"),

@@ -1,5 +1,7 @@
 """The welcome page while a journal is open: no dead end."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
+from journal_app.session import presence
 
 pytestmark = pytest.mark.webengine
 
@@ -54,3 +57,31 @@ def test_recent_journals_open_below_the_journals_name(qtbot: QtBot, parts: Parts
     assert QApplication.activePopupWidget() is parts.window.top_bar.recent
     parts.window.top_bar.recent.close()
     assert parts.editor.isVisible()
+
+
+def test_a_journal_on_a_dead_share_holds_nobody_up_and_stays_among_the_recent(
+    qtbot: QtBot, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, gone = tmp_path / "on-a-server", tmp_path / "gone"
+    answers, real = threading.Event(), os.path.isdir
+
+    def isdir(path: Path) -> bool:
+        return (answers.wait(60) and False) if Path(path) == share else real(path)
+
+    monkeypatch.setattr(os.path, "isdir", isdir)
+    monkeypatch.setattr(presence, "PATIENCE", 0.1)
+    parts.preferences.remember(parts.preferences.memory.opened(gone).opened(share))
+    parts.journals.show_recent()
+
+    def named() -> list[str]:
+        return [action.text() for action in parts.window.top_bar.recent.actions()]
+
+    assert any("on-a-server" in text for text in named()) and any("gone" in text for text in named())
+    qtbot.waitUntil(lambda: not any("gone" in text for text in named()), timeout=20_000)
+    front = parts.librarian.folder
+    parts.journals.open(share)
+    parts.journals.open(gone)
+    assert parts.librarian.folder == front
+    assert str(share) in parts.preferences.memory.recent and str(gone) not in parts.preferences.memory.recent
+    assert any("on-a-server" in text for text in named())
+    answers.set()
