@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 
 from journal_app.app.preferences import Preferences
@@ -21,11 +21,13 @@ if TYPE_CHECKING:  # nothing of it is for the start
     from journal_app.post.headings import Heading
     from journal_app.ui.outline import Outline
 
+translate = QCoreApplication.translate
+
 _PAUSE_MS = 150
 
 
 class Outlining(QObject):
-    """Shows and hides the outline, and remembers which."""
+    """Shows and hides the outline, and remembers which. The action tells what is seen."""
 
     def __init__(
         self,
@@ -52,10 +54,11 @@ class Outlining(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look)
+        window.column.beside_changed.connect(action.setChecked)
 
     @property
     def is_shown(self) -> bool:
-        """Whether the outline stands beside the text."""
+        """Whether the outline is to stand beside the text, where there is room."""
         return self._shown
 
     @property
@@ -71,13 +74,17 @@ class Outlining(QObject):
 
     @Slot()
     def toggle_outline(self) -> None:
-        """Show or hide the outline."""
-        self.show(not self._shown)
+        """Show or hide the outline; in a narrow column say that there is no room for it."""
+        has_room = self._window.column.has_room_beside
+        self.show(not self._shown or not has_room)
+        if not has_room:
+            text = translate("Outline", "There is no room for the outline: make the column of the text wider.")
+            self._window.status.show_message(text)
 
     def show(self, shown: bool) -> None:
         """Show or hide it, and remember that."""
         self._shown = shown
-        self._action.setChecked(shown)
+        self._action.setChecked(shown and self._window.column.has_room_beside)
         if shown:
             self._look()
         elif self._outline is not None:
@@ -89,7 +96,6 @@ class Outlining(QObject):
         """Another post is in front; the first one brings back what was shown last time."""
         if self._preferences.memory.outline and not self._shown:
             self._shown = True
-            self._action.setChecked(True)
             self._pause.start()
         elif self._shown:
             self._look()

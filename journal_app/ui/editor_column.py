@@ -1,6 +1,6 @@
 """The post's column: notices, then the form above the body, as the head stands above the body in the file."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ _ROOM_FOR_TWO = 340  # pixels
 
 class EditorColumn(QWidget):
     """Banner, form, editor; or a word when no post is open."""
+
+    beside_changed = Signal(bool)  # whether the panel beside the text is seen now
 
     def __init__(self, form: QWidget, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,11 @@ class EditorColumn(QWidget):
         self._form_shown = shown
         self._form.setVisible(shown)
 
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether the column is wide enough for the text and a panel."""
+        return self.width() >= _ROOM_FOR_TWO
+
     def put_beside(self, panel: QWidget) -> None:
         """Let a panel stand to the right of the text, where there is room for both."""
         self._beside = panel
@@ -70,7 +77,8 @@ class EditorColumn(QWidget):
         """Show or hide the panel beside the text."""
         self._beside_wanted = shown
         if self._beside is not None:
-            self._beside.setVisible(shown and self.width() >= _ROOM_FOR_TWO)
+            self._beside.setVisible(shown and self.has_room_beside)
+            self.beside_changed.emit(shown and self.has_room_beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel yields to the text."""

@@ -82,3 +82,21 @@ def test_the_outline_leads_to_a_heading_and_is_back_after_a_restart(
     assert settings.load_memory().outline
     again = start(journal)
     qtbot.waitUntil(lambda: again.outlining.is_shown and again.outlining.outline._tree.topLevelItemCount() == 2)
+
+
+def test_the_outlines_button_tells_what_is_seen_where_the_column_is_narrow(qtbot: QtBot, parts: Parts) -> None:
+    action, column = parts.actions["toggle_outline"], parts.window.column
+    column.setFixedWidth(500)
+    qtbot.waitUntil(lambda: column.width() == 500)
+    action.trigger()
+    assert action.isChecked() and parts.outlining.outline.isVisible()
+    column.setFixedWidth(300)
+    qtbot.waitUntil(lambda: not action.isChecked())
+    assert not parts.outlining.outline.isVisible()
+    action.trigger()
+    assert not action.isChecked() and "no room" in parts.window.status._message.text()
+    column.setFixedWidth(500)
+    qtbot.waitUntil(action.isChecked)
+    assert parts.outlining.outline.isVisible()
+    action.trigger()
+    assert not action.isChecked() and not parts.outlining.outline.isVisible()
