@@ -38,6 +38,7 @@ def make(parent: QWidget, view: QPlainTextEdit, stack: QUndoStack | None, run: C
     add("bold", translate("EditorMenu", "Bold"), QKeySequence("Ctrl+B"), is_open)
     add("italic", translate("EditorMenu", "Italic"), QKeySequence("Ctrl+I"), is_open)
     add("link", translate("EditorMenu", "Link"), QKeySequence("Ctrl+K"), is_open)
+    add("insert_image", translate("EditorMenu", "Insert image…"), QKeySequence("Ctrl+Shift+I"), is_open)
     menu.addSeparator()
     add("find", translate("EditorMenu", "Find…"), keys.Find, True)
     add("select_all", translate("EditorMenu", "Select all"), keys.SelectAll, True)
