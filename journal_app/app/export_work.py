@@ -53,6 +53,13 @@ def written(target: Path, content: bytes) -> Path:
     return target
 
 
+def marked(html: bytes) -> bytes:
+    """The page as it is printed."""
+    from journal_app.app import printing
+
+    return printing.with_marks(html)
+
+
 def outlined(target: Path, pdf: bytes, html: bytes) -> bytes:
     """The PDF with its outline. ExportFailed when there is no PDF."""
     from journal_app.app import printing

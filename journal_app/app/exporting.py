@@ -130,7 +130,11 @@ class Exporting(QObject):
 
             self._press = Press(self._window)
         _, page = self._to_print[0]
-        self._press.print(page.html, self._printed)
+        self._jobs.run(partial(export_work.marked, page.html), self._print_marked, self._failed)
+
+    def _print_marked(self, marked: bytes) -> None:
+        if self._press is not None:
+            self._press.print(marked, self._printed)
 
     def _printed(self, pdf: bytes) -> None:
         target, page = self._to_print.popleft()

@@ -111,11 +111,11 @@ class Press(QObject):
         """Let the page go, which must not outlive its profile."""
         shiboken6.delete(self._page)
 
-    def print(self, html: bytes, done: Callable[[bytes], None]) -> None:
-        """Print this page; `done` is called with the PDF, or with b"" when there is none."""
+    def print(self, marked: bytes, done: Callable[[bytes], None]) -> None:
+        """Print this page `with_marks`; `done` is called with the PDF, or with b"" when there is none."""
         self._done = done
         self._number += 1
-        self._pages.html = with_marks(html)
+        self._pages.html = marked
         self._clock.start()
         self._page.load(QUrl(_PAGE))
 
@@ -128,7 +128,7 @@ class Press(QObject):
             made.append(pdf)
             loop.quit()
 
-        self.print(html, take)
+        self.print(with_marks(html), take)
         if not made:
             loop.exec()
         return outlined(made[0], html)
