@@ -1,5 +1,6 @@
 """A field that is an image: its path or address, a thumbnail of a local one, a picker. Fetches and copies nothing."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal, Slot
@@ -24,11 +25,13 @@ from journal_app.ui.brought import Brought, brought_by, carries_pictures
 from journal_app.ui.metadata.field import Field
 from journal_app.ui.metadata.glyph_button import GlyphButton
 from journal_app.ui.metadata.lines import LineEdit
-from journal_app.ui.thumbnails import read_square
+from journal_app.ui.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 
 SIDE = 52
+
+_Wanted = tuple[str, Places | None, int]  # what is written, where it is looked for, and the pixels of a side
 
 
 class ImageField(Field):
@@ -40,7 +43,9 @@ class ImageField(Field):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: Places | None = None
-        self._shown_file: Path | None = None
+        self._shown: _Wanted = ("", None, 0)
+        self._thumbnails = Thumbnails(self)
+        self._thumbnails.ready.connect(self._on_ready)
         self._line = PictureLine("value")
         self._line.setPlaceholderText(translate("Metadata", "no image"))
         self._line.typed.connect(self._tell_typed)
@@ -139,17 +144,30 @@ class ImageField(Field):
 
     @Slot()
     def _load(self) -> None:
-        """Show the thumbnail, once the field itself is seen."""
-        if not self.isVisible():
+        """Have the thumbnail read, once the field itself is seen."""
+        if self.isVisible() and (self._wanted() != self._shown or not self._picture.isVisible()):
+            self._shown = self._wanted()
+            self._thumbnails.forget()
+            self._show_picture()
+
+    def _wanted(self) -> _Wanted:
+        return self._line.text().strip(), self._places, round(SIDE * self.devicePixelRatioF())
+
+    @Slot(object)
+    def _on_ready(self, name: object) -> None:
+        if name == self._shown:
+            self._show_picture()
+
+    def _show_picture(self) -> None:
+        """Show the thumbnail when it is here; nothing changes while it is read."""
+        text, places, side = self._shown
+        find = partial(file_of, text, places)
+        square = self._thumbnails.picture(self._shown, side, find) if text and places else None
+        if square is not None and square.isNull():
             return
-        file = file_of(self._line.text(), self._places)
-        if file == self._shown_file and file is not None:
-            return
-        self._shown_file = file
-        pixmap = thumbnail(file, SIDE, self.devicePixelRatioF()) if file is not None else None
-        self._picture.setVisible(pixmap is not None)
-        if pixmap is not None:
-            self._picture.setPixmap(pixmap)
+        self._picture.setVisible(square is not None)
+        if square is not None:
+            self._picture.setPixmap(rounded(square, self.devicePixelRatioF()))
 
 
 class PictureLine(LineEdit):
@@ -205,20 +223,16 @@ def file_of(text: str, places: Places | None) -> Path | None:
         return None
 
 
-def thumbnail(file: Path, side: int, ratio: float) -> QPixmap | None:
-    """The middle of the image, `side` square with round corners; None when it is no image or too large to read."""
-    inner = round(side * ratio)
-    image = read_square(file, inner)
-    if image.isNull():
-        return None
-    result = QPixmap(inner, inner)
+def rounded(square: QPixmap, ratio: float) -> QPixmap:
+    """The picture with round corners; `ratio` of its pixels lie in one of the window's."""
+    result = QPixmap(square.size())
     result.fill(QColor(0, 0, 0, 0))
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     corners = QPainterPath()
-    corners.addRoundedRect(0, 0, inner, inner, 6 * ratio, 6 * ratio)
+    corners.addRoundedRect(0, 0, square.width(), square.height(), 6 * ratio, 6 * ratio)
     painter.setClipPath(corners)
-    painter.drawImage(0, 0, image)
+    painter.drawPixmap(0, 0, square)
     painter.end()
     result.setDevicePixelRatio(ratio)
     return result

@@ -455,10 +455,20 @@ def test_a_local_image_has_a_thumbnail_and_an_address_has_none(qtbot: QtBot, tmp
     qtbot.waitUntil(lambda: not field.picture().isVisible())
 
 
-def test_what_is_no_image_has_no_thumbnail(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"not an image")
-    assert image.thumbnail(tmp_path / "a.png", 52, 1.0) is None
-    assert image.thumbnail(tmp_path / "missing.png", 52, 1.0) is None
+def test_what_is_no_image_has_no_thumbnail_before_it_is_one(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(b"not an image")
+    field = ImageField()
+    field.set_places(Places(tmp_path / "post.md"))
+    Heard(qtbot, field, "a.png")
+    for name in ("missing.png", "a.png"):
+        with qtbot.waitSignal(field._thumbnails.ready, timeout=5000):
+            field.fill(name)
+        assert not field.picture().isVisible()
+    QImage(40, 40, QImage.Format.Format_RGB32).save(str(file))
+    field.hide()
+    field.show()
+    qtbot.waitUntil(field.picture().isVisible)
 
 
 def test_images_are_looked_for_as_the_site_does(tmp_path: Path) -> None:
