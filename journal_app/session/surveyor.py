@@ -213,15 +213,9 @@ def _problems(kept: _Kept, now: datetime, left: int) -> "tuple[Problem, ...]":
 @contextmanager
 def _lasting(kept: _Kept) -> Iterator[None]:
     """What is made of a whole journal stays: to look through it for circles time and again would hold up the window."""
-    collecting = kept.is_first and gc.isenabled()
-    if collecting:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.freeze()
-            gc.enable()
+    yield
+    if kept.is_first:
+        gc.freeze()
 
 
 def _links_of(kept: _Kept, path: Path, post: Post | None) -> "Links":
