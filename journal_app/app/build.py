@@ -174,11 +174,11 @@ def build(
     window.set_tokens(tokens)
     browse = Browse(librarian, desk, sidebar, post_list, window, preferences, jobs)
     post_list.set_actions(window_actions)
-    searches = Searches(librarian, browse, sidebar, post_list, window, preferences)
     present = Present(desk, librarian, renderer, jobs, browse, editor, form, preview, post_list, window, preferences)
     articles = Articles(preferences, librarian, present, jobs, preview, window)
     outlining = Outlining(desk, jobs, editor, preview, window, preferences, window_actions["toggle_outline"])
     notices = Notices(desk, conflicts, window.banner, current_tokens)
+    searches = Searches(librarian, browse, sidebar, post_list, window, preferences, notices)
     strangers = Strangers(
         desk, conflicts, librarian, instance, browse, notices, editor, window, separate=separate
     )  # fmt: skip

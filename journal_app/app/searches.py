@@ -1,12 +1,14 @@
 """What the author keeps of sidebar and list: searches under a name, and how both look. Filters nothing itself."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from journal_app.app.browse import Browse
+from journal_app.app.notices import Notices
 from journal_app.app.preferences import Preferences
 from journal_app.library.query import Saved, saved_from, saved_plain
 from journal_app.session.librarian import Librarian
@@ -15,6 +17,10 @@ from journal_app.ui.post_list import PostList
 from journal_app.ui.post_list_look import ListLook
 from journal_app.ui.sidebar import Sidebar
 from journal_app.ui.sidebar_lines import SidebarLook
+
+translate = QCoreApplication.translate
+
+_DELETED = "search deleted"  # the notice
 
 
 class Searches(QObject):
@@ -28,6 +34,7 @@ class Searches(QObject):
         post_list: PostList,
         window: MainWindow,
         preferences: Preferences,
+        notices: Notices,
     ) -> None:
         super().__init__(window)
         self._librarian = librarian
@@ -35,6 +42,7 @@ class Searches(QObject):
         self._sidebar = sidebar
         self._window = window
         self._preferences = preferences
+        self._notices = notices
         sidebar.set_look(SidebarLook.of(preferences.memory.panes.get("sidebar")))
         post_list.set_look(ListLook.of(preferences.memory.panes.get("list")))
 
@@ -47,14 +55,36 @@ class Searches(QObject):
     @Slot(object)
     def on_folder_opened(self, _: Path) -> None:
         """Another journal has other searches."""
+        self._notices.forget(_DELETED)
         self._sidebar.show_saved(self.saved)
 
     @Slot(object)
     def on_saved_edited(self, saved: tuple[Saved, ...]) -> None:
-        """The author deleted a search, or put them in another order."""
+        """The author deleted a search, which can be undone, or put them in another order."""
+        before = self.saved
+        self._keep(saved)
+        gone = [search for search in before if search not in saved]
+        if len(gone) == 1:
+            self._say_deleted(gone[0], before.index(gone[0]))
+
+    def _keep(self, saved: tuple[Saved, ...]) -> None:
         folder = self._librarian.folder
         if folder is not None:
             self._preferences.remember_journal(folder, saved=saved_plain(saved))
+
+    def _say_deleted(self, search: Saved, place: int) -> None:
+        text = translate("Searches", 'The search "{name}" was deleted.').format(name=search.name)
+        undo = translate("Searches", "Undo"), partial(self._bring_back, search, place)
+        self._notices.say(_DELETED, text, {"undo": undo}, again=partial(self._say_deleted, search, place))
+
+    def _bring_back(self, search: Saved, place: int) -> None:
+        """The deleted search again, in its place, unless another one has its name now."""
+        self._notices.forget(_DELETED)
+        saved = list(self.saved)
+        if all(each.name != search.name for each in saved):
+            saved.insert(place, search)
+            self._keep(tuple(saved))
+            self._sidebar.show_saved(saved)
 
     @Slot()
     def keep(self) -> None:
@@ -84,7 +114,7 @@ class Searches(QObject):
         saved = [each for each in saved if each is search or each.name != search.name]
         if search not in saved:
             saved.append(search)
-        self.on_saved_edited(tuple(saved))
+        self._keep(tuple(saved))
         self._sidebar.show_saved(saved)
 
     @Slot(object)

@@ -12,6 +12,7 @@ from journal_app import settings
 from journal_app.app.build import Parts
 from journal_app.library.query import Choice, Query, Saved
 from journal_app.settings import JournalMemory, Memory
+from journal_app.ui.banner import NoticeChoice
 from journal_app.ui.dialogs.delete import DeleteManyDialog
 from journal_app.ui.dialogs.name_search import NameSearchDialog
 from journal_app.ui.post_list_look import ListLook
@@ -53,6 +54,12 @@ def test_a_search_is_kept_renamed_and_replaced_under_a_name(qtbot: QtBot, parts:
     assert parts.searches.saved == (Saved("Walks"), Saved("Everything"))
     parts.sidebar.saved_edited.emit((Saved("Everything"),))
     assert parts.searches.saved == (Saved("Everything"),)
+    assert parts.window.banner.notices["search deleted"].text == 'The search "Walks" was deleted.'
+    parts.window.banner.choice_made.emit(NoticeChoice("search deleted", "undo"))
+    assert parts.searches.saved == parts.sidebar.saved == (Saved("Walks"), Saved("Everything"))
+    assert "search deleted" not in parts.window.banner.notices
+    parts.sidebar.saved_edited.emit((Saved("Everything"), Saved("Walks")))
+    assert "search deleted" not in parts.window.banner.notices
 
 
 @pytest.mark.webengine
