@@ -131,9 +131,12 @@ class Incremental:
         body = self._cleaned(raw, change)
         aligned = len(self._raw) == len(self._body) and len(raw) == len(body)
         self._raw, self._body = raw, body
-        old, mode, self._mode = self._chunks, self._mode, self._dialect.mode(body)
+        old, mode = self._chunks, self._mode
+        # Where nothing of the kind was, it can only be where the change is.
+        aligned = bool(old) and aligned
+        self._mode = self._dialect.mode(_lines_of(body, change) if aligned and mode == Mode() else body)
         try:
-            if old and self._mode == mode and aligned:
+            if self._mode == mode and aligned:
                 return self._cut_around(change)
             cuts = [0, *self._dialect.cuts(body, 0, self._mode), len(body)]
         except NoCuts:
@@ -320,6 +323,12 @@ class Incremental:
         )
         self._html, self._lines, self._end, self.revision = html, lines, end, self.revision + 1
         return patch
+
+
+def _lines_of(body: str, change: Splice) -> str:
+    """The lines of a body in which something changed."""
+    end = body.find("\n", change.position + len(change.added))
+    return body[body.rfind("\n", 0, change.position) + 1 : end if end >= 0 else len(body)]
 
 
 def _fragments(dialect: Dialect, sources: Sequence[str], known: Definitions | None) -> Sequence[Fragment]:
