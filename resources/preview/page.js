@@ -15,6 +15,7 @@ window.journal = (() => {
   let room = ""; // names the post whose pictures are meant
   let remote = false;
   let asking = true;
+  let asked = false; // whether there may be a picture that asks, or one that asked
   const long = 300; // chunks of a page of which only what is in sight has to be laid out
   const own = document.head.appendChild(document.createElement("style")); // the journal's style sheet
 
@@ -69,6 +70,7 @@ window.journal = (() => {
         } else {
           image.removeAttribute("src");
           box.dataset.remote = "";
+          asked = true;
           note(box, "remote");
         }
         continue;
@@ -106,10 +108,12 @@ window.journal = (() => {
     }
   }
   function ask() { // the question stands where the first remote picture stands, and nowhere else
+    if (!asked) return; // to look for one takes as long as the page is long
     const first = remote || !asking ? null : document.querySelector(".picture[data-remote]");
     for (const button of document.querySelectorAll(".picture button")) {
       if (!first || !first.contains(button)) button.remove();
     }
+    asked = Boolean(document.querySelector("[data-remote]"));
     if (!first || first.querySelector("button")) return;
     const button = document.createElement("button");
     button.type = "button";
