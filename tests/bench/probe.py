@@ -22,7 +22,7 @@ _WATCH = """(() => {
   let number = 0, waiting = false;
   const tell = () => { waiting = false; document.title = "painted " + (++number); };
   const see = () => {
-    if (waiting || !place.textContent.trim()) return;
+    if (waiting || !place.firstElementChild) return;
     waiting = true;
     requestAnimationFrame(() => requestAnimationFrame(tell));
   };
