@@ -13,6 +13,31 @@ _ENTRY = re.compile(r"^=== (.+)\n", re.MULTILINE)
 _CHARACTER = re.compile(r"@(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))@")
 
 
+_CODEC = re.compile(r" in (utf-\d+(?:-[bl]e)?|gbk|latin-1)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet; one whose `name` ends so is written "in" that encoding."""
+
+    number: int
+    name: str
+    written: str
+
+    def bytes(self, host: str, file: Path) -> bytes:
+        """The file for a server at `host` and a foreign file."""
+        text = self.written
+        for place, value in (
+            ("@LONG@", "p{color:red}" * 6000),
+            ("@DEEPRULES@", "main{" * 3000),
+            ("@MANY@", "a{}" * 20000),
+        ):
+            text = text.replace(place, value)
+        text = Payload(self.number, "sheets", self.name, text).text(host, file)
+        found = _CODEC.search(self.name)
+        return text.encode(found[1] if found else "utf-8", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Payload:
     """One text. `written` has places for what differs from run to run; `number` tells the payloads apart."""
@@ -46,6 +71,12 @@ def payloads() -> tuple[Payload, ...]:
     """All of them, in the order of the files."""
     found = (one for file in sorted(FOLDER.glob("*.txt")) for one in _entries(file))
     return tuple(Payload(number, *one) for number, one in enumerate(found))
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """The style sheets."""
+    found = _entries(FOLDER.with_name("sheets.txt"))
+    return tuple(Sheet(number, name, text) for number, (_, name, text) in enumerate(found))
 
 
 def _entries(file: Path) -> Iterator[tuple[str, str, str]]:

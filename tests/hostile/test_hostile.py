@@ -1,6 +1,7 @@
 """Hostile texts through the renderer, the preview and the export: nothing runs, nothing is fetched, nothing is read.
 
-Four processes do it at once, each in a network of its own with one server that counts; they need a few dozen seconds.
+Several processes do it at once, each in a network of its own with one server that counts; together they need a few
+dozen seconds.
 """
 
 import json
@@ -15,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.corpus import payloads
+from tests.hostile.corpus import payloads, sheets
 
-WAYS = ("parse", "preview", "raw", "export", "control")
+WAYS = ("parse", "preview", "raw", "export", "control", "sheets")
 HERE = Path(__file__).parents[2]
 BROWSER = os.environ.get("JOURNAL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -32,6 +33,8 @@ def runs() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     for way in (*WAYS, "chromium") if BROWSER else WAYS:
         with open(folder / f"{way}.log", "wb") as log:
             command = [sys.executable, "-m", "tests.hostile.run_pages", way, str(folder / way), BROWSER or ""]
+            if way == "sheets":
+                command = [sys.executable, "-m", "tests.hostile.run_sheets", str(folder / way)]
             environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
             started[way] = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, stderr=log)
     yield started
@@ -52,6 +55,7 @@ def test_there_are_enough_texts_of_each_kind() -> None:
     kinds = Counter(payload.kind for payload in payloads())
     assert kinds.total() >= 300 and min(kinds.values()) >= 20, kinds
     assert len({payload.written for payload in payloads()}) == kinds.total()
+    assert len({sheet.name for sheet in sheets()}) == len(sheets()) >= 75
 
 
 def test_each_way_out_is_noticed_where_it_is_open(runs: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -80,6 +84,12 @@ def test_fault_60_an_exported_file_does_nothing_in_an_engine_that_runs_scripts(
     runs: dict[str, subprocess.Popen[bytes]],
 ) -> None:
     assert noticed(runs["export"]) == []
+
+
+def test_fault_60_a_style_sheet_fetches_and_runs_nothing_in_preview_and_export(
+    runs: dict[str, subprocess.Popen[bytes]],
+) -> None:
+    assert noticed(runs["sheets"]) == []
 
 
 @pytest.mark.skipif(not BROWSER, reason="there is no Chromium on this machine")
