@@ -1,7 +1,8 @@
 """What stands behind the opening marks of a fenced code block, as the sites write it. Knows no dialect.
 
 Language, title and marked lines: `js title="a.js" {1,3-4}` (Astro, Docusaurus, MkDocs), `js{1,3} [a.js]` (VitePress),
-`js {hl_lines=[1,"3-4"]}` (Hugo), `python hl_lines="1 3-4"` (MkDocs).
+`js {hl_lines=[1,"3-4"]}` (Hugo), `python hl_lines="1 3-4"` (MkDocs), `js a.js https://… words` (Hexo), `js:a.js`.
+A word alone, and what stands behind a colon, is a title when it looks like a file's name.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?(?P<name>[\w#.+\-/]+)(?=[\s{,:;=}\[]|$)(?!=)")
 _TITLE = re.compile(r"\b(?:title|filename|file|name)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}]+))", re.IGNORECASE)
+_FILE = re.compile(r"(?:^[\w#+\-]+:|\s)(?P<name>[\w./\-]*\w\.[A-Za-z][A-Za-z0-9]{0,9})(?=\s|$)")
 _BRACKETS = re.compile(r"\[([^\]\[=]+)\]\s*$")
 _MARKS = re.compile(r"\{\s*(\d[\d\s,\-]*)\}|\bhl_lines\s*=\s*(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)')")
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
@@ -38,6 +40,8 @@ def read_info(text: str) -> Info:
     name = next((part for part in title.groups() if part is not None), "") if title else ""
     if not title and language and (bracketed := _BRACKETS.search(text)):
         name = bracketed[1]
+    elif not title and language and (file := _FILE.search(text.strip())):
+        name = file["name"]
     marked: set[int] = set()
     for marks in _MARKS.finditer(text):
         for part in _RANGE.finditer(next((part for part in marks.groups() if part is not None), "")):

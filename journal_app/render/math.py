@@ -9,6 +9,7 @@ _BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOT
 _OPEN = re.compile(r"(?<!\\)(?:\\\\)*\{")
 _CLOSE = re.compile(r"(?<!\\)(?:\\\\)*\}")
 _UNKNOWN = re.compile(r"<mi>(\\[a-zA-Z]+)</mi>")  # what the library does when it knows no better
+_CAPITAL = re.compile(r"([A-Z])")
 _LONGEST = 4000
 
 
@@ -27,9 +28,21 @@ def mathml(tex: str, *, block: bool = False) -> str:
         if unknown := _UNKNOWN.search(made):
             raise ValueError(f"unknown command {unknown[1]}")
     except Exception as error:  # the library raises what it likes, IndexError included
-        reason = escape(str(error) or type(error).__name__, quote=True)
+        reason = escape(_reason(error), quote=True)
         return f'<code class="math-error" title="{reason}">{escape(source)}</code>'
     return made
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong, in a few words; the library says it in the names of its errors, if at all."""
+    if type(error) is ValueError and error.args:
+        return str(error)
+    name = type(error).__name__
+    if name == "NoAvailableTokensError":
+        return "unfinished"
+    if type(error).__module__.startswith("latex2mathml"):
+        return _CAPITAL.sub(r" \1", name.removesuffix("Error")).lower().strip()
+    return "not understood"
 
 
 def in_html(html: str) -> str:

@@ -22,7 +22,14 @@ def test_code_has_its_title_and_its_marked_lines(dialect: str) -> None:
 @BOTH
 @pytest.mark.parametrize(
     "opening",
-    ["js{2} [b.js]", 'js {hl_lines=[2] title="b.js"}', 'js hl_lines="2" title="b.js"', "js filename=b.js {2}"],
+    [
+        "js{2} [b.js]",
+        'js {hl_lines=[2] title="b.js"}',
+        'js hl_lines="2" title="b.js"',
+        "js filename=b.js {2}",
+        "js b.js {2}",
+        "js:b.js {2}",
+    ],
 )
 def test_code_is_marked_as_each_site_writes_it(opening: str, dialect: str) -> None:
     html = shown(f"```{opening}\nlet a\nlet b\n```", dialect)
@@ -55,6 +62,12 @@ def test_formulas_are_mathml(text: str, dialect: str) -> None:
 def test_a_formula_with_an_error_shows_its_source_and_the_reason(dialect: str) -> None:
     html = shown("$\\frac{a$", dialect)
     assert '<code class="math-error" title="unbalanced braces">\\frac{a</code>' in html
+    for source, reason in (
+        ("\\frac", "unfinished"),
+        ("\\left( a", "extra left or missing right"),
+        ("\\nosuch", "nosuch"),
+    ):
+        assert f'{reason}">{source}</code>' in shown(f"${source}$", dialect)
 
 
 @BOTH
@@ -99,7 +112,7 @@ def test_marks_inside_a_line(dialect: str) -> None:
 
 @BOTH
 def test_lists_of_definitions_and_abbreviations(dialect: str) -> None:
-    html = shown("Term\n:   meaning\n\nCSS is CSS, not CSSO.\n\n*[CSS]: Cascading \"Sheets\"\n", dialect)
+    html = shown('Term\n:   meaning\n\nCSS is CSS, not CSSO.\n\n*[CSS]: Cascading "Sheets"\n', dialect)
     assert "<dt>Term</dt>" in html and "<dd>" in html
     assert html.count('<abbr title="Cascading &quot;Sheets&quot;">CSS</abbr>') == 2
 
