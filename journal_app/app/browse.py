@@ -340,6 +340,13 @@ class Browse(QObject):
         self._list.set_scanning(True)
 
     @Slot()
+    def on_rows_read(self) -> None:
+        """No more rows come: what there is is shown at once."""
+        self._took = 0
+        if self._timer.isActive():
+            self._timer.start(0)
+
+    @Slot()
     def on_looked(self) -> None:
         """The look has ended."""
         self._list.set_scanning(False)

@@ -74,6 +74,7 @@ class Journals(QObject):
         self._watch_timer.setSingleShot(True)
         self._watch_timer.setInterval(_WATCH_AFTER_MS)
         self._watch_timer.timeout.connect(self._watch)
+        self._watches_later = False
 
     def close(self) -> None:
         """No folder is watched from now on."""
@@ -98,6 +99,8 @@ class Journals(QObject):
         self.show_recent()
         if first is not None:
             self._desk.open(first)
+        self._watcher.leave()
+        self._watches_later = False
         self._watch_timer.start()
         self._recovered = {}
         self._notices.forget("recovered")
@@ -163,6 +166,8 @@ class Journals(QObject):
     def on_looked(self) -> None:
         """The look is over."""
         self._window.status.show_progress(None)
+        if self._watches_later:
+            self._watch()
 
     @Slot(object)
     def on_saved(self, _: object) -> None:
@@ -182,7 +187,9 @@ class Journals(QObject):
 
     @Slot()
     def _watch(self) -> None:
-        if self._librarian.folder is not None:
+        """Watch the folder, after its first look: each file that is opened in a watched folder is told, too."""
+        self._watches_later = self._librarian.is_looking
+        if self._librarian.folder is not None and not self._watches_later:
             self._watcher.watch(self._librarian.folder)
 
     @Slot(object)

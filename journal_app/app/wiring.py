@@ -110,6 +110,7 @@ def _facts(parts: Parts) -> None:
     librarian.library_changed.connect(parts.surveyor.on_library_changed)
     librarian.progressed.connect(parts.browse.on_progressed)
     librarian.progressed.connect(parts.journals.on_progressed)
+    librarian.rows_read.connect(parts.browse.on_rows_read)
     librarian.looked.connect(parts.browse.on_looked)
     librarian.looked.connect(parts.post_list.look_for_covers)
     librarian.looked.connect(parts.preview.look_for_images)

@@ -91,6 +91,7 @@ class Librarian(QObject):
     library_changed = Signal(object)  # Delta
     words_counted = Signal(object)  # Delta: rows whose length is known now and that are as they were else
     folder_opened = Signal(object)  # Path: the stored rows are there
+    rows_read = Signal()  # a look has told all its rows, and stores them now
     looked = Signal()  # a look at the disk has ended
     progressed = Signal(object)  # Progress
     found = Signal(object)  # Found
@@ -99,6 +100,7 @@ class Librarian(QObject):
 
     _progress = Signal(int, int)
     _batch_read = Signal(object)  # tuple[Path, Delta]
+    _all_read = Signal(object)  # Path
 
     def __init__(self, database: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +129,7 @@ class Librarian(QObject):
         self._first_look.timeout.connect(self.look)
         self._progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._batch_read.connect(self._on_batch, Qt.ConnectionType.QueuedConnection)
+        self._all_read.connect(self._on_all_read, Qt.ConnectionType.QueuedConnection)
 
     @property
     def folder(self) -> Path | None:
@@ -294,6 +297,7 @@ class Librarian(QObject):
                     self._batch_read.emit((folder, delta))
                     found.append(delta)
         finally:  # the list has them all before the index is given any
+            self._all_read.emit(folder)
             for start in range(0, len(found), _STORED_AT_ONCE):
                 self._pace.give_way()
                 self._apply(folder, joined(found[start : start + _STORED_AT_ONCE]))
@@ -417,6 +421,11 @@ class Librarian(QObject):
         folder, delta = batch
         if folder == self._folder:
             self._take(delta)
+
+    @Slot(object)
+    def _on_all_read(self, folder: Path) -> None:
+        if folder == self._folder:
+            self.rows_read.emit()
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:

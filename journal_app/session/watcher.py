@@ -77,9 +77,7 @@ def places_to_watch(folder: Path) -> tuple[list[str], bool]:
     return (found, False) if has_links else ([os.fspath(folder)], True)
 
 
-def _watch(
-    places: list[str], whole: bool, stop: threading.Event, *, ignore_permission_denied: bool = False
-) -> Events:
+def _watch(places: list[str], whole: bool, stop: threading.Event, *, ignore_permission_denied: bool = False) -> Events:
     import watchfiles  # dear, and no start waits for it: this is the watcher's thread
 
     changes = watchfiles.watch(
@@ -105,14 +103,14 @@ class Watcher(QObject):
 
     look_again = Signal()
     watched = Signal(object)  # str: why the folder is only looked through every few seconds; "" when it is watched
-    _noticed = Signal()
+    _noticed = Signal(object)
     _told = Signal(object)
 
     def __init__(self, source: Source = events, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._trouble = ""
         self._settle = _timer(self, _SETTLE_MS, self.look_again)
         self._last_look = _timer(self, _LAST_LOOK_MS, self.look_again)
@@ -124,23 +122,26 @@ class Watcher(QObject):
 
     def watch(self, folder: Path) -> None:
         """Watch `folder` and all below it, and nothing else."""
-        self.stop()
+        self.leave()
         self._stop = threading.Event()
         self._trouble = ""
-        self._thread = threading.Thread(
-            target=self._run, args=(folder, self._stop), name="watcher", daemon=True
-        )
-        self._thread.start()
+        thread = threading.Thread(target=self._run, args=(folder, self._stop), name="watcher", daemon=True)
+        self._threads = [*(thread for thread in self._threads if thread.is_alive()), thread]
+        thread.start()
         self._regular.start(LOOK_EVERY_MS)
 
-    def stop(self) -> None:
-        """Watch nothing; returns when the thread has ended."""
+    def leave(self) -> None:
+        """Watch nothing from now on. The thread ends in its own time: the window does not wait for it."""
         for timer in (self._regular, self._settle, self._last_look):
             timer.stop()
         self._stop.set()
-        if self._thread is not None:
-            self._thread.join(timeout=2)
-            self._thread = None
+
+    def stop(self) -> None:
+        """Watch nothing; returns when no thread is left."""
+        self.leave()
+        for thread in self._threads:
+            thread.join(timeout=2)
+        self._threads.clear()
 
     def _run(self, folder: Path, stop: threading.Event) -> None:
         failures = 0
@@ -158,7 +159,7 @@ class Watcher(QObject):
             failures = failures + 1 if trouble and monotonic() - begun < _LONG_SECONDS else 1
             if trouble and (failures > 1 or trouble in (MISSING, LIMIT)):
                 self._told.emit((stop, trouble))
-            self._noticed.emit()  # what happened meanwhile was told to nobody
+            self._noticed.emit(stop)  # what happened meanwhile was told to nobody
             stop.wait(_RESTART_SECONDS if trouble and failures > 1 else 0.1)
 
     def _follow(self, folder: Path, stop: threading.Event) -> None:
@@ -169,13 +170,15 @@ class Watcher(QObject):
             if is_first:
                 self._told.emit((stop, ""))
             if changes or is_first:  # before the watch stood, what happened was told to nobody
-                self._noticed.emit()
+                self._noticed.emit(stop)
             is_first = False
             if not changes and identity(folder) != before:
                 return
 
-    @Slot()
-    def _on_noticed(self) -> None:
+    @Slot(object)
+    def _on_noticed(self, stop: threading.Event) -> None:
+        if stop is not self._stop or stop.is_set():
+            return
         if not self._settle.isActive():
             self._burst.start()
         if not self._last_look.isActive():

@@ -255,7 +255,7 @@ def test_fault_32_each_of_many_replacements_is_seen_within_two_seconds(qtbot: Qt
     path = front(parts)
     raw = path.read_bytes()
     times = []
-    qtbot.waitUntil(lambda: parts.watcher._thread is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(parts.watcher._threads), timeout=20_000)
     for number in range(100 if FULL else 12):
         temporary = path.with_name(".week.swp")
         temporary.write_bytes(raw + f"\n\nversion {number}".encode())
