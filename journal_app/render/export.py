@@ -19,6 +19,7 @@ from journal_app.post.site import PLAIN, Site
 from journal_app.render import export_card, export_drawing, images
 from journal_app.render.card import card_of, language_of
 from journal_app.render.export_links import Links, rewritten
+from journal_app.render.export_modern import modern
 from journal_app.render.image_heads import DRAWING, kind_of
 from journal_app.render.page import export_style
 
@@ -109,7 +110,7 @@ def page(
     article, lost = rewritten(
         render.whole(post.body, site.dialect, join_han=look.join_han), post.path, links or Links()
     )
-    article = _labelled(_with_single_ids(_MORE.sub("", article)), words)
+    article = _labelled(_with_single_ids(modern(_MORE.sub("", article))), words)
     inliner = _Inliner(read_image or reader(post.path, site), words)
     article = inliner.inlined(article)
     head = export_card.headline(card, minutes, words)

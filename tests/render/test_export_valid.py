@@ -67,6 +67,12 @@ hidden
 
 ![missing](gone.png "title") <img src="also-gone.png">
 
+<div align="center"><font color="red">old</font> <tt>tt</tt> <strike>s</strike> <big>b</big></div>
+
+<center>middle <img src="gone.png" width="50%"></center>
+
+<table align="center" width="80%"><tr><td align="right" width="20">a</td></tr></table>
+
 *[HTML]: Hyper & text
 
 HTML {{< shortcode >}} {% tag %} :smile:
