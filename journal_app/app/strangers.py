@@ -132,7 +132,7 @@ class Strangers(QObject):
     def on_replaced(self, replaced: Replaced) -> None:
         """An open post is another by somebody else's hand: one step that undo takes back."""
         before, after = replaced.before, replaced.after
-        if before.head_text != after.head_text:
+        if before.head_text != after.head_text or before.encoding != after.encoding:
             words = translate("Strangers", "change on disk")
             self._editor.take_whole(after, words, before.head_text, after.head_text)
 

@@ -19,6 +19,7 @@ from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice
 from journal_app.session import outside
+from journal_app.session.earlier import Earlier
 from journal_app.session.facts import (
     Conflict,
     HeadChange,
@@ -72,6 +73,7 @@ class Desk(QObject):
         self._save_again: set[Path] = set()
         self._turns: dict[Path, int] = {}  # grows when a save begins and ends: older looks tell nothing
         self._settling = Settling(self)
+        self._earlier = Earlier()
         self._told: dict[Path, str] = {}  # the digest a conflict was told of
         self._unsaved: frozenset[Path] = frozenset()
         self._home: Home | None = None
@@ -190,6 +192,7 @@ class Desk(QObject):
         if self._sheets.pop(path, None) is None:
             return
         self._settling.forget(path)
+        self._earlier.forget(path)
         self._told.pop(path, None)
         if self._current == path:
             self._current = None
@@ -213,6 +216,7 @@ class Desk(QObject):
             new if path == old else path: moved if path == old else other for path, other in self._sheets.items()
         }
         self._settling.forget(old)
+        self._earlier.moved(old, new)
         self._told.pop(old, None)
         if self._current == old:
             self._current = self._wanted = new
@@ -225,8 +229,9 @@ class Desk(QObject):
 
     def edit_body(self, path: Path, splice: Splice) -> None:
         """Replace `splice.removed` code points of the body from `splice.position` by `splice.added`."""
-        sheet = self._sheets[path]
-        self._put(sheet.post.with_splice(splice.position, splice.removed, splice.added))
+        post = self._sheets[path].post
+        place = splice.position, splice.removed, splice.added
+        self._put(self._earlier.edited(post, lambda now: now.with_splice(*place)))
 
     def set_field(self, path: Path, name: Name, value: Value, order: Sequence[str] = ()) -> HeadChange:
         """Set one field. EditRefused when that is not possible without touching other bytes."""
@@ -241,7 +246,7 @@ class Desk(QObject):
     def put_head(self, path: Path, text: str) -> HeadChange:
         """Replace the head's raw text, parsable or not."""
         post = self._sheets[path].post
-        return self._put_head(post, post.with_head_text(text))
+        return self._put_head(post, self._earlier.edited(post, lambda now: now.with_head_text(text)))
 
     def revert(self, path: Path) -> None:
         """Back to the version on disk, as an edit."""
@@ -253,6 +258,7 @@ class Desk(QObject):
         """Let the open post be `post`, as one edit that undo takes back, head and body."""
         before = self._sheets[post.path].post
         after = replace(post, revision=before.revision + 1)
+        self._earlier.remember(before, after)
         self.post_replaced.emit(Replaced(before, after))
         self._put(after)
 
@@ -346,6 +352,7 @@ class Desk(QObject):
         sheet = self._sheets.get(post.path)
         if sheet is not None and not sheet.is_unsaved:
             self._sheets[post.path] = Sheet(post, post, stamp)
+            self._earlier.forget(post.path)
             if self._current == post.path:
                 self._bring(post.path, 0)
 

@@ -255,6 +255,36 @@ def test_fault_47_a_sign_the_encoding_lacks_goes_again_and_a_notice_says_why(
         assert front(parts).to_bytes() == raw and not parts.desk.unsaved
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "cp1252"])
+@pytest.mark.parametrize("same_head", [True, False], ids=["same head", "other head"])
+def test_fault_47_undo_of_a_change_on_disk_brings_back_the_encoding_too(
+    qapp: QApplication, tmp_path: Path, codec: str, same_head: bool
+) -> None:
+    path = tmp_path / "post.md"
+    raw = "---\r\ntitle: a week\r\n---\r\n今天下雨\r\n昨天 too\r\n".encode("utf-8-sig")
+    title = "a week" if same_head else "une semaine"
+    theirs = (f"---\ntitle: {title}\n---\n" + "Déjà vu, naïve, café, garçon. Être là où l’été s’achève.\n" * 4).encode(
+        codec
+    )
+    path.write_bytes(raw)
+    with program(qapp, tmp_path) as parts:
+        open_post(qapp, parts, path)
+        path.write_bytes(theirs)
+        parts.librarian.look()
+        until(qapp, lambda: front(parts).to_bytes() == theirs)
+        for _ in range(2):
+            parts.commands.undo()
+            assert front(parts).to_bytes() == raw and shown(parts.editor) == front(parts).body
+            assert "error" not in parts.window.banner.notices and not parts.editor.can_undo()
+            parts.commands.redo()
+            assert front(parts).to_bytes() == theirs and shown(parts.editor) == front(parts).body
+            assert not parts.desk.unsaved
+        parts.commands.undo()
+        press(parts.editor, "周")
+        save(qapp, parts)
+        assert "周".encode() in path.read_bytes() and "昨天".encode() in path.read_bytes()
+
+
 def test_fault_47_fuzzed_bytes_come_back_and_a_form_edit_stays_in_its_value() -> None:
     told = round_trips.run(10_000 if FULL else 3_000, seed=2024)
     assert told["edits"] > 300 and told["read-only"] > 300 and told["other encodings"] > 300

@@ -176,12 +176,13 @@ class Editor(QWidget):
             self._leaves[new] = leaf
 
     def take_whole(self, post: ShownPost, label: str, head_before: str, head: str) -> None:
-        """A fact that is another head and body at once: both come in as one undo step called `label`."""
+        """A fact that is another head, body or encoding: head and body come in as one undo step called `label`."""
         leaf = self._leaves.get(post.path)
         if leaf is not None:
             leaf.history.stack.beginMacro(label)
             leaf.take(post)
-            leaf.history.push_head(label, head_before, head)
+            if head != head_before:
+                leaf.history.push_head(label, head_before, head)
             leaf.history.stack.endMacro()
             self.take_post(post)
 
