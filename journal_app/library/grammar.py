@@ -212,9 +212,7 @@ def _test(term: Term) -> Test:
         case "category":
             return _name_test(term, attrgetter("categories"))
         case "title":
-            phrase = words_of.phrase(term.value, is_open=True)
-            asked = (phrase,) if phrase is not None else ()
-            return lambda row: words_of.holds(_title_words(row.title), asked)
+            return _title_test(term)
         case "year":
             return lambda row: row.year.startswith(term.value) and bool(row.year)
         case "before" | "after":
@@ -223,6 +221,15 @@ def _test(term: Term) -> Test:
             names = {"draft": "draft", "pinned": "pinned", "broken": "error", "image": "has_image"}
             asked_of = [attrgetter(names[value]) for value in _few(term)]
             return lambda row: any(get(row) for get in asked_of)
+
+
+def _title_test(term: Term) -> Test:
+    """The words of a phrase in a row, as `text.holds` has it: in a line of words that is looking for a text."""
+    asked = words_of.phrase(term.value, is_open=True)
+    if asked is None:
+        return lambda row: True
+    sought = f" {' '.join(asked.words)}{'' if asked.is_open else ' '}"
+    return lambda row: sought in _title_line(row.title)
 
 
 def _name_test(term: Term, names: Callable[[PostRow], tuple[str, ...]]) -> Test:
@@ -251,9 +258,10 @@ def _day(text: str) -> date:
     return moment.date() if moment is not None else date.min
 
 
-@lru_cache(maxsize=1 << 15)
-def _title_words(title: str) -> list[str]:
-    return words_of.words(title)
+@lru_cache(maxsize=1 << 17)  # one that is smaller than the journal would forget each before it is asked again
+def _title_line(title: str) -> str:
+    """The words of a title, each between spaces."""
+    return f" {' '.join(words_of.words(title))} "
 
 
 @lru_cache(maxsize=1 << 15)

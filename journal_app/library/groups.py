@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from journal_app.library.listing import Heading, Member
-from journal_app.library.months import changed_on, monday, monday_of, month_of
+from journal_app.library.months import changed_in, monday_of, month_of
 from journal_app.library.query import Query
 from journal_app.library.row import PostRow
 
@@ -22,8 +22,9 @@ def headings(
         value_of = _series_in(members or {})
         unit: _Unit = "series"
     elif query.sort in ("date", "changed"):
-        value_of = _VALUES[query.sort, query.group]
         unit = query.group
+        by_date = month_of if unit == "month" else monday_of
+        value_of = by_date if query.sort == "date" else changed_in(unit)
     else:
         return ()
     found = [Heading(0, "pinned")] if pinned else []
@@ -46,19 +47,3 @@ def _series_in(members: Mapping[Path, Member]) -> Callable[[PostRow], str]:
         return member.series if member is not None else ""
 
     return series
-
-
-def _changed_month(row: PostRow) -> str:
-    return changed_on(row)[:7]
-
-
-def _changed_week(row: PostRow) -> str:
-    return monday(changed_on(row))
-
-
-_VALUES: dict[tuple[str, str], Callable[[PostRow], str]] = {
-    ("date", "month"): month_of,
-    ("date", "week"): monday_of,
-    ("changed", "month"): _changed_month,
-    ("changed", "week"): _changed_week,
-}

@@ -1,7 +1,9 @@
 """The month, and the week from Monday to Sunday, that a row's date lies in, as it is written there."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from journal_app.library.row import PostRow
 from journal_app.post import dates
@@ -32,16 +34,30 @@ def monday_of(row: PostRow) -> str:
     return _monday(text[:10] if text[4:5] == "-" and text[7:8] == "-" else _parsed(text))
 
 
-def changed_on(row: PostRow) -> str:
-    """The day of the file's last change, here, as `2024-05-07`; "" for a post that is not on disk yet."""
-    if not row.mtime_ns:
-        return ""
-    return datetime.fromtimestamp(row.mtime_ns // 1_000_000_000).date().isoformat()
+def changed_in(unit: Literal["month", "week"]) -> Callable[[PostRow], str]:
+    """What tells the month (`2024-05`) or the week's Monday of a file's last change, here; "" where there is no file.
 
+    Asked in order of time it looks at the calendar once a month or week, and not once a row.
+    """
+    low = high = 0.0
+    name = ""
 
-def monday(day: str) -> str:
-    """The Monday of the week a day (`2024-05-07`) lies in; "" for no day."""
-    return _monday(day) if day else ""
+    def value(row: PostRow) -> str:
+        nonlocal low, high, name
+        seconds = row.mtime_ns // 1_000_000_000
+        if not row.mtime_ns:
+            return ""
+        if not low <= seconds < high:
+            day = datetime.fromtimestamp(seconds).date()
+            first = day.replace(day=1) if unit == "month" else day - timedelta(day.weekday())
+            following = first + timedelta(7)
+            if unit == "month":
+                following = (first + timedelta(31)).replace(day=1)
+            low, high = (datetime.combine(each, time()).timestamp() for each in (first, following))
+            name = first.isoformat()[:7] if unit == "month" else first.isoformat()
+        return name
+
+    return value
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_app.library import grammar
+from journal_app.library import text as words_of
 from journal_app.library.grammar import Term, parse
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.text import Phrase, folded
@@ -156,3 +157,34 @@ def test_a_completed_value_finds_the_posts_that_have_it(key: str, value: str, is
     asked = parse(text)
     assert [type(term) for term in asked.terms] == [Term]
     assert asked.matches(row) is not is_not
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "found"),
+    [
+        ("周记　ＷＥＥＫ１９", "title:week19", True),
+        ("周记 Week19", "title:ｗｅｅｋ１９", True),
+        ("周记 Week19", "title:WEEK", True),  # the beginning of a word
+        ("周记 Week19", "title:19", False),
+        ("散\n步", "title:散步", True),
+        ("散，步", "title:散步", False),
+        ("ﾊﾞｽの旅", "title:バス", True),
+        ("Café crème", "title:CAFE", True),
+        ("髪を切る", "title:发", False),  # simplified text as it is written
+        ("“你好”", "title:你好", True),
+        ("价格：￥100", "title:￥100", True),
+        ("100％好", "title:100%", True),
+    ],
+)
+def test_a_title_is_found_in_every_width_accent_and_case(title: str, asked: str, found: bool) -> None:
+    assert parse(asked).matches(PostRow(Path("a.md"), title)) is found
+
+
+@given(st.text("ab周记, 1Ａé\n", max_size=8), st.text("ab周记,1Ａé", min_size=1, max_size=4))
+def test_a_title_holds_a_phrase_as_the_full_text_would(title: str, value: str) -> None:
+    terms = parse(f"title:{value}")
+    if not terms.terms:
+        return
+    asked = words_of.phrase(value, is_open=True)
+    assert asked is not None
+    assert terms.matches(PostRow(Path("a.md"), title)) is words_of.holds(words_of.words(title), (asked,))

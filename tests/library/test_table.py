@@ -3,10 +3,11 @@
 import itertools
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.library.listing import Facets, Heading
@@ -283,6 +284,22 @@ def test_groups_begin_where_the_month_or_the_week_changes() -> None:
     )
     assert run(rows, Query(group="month", sort="title")).headings == ()
     assert run((), Query(group="month")).headings == ()
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(1, 2_000_000_000), max_size=12))
+def test_groups_by_the_last_change_are_those_of_each_file_alone(moments: list[int]) -> None:
+    there = (replace(row(str(n)), mtime_ns=moment * 10**9) for n, moment in enumerate(moments))
+    rows = (*there, row("new"))
+    for unit in ("month", "week"):
+        listing = run(rows, Query(sort="changed", group=unit))  # type: ignore[arg-type]
+        told = {heading.start: heading.value for heading in listing.headings}
+        current = None
+        for number, each in enumerate(listing.rows):
+            current = told.get(number, current)
+            day = datetime.fromtimestamp(each.mtime_ns // 10**9).date()
+            first = day.replace(day=1).isoformat()[:7] if unit == "month" else str(day - timedelta(day.weekday()))
+            assert current == (first if each.mtime_ns else "")
 
 
 def test_hits_of_the_index_decide_and_heads_answer_for_what_is_not_indexed_yet() -> None:
