@@ -73,9 +73,14 @@ class Terms:
     def __bool__(self) -> bool:
         return bool(self.words or self.terms)
 
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """What a row has to pass for the keys, one after the other; `words` are not looked at."""
+        return _tests(self.terms)
+
     def matches(self, row: PostRow) -> bool:
-        """Whether the row has what the keys ask for; `words` are not looked at."""
-        return all(test(row) for test in _tests(self.terms))
+        """Whether the row has what the keys ask for."""
+        return all(test(row) for test in self.tests)
 
     def head_matches(self, row: PostRow) -> bool:
         """Whether title, excerpt and tags answer `words`: all that is known of a text that is not indexed yet."""

@@ -133,13 +133,13 @@ class Table:
         if not shown_copies:
             shown &= ~copies
         facets = self._facets(query, found, copies, shown_copies, here)
-        numbers = self._orders.ordered(query, flags_of(shown, len(self._rows)), self._ranks(query, hits))
+        ranks = self._ranks(query, hits)
         pinned = self._columns["section"].rows("pinned") & shown if query.pinned_first else 0
+        numbers = self._orders.ordered(query, flags_of(shown & ~pinned, len(self._rows)), ranks)
         if pinned:
-            flags = flags_of(pinned, len(self._rows))
-            first = [number for number in numbers if flags[number]]
+            first = self._orders.ordered(query, flags_of(pinned, len(self._rows)), ranks)
             first.sort(key=lambda number: -self._rows[number].pinned)
-            numbers = [*first, *(number for number in numbers if not flags[number])]
+            numbers = [*first, *numbers]
         rows = tuple(map(self._rows.__getitem__, numbers))
         return Listing(rows, facets, headings(rows, query, pinned.bit_count(), self._members), self._members)
 
@@ -204,8 +204,8 @@ class Table:
                     for number in numbers
                     if number in there or (rows[number].words < 0 and asked.head_matches(rows[number]))
                 ]
-        if asked.terms:
-            numbers = [number for number in numbers if asked.matches(rows[number])]
+        for test in asked.tests:
+            numbers = [number for number in numbers if test(rows[number])]
         return bits_of(numbers)
 
     def _hidden_copies(self) -> int:
