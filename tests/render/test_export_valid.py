@@ -67,7 +67,7 @@ hidden
 
 ![missing](gone.png "title") <img src="also-gone.png">
 
-<div align="center"><font color="red">old</font> <tt>tt</tt> <strike>s</strike> <big>b</big></div>
+<div align="center"><font size="2">old</font> <tt>tt</tt> <strike>s</strike> <big>b</big></div>
 
 <center>middle <img src="gone.png" width="50%"></center>
 
