@@ -453,6 +453,9 @@ def test_fault_61_the_page_goes_nowhere_however_it_is_asked(qtbot: QtBot, shown:
         ("https://a.invalid/\u202egpj.exe", "https://a.invalid/%E2%80%AEgpj.exe"),
         ("mailto:a@b.invalid", "mailto:a@b.invalid"),
         (PAGE + "other.md", "other.md"),
+        (PAGE + "%E6%B2%A1%E6%9C%89#a%20b", "没有#a b"),
+        (PAGE + "gpj.%E2%80%AEexe%FF", "gpj.\\u202eexe\\xff"),
+        (PAGE, ""),
         ("", ""),
     ],
 )

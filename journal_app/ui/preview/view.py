@@ -10,6 +10,7 @@ import signal
 import time
 from bisect import bisect_right
 from pathlib import Path
+from urllib.parse import unquote
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, QUrlQuery, Signal, Slot
 from PySide6.QtGui import QColor
@@ -17,6 +18,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from journal_app.post.errors import shown
 from journal_app.post.image_places import Places
 from journal_app.render.card import Card, card_html
 from journal_app.render.images import scheme_of
@@ -441,9 +443,10 @@ def _room(path: Path) -> str:
 
 def _told(address: str) -> str:
     """An address as it is to be read: names of hosts as they are registered, nothing in front that looks like one, and
-    of a long one its end, where its owner stands."""
+    of a long one its end, where its owner stands; one in the journal as the file is called."""
     if address.startswith(PAGE):
-        return address.removeprefix(PAGE)
+        name = unquote(address.removeprefix(PAGE), errors="surrogateescape")
+        return shown(Path(name)) if name else ""
     url = QUrl(address)
     if not url.host():
         return address
