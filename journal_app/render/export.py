@@ -110,7 +110,7 @@ def page(
     article, lost = rewritten(
         render.whole(post.body, site.dialect, join_han=look.join_han), post.path, links or Links()
     )
-    article = _labelled(_with_single_ids(modern(_MORE.sub("", article))), words)
+    article = _labelled(_with_single_ids(modern(without_mark(article))), words)
     inliner = _Inliner(read_image or reader(post.path, site), words)
     article = inliner.inlined(article)
     head = export_card.headline(card, minutes, words)
@@ -147,6 +147,11 @@ def page_html(title: str, language: str, look: Look, described: str, main: str) 
         f"<style>\n{export_style()}{sheet}</style>\n</head>\n<body>\n"
         f"<main>\n{main}</main>\n</body>\n</html>\n"
     )
+
+
+def without_mark(html: str) -> str:
+    """The HTML without the mark that ends an excerpt: it says nothing to a reader."""
+    return _MORE.sub("", html)
 
 
 def inlined(html: str, post: Post, site: Site, look: Look) -> tuple[str, tuple[Note, ...]]:

@@ -12,7 +12,7 @@ from journal_app.post.fields import meaning
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render.card import language_of
-from journal_app.render.export import About, Exported, Look, inlined
+from journal_app.render.export import About, Exported, Look, inlined, without_mark
 from journal_app.render.export_links import Links, rewritten
 from journal_app.render.export_modern import modern
 
@@ -32,7 +32,7 @@ def fragment(post: Post, site: Site = PLAIN, *, look: Look | None = None) -> Exp
     """The body as HTML with its styles in it; pictures are inside."""
     look = look or Look()
     html, _ = rewritten(render.whole(post.body, site.dialect, join_han=look.join_han), post.path, Links())
-    html, notes = inlined(modern(html), post, site, look)
+    html, notes = inlined(modern(without_mark(html)), post, site, look)
     html = _INSIDE.sub(r"\1", _GONE.sub("", html))
     html = _DONE.sub("☑ ", html)
     html = _BOX.sub("☐ ", html)

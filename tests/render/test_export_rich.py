@@ -63,3 +63,14 @@ def test_pictures_are_inside_and_links_to_posts_are_words(tmp_path: Path) -> Non
     html = made.html.decode()
     assert 'src="data:image/png;base64,' in html and made.left_out == ("gone.png",)
     assert "other.md" not in html and 'href="https://x.example/"' in html and "PingFang" in html
+
+
+def test_what_is_copied_has_its_images_inside_and_no_mark_of_an_excerpt(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PNG)
+    body = "![a](a.png)\n\n<!-- more -->\n\n![b](https://e.org/b.png) ![c](gone.png)\n\n```js {1}\na\n```\n"
+    made = fragment(Post.parse(tmp_path / "post.md", body.encode()))
+    page = Reader(made.html.decode())
+    sources = [value for _, name, value in page.attributes if name == "src"]
+    assert len(sources) == 1 and sources[0].startswith("data:image/png;base64,")
+    assert {note.name: note.reason for note in made.notes} == {"https://e.org/b.png": "remote", "gone.png": "missing"}
+    assert b">more<" not in made.html and b"background-color: #f3e0d8" in made.html
