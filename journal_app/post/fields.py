@@ -211,7 +211,7 @@ def _texts(value: Value) -> tuple[str, ...]:
 
 
 def _paths(value: Value) -> str:
-    if not isinstance(value, list) or not any(isinstance(item, list) for item in value):
+    if not isinstance(value, list) or list not in map(type, value):
         return ""
     lists = (_items(item if isinstance(item, list) else [item]) for item in value)
     return "\n".join(dict.fromkeys("/".join(names) for names in lists if names))
@@ -220,9 +220,14 @@ def _paths(value: Value) -> str:
 def _items(values: list[Value]) -> list[str]:
     found: list[str] = []
     for value in values:
-        if isinstance(value, list):
+        if type(value) is str:
+            text = value.strip()
+        elif isinstance(value, list):
             found += _items(value)
-        elif text := (value if isinstance(value, str) else _text(value)).strip():
+            continue
+        else:
+            text = _text(value).strip()
+        if text:
             found.append(text)
     return found
 

@@ -23,6 +23,17 @@ def test_posts_are_markdown_files_at_any_depth_in_the_order_of_their_names(tmp_p
     assert found(tmp_path) == ["E.MD", "a.markdown", "b.md", "d.mkd", "deep/er/c.mdx"]
 
 
+def test_a_path_is_the_one_its_text_spells(tmp_path: Path) -> None:
+    names = ["a.md", "b/c.md", "b/d e.md", "周记/第 1 周.md", "b/..c.md.md"]
+    for name in names:
+        write(tmp_path / name, "x")
+    for top in (tmp_path, tmp_path / "b" / ".."):
+        for entry in folder.posts(top):
+            spelt = Path(entry.place)
+            assert (entry.path, hash(entry.path), str(entry.path)) == (spelt, hash(spelt), str(spelt))
+            assert (entry.path.parts, entry.path.parent, entry.path.name) == (spelt.parts, spelt.parent, spelt.name)
+
+
 def test_hidden_names_output_templates_and_section_pages_are_no_posts(tmp_path: Path) -> None:
     for name in (
         ".hidden.md", ".git/a.md", ".obsidian/a.md", "node_modules/p/a.md", "public/a.md", "scaffolds/post.md",

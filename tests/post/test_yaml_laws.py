@@ -212,7 +212,7 @@ def test_a_value_that_needs_quotes_gets_them_in_every_place(value: str) -> None:
 
 
 NESTED = [
-    "a:\n  b:\n    c: 1 # x\n    d: [1, 2]\n  e: \"x\"\nf: z\n",
+    'a:\n  b:\n    c: 1 # x\n    d: [1, 2]\n  e: "x"\nf: z\n',
     'm: {a: {b: 1, c: [x, y]}, d: "q, r"}\nz: 1\n',
     "l:\n  - a: 1\n    b:\n      - x\n      - y\n  - a: 2\nt: q\n",
     "s: >\n  one two\n  three\n\n  four\n\n\nt: |+\n  keep\n\n\nu: 1\n",
@@ -223,8 +223,9 @@ NESTED = [
 ]
 ANY: st.SearchStrategy[Value] = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["a", "b c", "d:e"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b c", "d:e"]), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
@@ -252,6 +253,17 @@ def test_a_chain_of_edits_reads_back_as_the_post_it_made(head: str, data: st.Dat
     assert again == post
     assert same(dict(again.fields), dict(post.fields))
     assert heads.strict(post.head_text) is None
+
+
+def test_a_list_whose_line_was_read_before_is_another_list() -> None:
+    text = "tags: [a, b]\ndraft: true\ncategories:\n  - a\n"
+    first = heads.plain_fields(text)
+    assert first is not None
+    for name in ("tags", "categories"):
+        value = first[name]
+        assert isinstance(value, list)
+        value.append("c")
+    assert heads.plain_fields(text) == {"tags": ["a", "b"], "draft": True, "categories": ["a"]}
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,13 @@ def read(text: str) -> Reading:
 
 def read_one_of_many(text: str) -> Reading:
     """`read` for a scan: not kept, and without the strict reader, which has to be imported, where a head is plain."""
-    if _is_small(text) and _SIMPLE.fullmatch(text):
-        fields = _read_lines(text)
-        if fields is not None:
-            return told(fields, {})
-    return _read_strictly(text)
+    fields = plain_fields(text)
+    return _read_strictly(text) if fields is None else told(fields, {})
+
+
+def plain_fields(text: str) -> dict[str, Value] | None:
+    """What a head of plain lines says; None of any other, be it sound or not."""
+    return _read_lines(text) if _is_small(text) and _SIMPLE.fullmatch(text) else None
 
 
 def _is_small(text: str) -> bool:
@@ -66,23 +68,48 @@ def _read_lines(text: str) -> dict[str, Value] | None:
     fields: dict[str, Value] = {}
     items: list[Value] | None = None
     key = ""
+    known = _lines.get
     for line in text.split("\n")[:-1]:
-        if line[0] in " -":
+        name, value = known(line) or _read_line(line)
+        if not name:
             if items is None:
                 fields[key] = items = []
-            items.append(_scalar(line.lstrip(" ")[1:].strip(" ")))
+            items.append(value)
             continue
-        key, _, rest = line.partition(":")
-        if key in fields:
+        if name in fields:
             return None
+        key = name
+        if value is None:
+            items = None
+        fields[key] = value.copy() if type(value) is list else value
+    return fields
+
+
+_lines: dict[str, tuple[str, Value]] = {}
+_MOST_LINES = 1 << 13
+_SHORT_LINE = 40  # characters: names of categories and tags come again and again, titles do not
+
+
+def _read_line(line: str) -> tuple[str, Value]:
+    """The key and its value of a plain line, "" and the value of an item; kept where it may well come again."""
+    if line[0] in " -":
+        found: tuple[str, Value] = "", _scalar(line.lstrip(" ")[1:].strip(" "))
+        is_common = True
+    else:
+        key, _, rest = line.partition(":")
         rest = rest.strip(" ")
         if not rest or rest[0] == "#":
-            fields[key] = items = None
+            found = key, None
         elif rest[0] == "[":
-            fields[key] = [_scalar(word) for word in _ONE_WORD.findall(_FLOW_START.match(rest).group())]  # type: ignore[union-attr]
+            found = key, [_scalar(word) for word in _ONE_WORD.findall(_FLOW_START.match(rest).group())]  # type: ignore[union-attr]
         else:
-            fields[key] = _scalar(rest)
-    return fields
+            found = key, _scalar(rest)
+        is_common = not rest or rest[0] == "[" or len(rest) <= 5
+    if is_common and len(line) <= _SHORT_LINE:
+        if len(_lines) >= _MOST_LINES:
+            _lines.clear()
+        _lines[line] = found
+    return found
 
 
 def _scalar(text: str) -> Value:
