@@ -1,7 +1,7 @@
 """The tables of the index, and how a row becomes text in them and a row again. Knows no query.
 
-Rows are JSON arrays: one `json.loads` for a whole journal is the fastest start, and JSON carries what SQLite's text
-does not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made. A text is never
+Rows are JSON arrays: one `json.loads` for many of them is the fastest start, and JSON carries what SQLite's text does
+not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made. A text is never
 taken out of it: a post names the number of its newest one, and what nobody names is no answer, until `prepare` finds
 more of that than of the rest and begins the full text anew.
 """
@@ -22,6 +22,7 @@ NEW, FOUND, COUNTED = 0, 1, 2
 """How far a post is filled in: its text is not in the index, or is, or is and its words are counted."""
 
 _MOST_STALE = 2000
+_AT_ONCE = 500  # rows for one `json.loads`, in which no other thread has its turn
 
 TABLES = f"""
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
@@ -98,12 +99,14 @@ def unpacked(folder: Path, stored: Iterable[tuple[bytes, str]]) -> dict[Path, Po
     pairs = list(stored)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = {}
-    for (name, _), values in zip(pairs, json.loads(f"[{','.join(row for _, row in pairs)}]"), strict=True):
-        path = folder / os.fsdecode(name)
-        for position in (4, 5, 16):  # categories, tags, fields
-            found = tuple(values[position])
-            values[position] = same.setdefault(found, found)
-        rows[path] = PostRow(path, *values)
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs[start : start + _AT_ONCE]
+        for (name, _), values in zip(some, json.loads(f"[{','.join(row for _, row in some)}]"), strict=True):
+            path = folder / os.fsdecode(name)
+            for position in (4, 5, 16):  # categories, tags, fields
+                found = tuple(values[position])
+                values[position] = same.setdefault(found, found)
+            rows[path] = PostRow(path, *values)
     return rows
 
 
