@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from journal_app.library.snippet import Marked
 from journal_app.ui.theme import Tokens
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 def draw(painter: QPainter, place: QRectF, line: Marked, metrics: QFontMetricsF, ink: str, tokens: Tokens) -> float:
     """Draw the line in `place` with the painter's font; how wide it came out, in pixels."""
@@ -22,5 +23,5 @@ def draw(painter: QPainter, place: QRectF, line: Marked, metrics: QFontMetricsF,
         mark = QRectF(place.left() + left - 1, place.center().y() - height / 2, width + 2, height)
         painter.drawRoundedRect(mark, 3, 3)
     painter.setPen(QColor(ink))
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(place, _MIDDLE, shown)
     return metrics.horizontalAdvance(shown)

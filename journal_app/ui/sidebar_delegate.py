@@ -15,6 +15,8 @@ ROW = 26
 HEADING = 36
 BOX = 34
 _LEFT_OF_TEXT = 30
+_LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class SidebarDelegate(QStyledItemDelegate):
@@ -104,14 +106,14 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(colour)
         numbers = box.adjusted(0, 0, -8, 0)
-        painter.drawText(numbers, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+        painter.drawText(numbers, _RIGHT, count)
         text = box.adjusted(
             _LEFT_OF_TEXT + item.depth * INDENT, 0, -16 - QFontMetricsF(small).horizontalAdvance(count), 0
         )
         text.setLeft(text.left() + self._paint_how(painter, text, item, small))
         font.setBold(item.chosen)
         painter.setFont(font)
-        self._paint_name(painter, text, item.text, item, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._paint_name(painter, text, item.text, item, _LEFT_MIDDLE)
 
     def _paint_how(self, painter: QPainter, text: QRectF, item: Item, small: QFont) -> float:
         """The little word before a name that is chosen by or, or left out; gives its width."""
