@@ -127,15 +127,25 @@ def _create(path: Path, target: bytes, raw: bytes, ops: FileOps) -> Saved:
             temporary.sync_directory(folder, ops)
         stamp = _read_back(target, raw, ours, ops)
     except OSError as error:
-        became: Became = "new"
-        with contextlib.suppress(OSError):
-            if _exactly(target, raw, ops):
-                ops.unlink(target)
-                became = "old"
-        raise failure(path, error, len(raw), became) from error
+        raise failure(path, error, len(raw), _taken_back(target, raw, ops)) from error
     if stamp is None:
         raise ChangedOnDisk(path)
     return Saved(stamp)
+
+
+def _taken_back(target: bytes, raw: bytes, ops: FileOps) -> Became:
+    """Remove the new file, unless it is somebody else's by now: judged where nobody finds it under its name."""
+    out = temporary.name_beside(target)
+    try:
+        renaming.new_name(target, out, ops)
+        with contextlib.closing(Aside(out, target, ops)) as found:
+            if found.raw == raw and not found.is_busy:
+                found.drop()
+                return "old"
+        renaming.new_name(out, target, ops)
+    except OSError:
+        pass  # the next start finds what is left
+    return "new"
 
 
 def _replace(

@@ -13,10 +13,12 @@ import pytest
 
 from journal_app import files
 from journal_app.files import FileOps
-from journal_app.post.errors import ChangedOnDisk
+from journal_app.post.errors import ChangedOnDisk, SaveFailed
 from tests.faults.breaking import (
+    CALLS,
     HookedOps,
     RefusingHook,
+    fail,
     later,
     refused,
 )
@@ -198,3 +200,34 @@ def test_fault_30_a_touched_file_is_saved_without_a_question(post: Path) -> None
     again.rename(post)
     assert files.save(post, NEW, base).displaced is None
     assert post.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("skip", range(12))
+def test_fault_28_a_new_file_that_is_taken_back_takes_no_strangers_words_with_it(tmp_path: Path, skip: int) -> None:
+    """The disk refuses after the file has its name, and somebody writes to it then or later."""
+    path = tmp_path / "new.md"
+    wrote: list[bool] = []
+
+    class Refusing(HookedOps):
+        named = False
+
+        def rename_new(self, source: bytes, target: bytes) -> None:
+            super().rename_new(source, target)
+            self.named = True
+
+        def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+            if self.named:
+                super().before(name, arguments)
+                if name == "fsync":
+                    fail(errno.EIO)
+
+    def write() -> None:
+        if path.exists():
+            with path.open("r+b", buffering=0) as file:
+                file.write(THEIRS)
+            wrote.append(True)
+
+    with pytest.raises(SaveFailed):
+        files.save(path, NEW, None, ops=Refusing(CALLS, write, skip))
+    there = [file.read_bytes() for file in tmp_path.iterdir()]
+    assert bool(there) == bool(wrote) and all(raw.startswith(THEIRS) for raw in there), there
