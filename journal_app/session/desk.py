@@ -71,6 +71,7 @@ class Desk(QObject):
         self._wanted: Path | None = None
         self._being_saved: set[Path] = set()
         self._save_again: set[Path] = set()
+        self._left: set[Path] = set()  # closed while they were being saved
         self._turns: dict[Path, int] = {}  # grows when a save begins and ends: older looks tell nothing
         self._settling = Settling(self)
         self._earlier = Earlier()
@@ -191,6 +192,8 @@ class Desk(QObject):
         """Take the post off the desk without saving it."""
         if self._sheets.pop(path, None) is None:
             return
+        if path in self._being_saved:
+            self._left.add(path)
         self._settling.forget(path)
         self._earlier.forget(path)
         self._told.pop(path, None)
@@ -395,7 +398,10 @@ class Desk(QObject):
         self._next_turn(path)
         self._settling.forget(path)
         sheet = self._sheets.get(path)
-        if sheet is not None:
+        if path in self._left:  # what is open there now was read before or after that save
+            self._left.discard(path)
+            self.look_again([path])
+        elif sheet is not None:
             self._sheets[path] = Sheet(sheet.post, post, saved.stamp)
             self._tell_unsaved()
         self.post_saved.emit(SavedPost(post, saved.displaced, saved.lost))
@@ -412,6 +418,7 @@ class Desk(QObject):
     def _save_failed(self, path: Path, error: Exception) -> None:
         self._being_saved.discard(path)
         self._save_again.discard(path)
+        self._left.discard(path)
         self._next_turn(path)
         sheet = self._sheets.get(path)
         if isinstance(error, ChangedOnDisk) and sheet is not None:

@@ -1,10 +1,12 @@
 """The desk tells one truth about the open posts, saves exactly what it says, and never buries a stranger's edit."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal_app import files
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice
 from journal_app.session.conflicts import Conflicts
@@ -188,3 +190,33 @@ def test_a_renamed_post_saves_to_its_new_name(qtbot: QtBot, desk: Desk, path: Pa
     assert desk.unsaved == {new}
     saved(qtbot, desk, new)
     assert not path.exists() and "又".encode() in new.read_bytes()
+
+
+def test_a_post_that_is_closed_and_opened_again_while_it_is_saved_is_what_the_disk_says(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read before the save, it must not stand as an unsaved edit that would take that back."""
+    gate = threading.Event()
+    exchange = files.FileOps.exchange
+
+    def slowly(ops: files.FileOps, first: bytes, second: bytes) -> None:
+        assert gate.wait(60)
+        exchange(ops, first, second)
+
+    monkeypatch.setattr(files.FileOps, "exchange", slowly)
+    desk = Desk(Jobs(1), Jobs(1))
+    opened(qtbot, desk, path)
+    desk.edit_body(path, Splice(1, 0, "又"))
+    desk.save(path)
+    desk.close(path)
+    assert opened(qtbot, desk, path).to_bytes() == RAW
+    with qtbot.waitSignal(desk.post_saved, timeout=20_000):
+        gate.set()
+    new = RAW.replace("早上".encode(), "又早上".encode())
+
+    def is_new() -> bool:
+        post = desk.post(path)
+        return post is not None and post.to_bytes() == new and not desk.unsaved
+
+    qtbot.waitUntil(is_new, timeout=20_000)
+    assert path.read_bytes() == new
