@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from journal_app import files
@@ -25,6 +25,8 @@ from journal_app.ui import messages
 from journal_app.ui.main_window import MainWindow
 
 translate = QCoreApplication.translate
+
+_AGAIN_MS = 50
 
 
 class Posts(QObject):
@@ -163,7 +165,10 @@ class Posts(QObject):
         dialog.exec()
 
     def rename_to(self, path: Path, name: str) -> None:
-        """Give the file or bundle this name; open posts and their unsaved text follow."""
+        """Give the file or bundle this name; open posts and their unsaved text follow. A save under way ends first."""
+        if self._desk.post(path) is not None and self._desk.sheet(path) is None:
+            QTimer.singleShot(_AGAIN_MS, self, partial(self.rename_to, path, name))
+            return
         folder = self._librarian.folder or path.parent
         try:
             move = names.renamed(path, name, folder, self._taken)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,8 @@ def free(path: Path, folder: Path, taken: Taken = on_disk) -> Path:
 def renamed(path: Path, name: str, folder: Path, taken: Taken = on_disk) -> Rename:
     """What renaming the post to `name` moves. JournalError when the name cannot be one, or is taken.
 
-    The file keeps its extension, which may be typed with the name. A change of case alone is allowed on every file
-    system.
+    The file keeps its extension, which may be typed with the name. A change of case or composition alone is allowed on
+    every file system.
     """
     name = name.strip()
     if not is_bundle(path, folder) and path.suffix and name.lower().endswith(path.suffix.lower()):
@@ -68,6 +69,11 @@ def renamed(path: Path, name: str, folder: Path, taken: Taken = on_disk) -> Rena
         raise JournalError("The name is too long for a file.")
     post = called(path, name, folder)
     source, target = (path.parent, post.parent) if is_bundle(path, folder) else (path, post)
-    if target != source and taken(target) and target.name.casefold() != source.name.casefold():
+    if target != source and taken(target) and _folded(target.name) != _folded(source.name):
         raise JournalError(f'There is already something called "{target.name}" in this folder.')
     return Rename(source, target, post)
+
+
+def _folded(name: str) -> str:
+    """What file systems that ignore case and composition take for one name."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -3,6 +3,7 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journal_app import files
+from journal_app.app.build import Parts
 from journal_app.files import FileOps
-from journal_app.post.errors import ChangedOnDisk, SaveFailed
+from journal_app.library import names
+from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
 from journal_app.post.splice import Splice
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
@@ -124,6 +127,18 @@ def test_fault_43_a_name_changes_in_case_or_composition_only(tmp_path: Path, old
 
 
 @pytest.mark.parametrize(("old", "new"), [("week.md", "Week.md"), ("é.md", "e\u0301.md")])
+def test_fault_43_the_window_allows_such_a_name_though_the_system_says_it_is_taken(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    (tmp_path / old).write_bytes(OLD)
+    (tmp_path / "other.md").write_bytes(NEW)
+    everything = names.renamed(tmp_path / old, new, tmp_path, taken=lambda _: True)
+    assert everything.target == tmp_path / new
+    with pytest.raises(JournalError, match="already"):
+        names.renamed(tmp_path / old, "other.md", tmp_path)
+
+
+@pytest.mark.parametrize(("old", "new"), [("week.md", "Week.md"), ("é.md", "e\u0301.md")])
 def test_fault_43_the_twin_is_never_written_over(tmp_path: Path, old: str, new: str) -> None:
     (tmp_path / old).write_bytes(OLD)
     (tmp_path / "other.md").write_bytes(NEW)
@@ -230,11 +245,11 @@ def test_fault_44_a_stale_handle_fails_the_save_and_nothing_else(post: Path, cal
 def test_fault_44_the_window_answers_while_a_slow_share_saves(
     qtbot: QtBot, post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(self: FileOps, handle: int) -> None:
-        time.sleep(0.5)
-        os.fsync(handle)
-
-    monkeypatch.setattr(FileOps, "fsync", slowly)
+    """Each call takes its time: the author types on, opens another post and looks again, and nothing is lost."""
+    for name, seconds in (("open", 0.05), ("read", 0.02), ("fsync", 0.3), ("stat", 0.05)):
+        monkeypatch.setattr(FileOps, name, slow(getattr(FileOps, name), seconds))
+    other = post.with_name("week-20.md")
+    other.write_bytes(OLD)
     desk = Desk(Jobs(1), Jobs(1))
     with qtbot.waitSignal(desk.post_opened):
         desk.open(post)
@@ -247,11 +262,42 @@ def test_fault_44_the_window_answers_while_a_slow_share_saves(
         now = time.monotonic()
         gaps.append(now - last)
         last = now
-        return not desk.is_saving
+        return not desk.is_saving and desk.post(other) is not None
 
-    start = time.monotonic()
+    begun = time.monotonic()
     desk.save(post)
-    assert time.monotonic() - start < 0.25
-    qtbot.waitUntil(tick)
-    assert time.monotonic() - start > 0.9 and max(gaps) < 0.25
-    assert "一".encode() in post.read_bytes()
+    desk.open(other)
+    desk.edit_body(post, Splice(1, 0, "二"))
+    desk.save(post)
+    desk.look_again([post, other])
+    assert time.monotonic() - begun < 0.25
+    qtbot.waitUntil(tick, timeout=20_000)
+    assert time.monotonic() - begun > 0.9 and max(gaps) < 0.25
+    assert "一二".encode() in post.read_bytes() and not desk.unsaved and not beside(post) - {other.name}
+
+
+def slow(call: Callable[..., Any], seconds: float) -> Callable[..., Any]:
+    """The same call, on a share that takes so long."""
+
+    def do(*arguments: Any, **named: Any) -> Any:
+        time.sleep(seconds)
+        return call(*arguments, **named)
+
+    return do
+
+
+@pytest.mark.webengine
+def test_fault_44_a_post_that_is_renamed_while_a_slow_share_saves_it_is_saved_under_its_new_name(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: parts.desk.current is not None)
+    assert parts.desk.current is not None
+    path = parts.desk.current.path
+    new = path.with_name("another-name.md")
+    qtbot.keyClicks(parts.editor.view, "typed before the name ")
+    monkeypatch.setattr(FileOps, "fsync", slow(FileOps.fsync, 0.2))
+    parts.commands.save()
+    parts.posts.rename_to(path, "another-name")
+    qtbot.waitUntil(lambda: parts.desk.post(new) is not None and not parts.desk.is_saving, timeout=20_000)
+    assert b"typed before the name" in new.read_bytes() and not path.exists()
+    assert not parts.desk.unsaved and not parts.desk.in_conflict(new)
