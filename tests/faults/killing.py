@@ -34,10 +34,13 @@ def kill_points(act: Callable[[], object]) -> list[tuple[str, int]]:
     return points
 
 
-def killed_at_each_call(prepare: Callable[[], Callable[[], object]]) -> Iterator[str]:
-    """`prepare` gives each time something to do; says where it was killed, after that. Skips where strace cannot."""
+def killed_at_each_call(prepare: Callable[[], Callable[[], object]], every: int = 1) -> Iterator[str]:
+    """`prepare` gives each time something to do; says where it was killed, after that. Skips where strace cannot.
+
+    `every`: only so manieth of the calls.
+    """
     points = kill_points(prepare())
-    for name, number in points:
+    for name, number in points[::every]:
         if not traced(prepare(), ["-o", "/dev/null", "-e", f"inject={name}:signal=KILL:when={number}"]):
             yield f"{name} {number}"
 
