@@ -14,6 +14,7 @@ from journal_app.app.browse import Browse
 from journal_app.app.commands import Commands
 from journal_app.app.edits import Edits
 from journal_app.app.exporting import Exporting
+from journal_app.app.following import Following
 from journal_app.app.housekeeping import Housekeeping
 from journal_app.app.journals import Journals
 from journal_app.app.keeping import Keeping
@@ -33,6 +34,7 @@ from journal_app.library.history import History
 from journal_app.library.row import PostRow
 from journal_app.post.image_places import Places
 from journal_app.render import images
+from journal_app.render.launch import Launched
 from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.instance import Hold, Instance, runtime_dir
@@ -104,6 +106,7 @@ class Parts:
     surveyor: Surveyor
     problems: Problems
     links: Links
+    following: Following
     commands: Commands
     edits: Edits
 
@@ -134,14 +137,16 @@ def build(
     separate: bool = False,
     room: Room | None = None,
     folder: Path | None = None,
+    launched: Launched | None = None,
 ) -> Parts:
     """Make every part, with these settings and what was remembered.
 
-    `hold`: the journal's folder is ours already; `room`: the preview's page loads already; `folder`: opened next.
+    `hold`: the journal's folder is ours already; `room`: the preview's page loads already; `folder`: opened next;
+    `launched`: the render child that runs already.
     """
     sys.setswitchinterval(_TURN)
     tokens = look.apply(chosen)
-    renderer = Renderer()
+    renderer = Renderer(launched=launched)
     preferences = Preferences(chosen, memory)
     reading, saving, storing, jobs = Jobs(1), Jobs(1), Jobs(1), Jobs(1)
     history = History(paths.state_dir() / "history", chosen.history_days, chosen.history_megabytes)
@@ -196,6 +201,7 @@ def build(
     surveyor = Surveyor(librarian)
     problems = Problems(surveyor, desk, librarian, window, current_tokens)
     links = Links(surveyor, desk, librarian, notices, window, current_tokens)
+    following = Following(desk, librarian, jobs, browse, notices, posts, form, editor)
     edits = Edits(desk, browse, notices, editor, form)
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
@@ -207,5 +213,5 @@ def build(
         preferences, look, window_actions, jobs, reading, saving, desk, conflicts, instance, librarian, watcher,
         renderer, recovery, sidebar, post_list, form, editor, preview, window, browse, searches, present, articles,
         outlining, notices, strangers, posts, exporting, journals, keeping, autosave, leaving, versions, housekeeping,
-        pictures, surveyor, problems, links, commands, edits,
+        pictures, surveyor, problems, links, following, commands, edits,
     )  # fmt: skip

@@ -1,21 +1,19 @@
-"""The first moments of the window: Qt and the web engine start while the rest of the program is still being read.
+"""The first moments of the window: what can be under way at once is, since one thread of Python is slow alone.
 
-Imports as little as it can: whatever is imported here comes before all else.
+The render child starts first of all, then the system maps the web engine while our own modules are read, then the
+engine starts while the rest of the program is read. Imports as little as it can: whatever is imported here comes
+before all else.
 """
 
+import contextlib
 import os
 import sys
+from ctypes import CDLL
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
 
-from journal_app import paths, settings
-from journal_app.app.application import make_application
-from journal_app.app.opening import journal_of
-from journal_app.session import instance
-from journal_app.ui.preview import engine
-
-if TYPE_CHECKING:
-    from journal_app.ui.preview.page import Room
+from journal_app.render.launch import launch
 
 
 def main(arguments: list[str]) -> int:
@@ -33,6 +31,18 @@ def main(arguments: list[str]) -> int:
     if target is not None and not target.exists():
         print(f"There is no {target}; journal-app --help tells the commands.", file=sys.stderr)
         return 2
+    launched = launch()
+    mapping = Thread(target=_map_engine, name="mapping")
+    mapping.start()
+    _read_ground()
+    from journal_app import paths, settings
+    from journal_app.app.opening import journal_of
+
+    mapping.join()
+    from journal_app.app.application import make_application
+    from journal_app.session import instance
+    from journal_app.ui.preview import engine
+
     hold = None
     folder = journal_of(target, settings.load_memory())
     if not separate and folder is not None:
@@ -45,22 +55,28 @@ def main(arguments: list[str]) -> int:
         if hold is None:
             print(f"The window that has {folder} open does not answer; this is another one.", file=sys.stderr)
     application = make_application(sys.argv[:1])
-    room = engine.start(_read_panes, _make_room, _read_the_rest)
+    engine.start(_read_the_rest)
     from journal_app.app import run
-
-    return run.run(application, target, hold, separate=separate, room=room, folder=folder)
-
-
-def _read_panes() -> None:
-    """About as much as is read while the engine starts: what the panes are made of, first of all the preview's page."""
-    import journal_app.ui.editor.editor
-    import journal_app.ui.preview.page  # noqa: F401
-
-
-def _make_room() -> "Room":
     from journal_app.ui.preview.page import Room
 
-    return Room()
+    room = Room()
+    return run.run(application, target, hold, separate=separate, room=room, folder=folder, launched=launched)
+
+
+def _map_engine() -> None:
+    """Have the system map the libraries of the web engine, which takes no turn from Python; its import finds them."""
+    if not sys.platform.startswith("linux"):
+        return
+    found = find_spec("PySide6")
+    for place in found.submodule_search_locations or () if found else ():
+        with contextlib.suppress(OSError):  # laid out in another way: the import knows it
+            CDLL(f"{place}/Qt/lib/libQt6WebEngineCore.so.6")
+
+
+def _read_ground() -> None:
+    """About as much as is read while the engine is mapped, and nothing of Qt's."""
+    import journal_app.library.table
+    import journal_app.post.post  # noqa: F401
 
 
 def _read_the_rest() -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from journal_app import paths, settings
 from journal_app.app import build, wiring
 from journal_app.app.garbage import Garbage
+from journal_app.render.launch import Launched
 from journal_app.session.instance import Hold
 from journal_app.settings import Settings
 from journal_app.ui import theme
@@ -29,11 +30,12 @@ def run(
     separate: bool = False,
     room: Room | None = None,
     folder: Path | None = None,
+    launched: Launched | None = None,
 ) -> int:
     """Run the window on the folder or post `target`, or on what was open last; returns the exit status."""
     look = Appearance(application)
     chosen, memory = settings.load(), settings.load_memory()
-    parts = build.build(chosen, memory, look, hold=hold, separate=separate, room=room, folder=folder)
+    parts = build.build(chosen, memory, look, hold=hold, separate=separate, room=room, folder=folder, launched=launched)
     wiring.wire(parts)
     last_words = LastWords(parts)
     last_words.listen()

@@ -15,6 +15,7 @@ from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.post.splice import difference
 from journal_app.render.card import Card, card_of
+from journal_app.render.launch import Launched
 from journal_app.render.protocol import (
     BadFrame,
     ChangeSent,
@@ -28,6 +29,7 @@ from journal_app.render.protocol import (
     TextSent,
     encode,
 )
+from journal_app.session.launched import LaunchedChild
 
 _TRIES = 3
 _QUIET = 500  # milliseconds after which a child is not waited for that should have left what it did
@@ -75,14 +77,18 @@ class Renderer(QObject):
         *,
         silence: int = 2500,
         start: int = 15000,
+        launched: Launched | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`silence` and `start` are the milliseconds a child may say nothing while it renders, or while it starts."""
+        """`silence` and `start` are the milliseconds a child may say nothing while it renders, or while it starts.
+
+        `launched`: the first child, where it was started already.
+        """
         super().__init__(parent)
         self._command = tuple(command) or paths.own_command("--render-child")
         self._silence = silence
         self._start = start
-        self._child: QProcess | None = None
+        self._child: QProcess | LaunchedChild | None = None
         self._decoder = Decoder()
         self._stream = 0
         self._request = 0
@@ -98,7 +104,10 @@ class Renderer(QObject):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_silence)
-        self._launch()
+        if launched is None:
+            self._launch()
+        else:
+            self._take_in(LaunchedChild(launched, self))
 
     @property
     def process_id(self) -> int:
@@ -152,6 +161,8 @@ class Renderer(QObject):
         self._end_child()
         for child in self.findChildren(QProcess):
             child.waitForFinished(1000)
+        for first in self.findChildren(LaunchedChild):
+            first.waitForFinished(1000)
 
     def _given_up(self, wish: _Wish) -> bool:
         return self._failures >= _TRIES and self._failed_text == wish.text
@@ -181,6 +192,10 @@ class Renderer(QObject):
         child.setArguments(list(self._command[1:]))
         child.setWorkingDirectory(str(paths.own_folder()))
         child.setStandardErrorFile(QProcess.nullDevice())
+        self._take_in(child)
+        child.start()
+
+    def _take_in(self, child: QProcess | LaunchedChild) -> None:
         child.readyReadStandardOutput.connect(self._on_output)
         child.finished.connect(self._on_finished)
         child.errorOccurred.connect(self._on_error)
@@ -188,7 +203,6 @@ class Renderer(QObject):
         self._warm = self._busy = False
         self._sent = None
         self._child = child
-        child.start()
 
     def _end_child(self) -> None:
         child, self._child = self._child, None

@@ -12,12 +12,12 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
     """The program on `folder`; `watch` is handed its parts as soon as they are made."""
     sys.argv = ["journal-app", str(folder)]
     from journal_app import __main__ as door
-    from journal_app.app.early import engine
+    from journal_app.app import early
 
-    started = engine.start
+    read_the_rest = early._read_the_rest
 
-    def start_and_watch(*meanwhile: Callable[[], object]) -> Any:
-        room = started(*meanwhile)
+    def read_and_watch() -> None:
+        read_the_rest()
         from journal_app.app import build
 
         made = build.build
@@ -28,9 +28,8 @@ def run(folder: Path, watch: Callable[[Any], None]) -> None:
             return parts
 
         build.build = build_and_watch
-        return room
 
-    engine.start = start_and_watch
+    early._read_the_rest = read_and_watch
     door.main()
 
 
