@@ -3,12 +3,10 @@
 Dialogs are imported where they are opened: no start waits for one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
@@ -26,10 +24,6 @@ from journal_app.app.posts import Posts
 from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
 from journal_app.app.versions import Versions
-from journal_app.library.row import PostRow
-from journal_app.post.errors import shown
-from journal_app.post.post import Post
-from journal_app.post.site import Site
 from journal_app.session.desk import Desk, HeadChange
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
@@ -38,9 +32,6 @@ from journal_app.ui.editor.editor import Editor
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.metadata.place import FormPlace
 from journal_app.ui.post_list import PostList
-
-if TYPE_CHECKING:  # not for the start
-    from journal_app.app.following import Way
 
 translate = QCoreApplication.translate
 
@@ -165,56 +156,6 @@ class Commands(QObject):
                 self.open_journal(path)
             elif path in self._browse.rows():
                 self.open_post(path)
-
-    @Slot(object)
-    def follow_link(self, target: str) -> None:
-        """A click in the preview: another post opens here, the web and mail in the desktop's own programs."""
-        current = self._desk.current
-        scheme = target.split(":", 1)[0].lower() if ":" in target else ""
-        if scheme in ("http", "https", "mailto"):
-            import webbrowser
-
-            webbrowser.open(target)
-        elif target.startswith("#"):
-            self._say_nowhere(target, "")
-        elif not scheme and current is not None and self._librarian.folder is not None:
-            rows = tuple(self._browse.rows().values())
-            work = partial(_way, target, current, rows, self._librarian.site, self._librarian.folder)
-            self._jobs.run(work, partial(self._go_on, target, current.path), _raised)
-
-    def _go_on(self, target: str, before: Path, way: "Way") -> None:
-        """Open what a link led to, or say that it leads nowhere, unless the author went elsewhere meanwhile."""
-        current = self._desk.current
-        if current is None or current.path != before:
-            return
-        if way.post is None:
-            self._say_nowhere(target, way.title)
-        elif way.post != before or way.line:
-            self._notices.forget("link")
-            self._form.commit()
-            self._desk.open(way.post, way.line)
-
-    def _say_nowhere(self, target: str, title: str) -> None:
-        """A link of the post leads nowhere; if it names a post, it can be written."""
-        if target.startswith("#"):
-            text = translate("Commands", "There is no heading “{name}” in this post.")
-        else:
-            text = translate("Commands", "“{name}” leads to no post of this journal.")
-        name = shown(Path(unquote(target.lstrip("#"))))
-        deeds = {}
-        if title:
-            words = translate("Commands", "Write “{title}”…").format(title=title)
-            deeds["write"] = (words, partial(self._write_linked, title))
-        current = self._desk.current
-        again = partial(self._say_nowhere, target, title)
-        self._notices.say("link", text.format(name=name), deeds, again=again, about=current.path if current else None)
-
-    def _write_linked(self, title: str) -> None:
-        """Write the post a link would lead to."""
-        self._notices.forget("link")
-        self._form.commit()
-        if self._posts.new_post(title) is not None:
-            self._editor.setFocus()
 
     @Slot(object)
     def remember_zoom(self, size: int) -> None:
@@ -508,12 +449,6 @@ EDITOR_ACTIONS = (
     "zoom_out",
     "zoom_reset",
 )
-
-
-def _way(target: str, post: Post, rows: Iterable[PostRow], site: Site, folder: Path) -> "Way":
-    from journal_app.app.following import way
-
-    return way(target, post, rows, site, folder)
 
 
 def _raised(error: Exception) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
-from journal_app.app.following import Way, way
+from journal_app.app.ways import Way, way
 from journal_app.library.row import PostRow
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN
@@ -49,10 +49,10 @@ def test_a_click_that_leads_nowhere_says_so_and_offers_to_write_the_post(
     qtbot: QtBot, parts: Parts, journal: Path
 ) -> None:
     before = front(parts).path
-    parts.commands.follow_link("#not-here")
+    parts.following.follow("#not-here")
     assert "“not-here”" in parts.window.banner.notices["link"].text
     assert not parts.window.banner.notices["link"].choices
-    parts.commands.follow_link("No%20such%20post")
+    parts.following.follow("No%20such%20post")
     qtbot.waitUntil(lambda: bool(parts.window.banner.notices["link"].choices))
     assert "“No such post”" in parts.window.banner.notices["link"].text
 
@@ -79,7 +79,7 @@ def test_a_click_on_a_link_to_a_heading_of_another_post_goes_to_its_line(
     other = next(path for path in journal.rglob("*.md") if path != front(parts).path)
     text = other.read_text("utf-8") + "\n" + "line\n\n" * 80 + "## Far below\n"
     other.write_text(text, "utf-8")
-    parts.commands.follow_link(f"{other.stem}#far-below")
+    parts.following.follow(f"{other.stem}#far-below")
     qtbot.waitUntil(lambda: front(parts).path == other)
     line = front(parts).body.count("\n", 0, front(parts).body.index("## Far"))
     qtbot.waitUntil(lambda: parts.editor.view.textCursor().blockNumber() == line)

@@ -481,10 +481,10 @@ def test_fault_61_only_web_and_mail_leave_the_window_and_posts_open_inside(
     first = parts.desk.current
     assert first is not None
     for address in [*LINKS, str(secret), "../secret.md", "file.md:x", "../../../../etc/passwd"]:
-        parts.commands.follow_link(address)
+        parts.following.follow(address)
     assert all(one.startswith(("http://", "https://", "mailto:")) for one in left) and left
     assert parts.desk.current is not None and parts.desk.current.path == first.path
-    parts.commands.follow_link("week-18.md#part")
+    parts.following.follow("week-18.md#part")
     qtbot.waitUntil(lambda: parts.desk.current is not None and parts.desk.current.path.name == "week-18.md")
     parts.preview.link_hovered.emit("https://xn--80ak6aa92e.invalid/")
     labels = parts.window.status.findChildren(QLabel)

@@ -31,7 +31,6 @@ class Editor(QWidget):
     body_edited = Signal(object)  # BodyEdited
     head_requested = Signal(object)  # HeadText
     cursor_moved = Signal(object)  # CursorAt
-    picture_requested = Signal()
     scrolled = Signal(object)  # float: the body's line at the top of the view, from 0
     files_dropped = Signal(object)  # list of local paths, str
     zoomed = Signal(object)  # int: the font's size in pixels after zooming
@@ -228,7 +227,7 @@ class Editor(QWidget):
             "replace": self._replace,
             "find_next": self._find_next,
             "find_previous": self._find_previous,
-            "insert_image": self.picture_requested.emit,
+            "insert_image": self.incoming.wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
             "cut": self.view.cut,

@@ -15,6 +15,7 @@ class Incoming(QObject):
     """Held places by number. Each moves with the text around it, and is given up with its post."""
 
     brought = Signal(object)  # PicturesBrought
+    wanted = Signal()  # a picture, to be chosen
 
     def __init__(self, view: TextView, front: Callable[[], Leaf | None], parent: QObject) -> None:
         """`front` gives the post that is shown in the view."""
