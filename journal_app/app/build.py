@@ -206,7 +206,7 @@ def build(
     commands = Commands(
         desk, librarian, recovery, leaving, versions, browse, present, notices, posts, journals, editor, form,
         post_list, window, preferences, window_actions, pictures,
-        exporting, edits, jobs,
+        exporting, edits,
     )  # fmt: skip
     window.restore_layout(memory.layout)
     return Parts(

@@ -25,7 +25,6 @@ from journal_app.app.preferences import Preferences
 from journal_app.app.present import Present
 from journal_app.app.versions import Versions
 from journal_app.session.desk import Desk, HeadChange
-from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
 from journal_app.ui.editor.editor import Editor
@@ -62,7 +61,6 @@ class Commands(QObject):
         pictures: Pictures,
         exporting: Exporting,
         edits: Edits,
-        jobs: Jobs,
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -83,7 +81,6 @@ class Commands(QObject):
         self._actions = actions
         self._exporting = exporting
         self._edits = edits
-        self._jobs = jobs
         self._pictures = pictures
         self._may_go = False
         self._is_shown = False
@@ -449,7 +446,3 @@ EDITOR_ACTIONS = (
     "zoom_out",
     "zoom_reset",
 )
-
-
-def _raised(error: Exception) -> None:
-    raise error
