@@ -12,8 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import settings
 from journal_app.app.build import Parts
+from journal_app.post.errors import EditRefused
 from journal_app.post.opening import opened
 from journal_app.post.post import Post
+from journal_app.post.splice import Splice
+from journal_app.session.conflicts import Conflicts
+from journal_app.session.desk import Desk
+from journal_app.session.jobs import Jobs
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.encoding_menu import EncodingMenu
 from tests.faults import round_trips
@@ -283,6 +288,69 @@ def test_fault_47_undo_of_a_change_on_disk_brings_back_the_encoding_too(
         press(parts.editor, "周")
         save(qapp, parts)
         assert "周".encode() in path.read_bytes() and "昨天".encode() in path.read_bytes()
+
+
+CODECS = ("latin-1", "cp1251", "gb18030", "utf-16", "utf-8")
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("choice", ["mine", "theirs", "merge"])
+def test_fault_47_a_conflict_of_a_post_in_another_encoding_keeps_every_byte_of_both(
+    qtbot: QtBot, tmp_path: Path, codec: str, choice: str
+) -> None:
+    """Also the bytes that no other encoding would have given back."""
+    sign = {"latin-1": "\x81\xff", "cp1251": "ёЁ", "gb18030": "周\ue7c7", "utf-16": "👍\ufffe"}.get(codec, "\u2028é")
+    lines = [f"line {number} {sign}\r\n" for number in range(12)]
+    raw, path = "".join(lines).encode(codec), tmp_path / "post.md"
+    path.write_bytes(raw)
+    kept: list[bytes] = []
+    desk = Desk(Jobs(1), Jobs(1), lambda _, old: kept.append(old))
+    conflicts = Conflicts(desk, Jobs(1))
+    with qtbot.waitSignal(desk.post_opened):
+        desk.open(path)
+    with qtbot.waitSignal(desk.post_opened):
+        desk.open_as(path, codec)
+    desk.edit_body(path, Splice(0, 0, f"mine {sign[0]} "))
+    theirs = "".join([*lines[:-1], f"theirs {sign}\r\n"]).encode(codec)
+    path.write_bytes(theirs)
+    desk.look_again([path])
+    qtbot.waitUntil(lambda: desk.in_conflict(path), timeout=20_000)
+    mine = "".join([f"mine {sign[0]} {lines[0]}", *lines[1:]]).encode(codec)
+    both = "".join([f"mine {sign[0]} {lines[0]}", *lines[1:-1], f"theirs {sign}\r\n"]).encode(codec)
+    post = desk.post(path)
+    assert post is not None and post.to_bytes() == mine and path.read_bytes() == theirs
+    deed = {"mine": conflicts.keep_mine, "theirs": conflicts.take_theirs, "merge": conflicts.merge}[choice]
+    with qtbot.waitSignal(desk.conflict_ended, timeout=20_000):
+        deed(path)
+    desk.save(path)
+    qtbot.waitUntil(lambda: not desk.unsaved and not desk.is_saving, timeout=20_000)
+    assert path.read_bytes() == {"mine": mine, "theirs": theirs, "merge": both}[choice]
+    assert choice == "theirs" or theirs in kept
+
+
+def test_fault_47_a_stranger_who_makes_a_text_undecodable_costs_neither_text(qtbot: QtBot, tmp_path: Path) -> None:
+    """Under unsaved text it is a conflict; without, it is shown as it is and never written."""
+    path, raw = tmp_path / "post.md", "今天下雨，\n".encode() * 20
+    theirs = raw[:-9] + undecodable()
+    path.write_bytes(raw)
+    desk = Desk(Jobs(1), Jobs(1))
+    with qtbot.waitSignal(desk.post_opened):
+        desk.open(path)
+    desk.edit_body(path, Splice(0, 0, "我"))
+    path.write_bytes(theirs)
+    desk.look_again([path])
+    qtbot.waitUntil(lambda: desk.in_conflict(path), timeout=20_000)
+    desk.save(path)
+    qtbot.waitUntil(lambda: not desk.is_saving)
+    post = desk.post(path)
+    assert path.read_bytes() == theirs and post is not None and post.to_bytes() == "我".encode() + raw
+    with qtbot.waitSignal(desk.conflict_ended, timeout=20_000):
+        Conflicts(desk, Jobs(1)).take_theirs(path)
+    post = desk.post(path)
+    assert post is not None and post.read_only and post.to_bytes() == theirs
+    with pytest.raises(EditRefused):
+        desk.edit_body(path, Splice(0, 0, "x"))
+    assert not desk.unsaved and path.read_bytes() == theirs
 
 
 def test_fault_47_fuzzed_bytes_come_back_and_a_form_edit_stays_in_its_value() -> None:
