@@ -302,7 +302,7 @@ def _why(note: "Note") -> str:
         case "outside":
             return translate("Export", "outside the journal")
         case "no image":
-            return translate("Export", "no image")
+            return translate("Export", "not an image")
         case "too large":
             return translate("Export", "too large")
         case "embedded":
