@@ -9,12 +9,13 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from journal_app.post.frozen import dataclass
 from journal_app.post.site import Site
 
 _LEVELS_ABOVE = 6

@@ -1,7 +1,8 @@
 """One replacement in a text, counted in code points. Knows nothing of posts or widgets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

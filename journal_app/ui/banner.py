@@ -1,7 +1,6 @@
 """Quiet notices above the editor: a sentence and what can be done about it. Knows no reason, only words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal_app.post.frozen import dataclass
 from journal_app.ui import icons
 from journal_app.ui.theme import LIGHT, Tokens
 

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from journal_app.post.frozen import dataclass
 
 HEADING = 30
 

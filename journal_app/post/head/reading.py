@@ -1,9 +1,10 @@
 """What a head says, whatever its format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from journal_app.post.frozen import dataclass
 from journal_app.post.values import Value
 
 
