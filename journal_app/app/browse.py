@@ -32,6 +32,7 @@ from journal_app.ui.sidebar import Sidebar
 _REFRESH_MS = 30
 _REST = 5  # times as long as a refresh took: the window has better to do while hundreds of posts change
 _LONGEST_REST_MS = 1000
+_LOOK_REST_MS = 350  # while rows come out of a look, which shares the processor with the window
 _VOCABULARY_MS = 400
 _SERIES_MS = 1000
 _UNSAVED_MS = 150
@@ -232,7 +233,7 @@ class Browse(QObject):
             self._awaits_rows = False
             self.refresh()
         else:
-            self._soon(_REFRESH_MS)
+            self._show_rows()
 
     @Slot(object)
     def on_journal_changed(self, folder: Path) -> None:
@@ -275,7 +276,7 @@ class Browse(QObject):
         if self._waiting:
             self._slices.start(0)
         else:
-            self._soon(_REFRESH_MS)  # what was shown meanwhile was a part
+            self._show_rows()  # what was shown meanwhile was a part
 
     def _settle(self) -> None:
         """Open posts that were edited, saved or given up have their rows of now."""
@@ -357,6 +358,10 @@ class Browse(QObject):
         if chosen.pinned_first != self._query.pinned_first:
             self._query = replace(self._query, pinned_first=chosen.pinned_first)
             self.refresh()
+
+    def _show_rows(self) -> None:
+        """Soon; while a look goes on, which tells its end, seldom."""
+        self._soon(_LOOK_REST_MS if self._librarian.is_looking else _REFRESH_MS)
 
     def _soon(self, milliseconds: int) -> None:
         if not self._timer.isActive():

@@ -50,6 +50,7 @@ class Versions(QObject):
         self._recovery = recovery
         self._posts = posts
         self._folder: Path | None = None
+        self._is_swept = False
         self._discarded: dict[Path, Post] = {}  # by their logs, while they are shown
         self._desk = desk
         self._jobs = jobs
@@ -68,10 +69,17 @@ class Versions(QObject):
 
     @Slot(object)
     def on_folder_opened(self, folder: Path) -> None:
-        """What a save that was killed left in the folder: removed if its bytes are known, else kept as a copy."""
+        """Another journal: it is swept after its first look."""
         self._folder = folder
-        work = partial(files.settle_strays, folder, self._is_known)
-        self._idle.run(work, self._settled, self._failed)
+        self._is_swept = False
+
+    @Slot()
+    def on_looked(self) -> None:
+        """What a save that was killed left in the folder: removed if its bytes are known, else kept as a copy."""
+        if self._folder is not None and not self._is_swept:
+            self._is_swept = True
+            work = partial(files.settle_strays, self._folder, self._is_known)
+            self._idle.run(work, self._settled, self._failed)
 
     @Slot(object)
     def on_post_moved(self, move: tuple[Path, Path]) -> None:
