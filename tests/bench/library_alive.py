@@ -120,6 +120,37 @@ def _longer(before: Figures, name: str, now: Figures, of: str) -> Figures:
     return {f"{of} {kind}": max(before[f"{name} {kind}"], now[f"{of} {kind}"]) for kind in ("gap", "busy")}
 
 
+class _Painted:
+    """What was asked for until list and sidebar are on the screen: the window paints both at once, as after a click."""
+
+    def __init__(self, parts: Any) -> None:
+        from PySide6.QtCore import QEvent, QObject
+
+        self.window = parts.window
+        self.panes = {parts.post_list.view.viewport(), parts.sidebar.view.viewport()}
+        seen = self.seen = set()
+
+        class Filter(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    seen.add(watched)
+                return False
+
+        self.filter = Filter(self.window)
+        for pane in self.panes:
+            pane.installEventFilter(self.filter)
+
+    def wait(self) -> None:
+        """Paint what waits to be painted."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.seen.clear()
+        for pane in self.panes:
+            pane.update()
+        while not self.seen >= self.panes:
+            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.UpdateRequest.value)
+
+
 def _click(watch: Watch, journal: Path) -> Figures:
     """A tag chosen and given up: the milliseconds until list and sidebar are painted again; and a search."""
     from journal_app.library import grammar
@@ -129,12 +160,12 @@ def _click(watch: Watch, journal: Path) -> Figures:
     without = parts.browse.query
     with_tag = replace(without, choices=(Choice("tag", TAG),))
     times: list[float] = []
+    painted = _Painted(parts)
     for number in range(2 * _TURNS):
         asked = with_tag if number % 2 == 0 else without
         begun = time.perf_counter()
         parts.browse.on_query_requested(asked)
-        parts.post_list.view.viewport().repaint()
-        parts.sidebar.repaint()
+        painted.wait()
         times.append((time.perf_counter() - begun) * 1000)
         watch.rest(0.1)
     typed: list[float] = []
@@ -143,7 +174,7 @@ def _click(watch: Watch, journal: Path) -> Figures:
         begun = time.perf_counter()
         parts.browse.on_query_requested(replace(without, text=text))
         watch.until(lambda words=words: parts.browse._answered_words == words)  # type: ignore[misc]
-        parts.post_list.view.viewport().repaint()
+        painted.wait()
         typed.append((time.perf_counter() - begun) * 1000)
         watch.rest(0.3)
     parts.browse.on_query_requested(without)
