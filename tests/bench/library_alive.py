@@ -22,6 +22,7 @@ TAG = "读书"
 _CHANGED = 5_000
 _TURNS = 7
 _TICK_MS = 2
+_PATIENCE_SECONDS = 10
 
 
 class Watch:
@@ -141,14 +142,17 @@ class _Painted:
             pane.installEventFilter(self.filter)
 
     def wait(self) -> None:
-        """Paint what waits to be painted."""
-        from PySide6.QtCore import QCoreApplication, QEvent
+        """Let the loop run until both are painted."""
+        from PySide6.QtCore import QCoreApplication
 
+        ends = time.perf_counter() + _PATIENCE_SECONDS
         self.seen.clear()
         for pane in self.panes:
             pane.update()
         while not self.seen >= self.panes:
-            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.UpdateRequest.value)
+            QCoreApplication.processEvents()
+            if time.perf_counter() > ends:
+                sys.exit("list and sidebar were not painted")
 
 
 def _click(watch: Watch, journal: Path) -> Figures:
