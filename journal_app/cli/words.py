@@ -61,8 +61,10 @@ def undo(options: argparse.Namespace) -> int:
         raise JournalError("No change of many posts is left to be undone here.")
     try:
         report = batch.undo(journal.place, last.name, {}).report
-    except (OSError, LookupError) as error:
+    except LookupError as error:
         raise JournalError("What the last change did cannot be read any more.") from error
+    except OSError as error:
+        raise JournalError(f"Nothing was written: {files.sentence(error)}.") from error
     _print_end(journal, report, "is as it was" if len(report.written) == 1 else "are as they were")
     return 1 if report.refused or report.stopped else 0
 

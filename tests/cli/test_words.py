@@ -1,5 +1,6 @@
 """Tags and categories put in order from the command line: shown, written, taken back, and what is left alone."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from journal_app import paths
 from journal_app.library.operations import RenameBranch, RenameWords
-from journal_app.session import runs
+from journal_app.session import batch, runs
 from tests.cli.test_cli import Run
 
 TEXTS = {
@@ -91,6 +92,22 @@ def test_what_was_changed_since_stays_and_is_told(journal: Path, capsys: pytest.
     assert run.status == 1 and run.out == "1 post is as it was.\n"
     assert run.err == "journal-app: a.md stays as it is: it was changed since.\n"
     assert contents(journal) == {"a.md": "Theirs.\n", "b.md": TEXTS["b.md"]}
+
+
+def test_an_undo_that_cannot_begin_says_why_and_can_be_asked_for_again(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Run(capsys, "tags", "rename", "old", "new", ".")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "RunLog", full)
+        run = Run(capsys, "undo", ".")
+        assert run.status == 1 and run.err == "journal-app: Nothing was written: the disk is full.\n"
+    assert Run(capsys, "undo", ".").status == 0
+    assert contents(journal) == TEXTS
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
