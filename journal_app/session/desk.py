@@ -20,15 +20,7 @@ from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice
 from journal_app.session import outside
 from journal_app.session.earlier import Earlier
-from journal_app.session.facts import (
-    Conflict,
-    HeadChange,
-    Opened,
-    Replaced,
-    SavedPost,
-    SaveFailure,
-    Sheet,
-)
+from journal_app.session.facts import Conflict, HeadChange, Opened, Replaced, SavedPost, SaveFailure, Sheet
 from journal_app.session.jobs import Jobs
 from journal_app.session.outside import Home, in_words
 from journal_app.session.settling import STILL_SECONDS, Settling, patience
@@ -164,8 +156,8 @@ class Desk(QObject):
         """Read a post of unknown encoding again, in the one the author chose; one with unsaved text stays as it is."""
         sheet = self._sheets.get(path)
         if sheet is not None and not sheet.is_unsaved:
-            work = partial(outside.read, path, codec=codec)
-            self._reading.run(work, self._opened_as, partial(self._read_failed, path))
+            failed = partial(self._read_failed, path)
+            self._reading.run(partial(outside.read, path, codec=codec), self._opened_as, failed)
 
     def start(self, post: Post) -> None:
         """Put a post that was never on disk on the desk; it is written at its first save."""
@@ -183,17 +175,15 @@ class Desk(QObject):
             self.start(post)
             return
         self._wanted = post.path
-        newer = replace(post, revision=on_disk.revision + 1)
         self._sheets[post.path] = Sheet(on_disk, on_disk, stamp)
         self._bring(post.path, 0)
-        self._put(newer)
+        self._put(replace(post, revision=on_disk.revision + 1))
 
     def close(self, path: Path) -> None:
         """Take the post off the desk without saving it."""
         if self._sheets.pop(path, None) is None:
             return
-        if path in self._being_saved:
-            self._left.add(path)
+        self._left |= {path} & self._being_saved
         self._settling.forget(path)
         self._earlier.forget(path)
         self._told.pop(path, None)
@@ -233,8 +223,9 @@ class Desk(QObject):
     def edit_body(self, path: Path, splice: Splice) -> None:
         """Replace `splice.removed` code points of the body from `splice.position` by `splice.added`."""
         post = self._sheets[path].post
-        place = splice.position, splice.removed, splice.added
-        self._put(self._earlier.edited(post, lambda now: now.with_splice(*place)))
+        self._put(
+            self._earlier.edited(post, lambda now: now.with_splice(splice.position, splice.removed, splice.added))
+        )
 
     def set_field(self, path: Path, name: Name, value: Value, order: Sequence[str] = ()) -> HeadChange:
         """Set one field. EditRefused when that is not possible without touching other bytes."""
@@ -416,9 +407,8 @@ class Desk(QObject):
         self.copy_failed.emit(SaveFailure(path, in_words(target, error)))
 
     def _save_failed(self, path: Path, error: Exception) -> None:
-        self._being_saved.discard(path)
-        self._save_again.discard(path)
-        self._left.discard(path)
+        for known in (self._being_saved, self._save_again, self._left):
+            known.discard(path)
         self._next_turn(path)
         sheet = self._sheets.get(path)
         if isinstance(error, ChangedOnDisk) and sheet is not None:
@@ -486,17 +476,14 @@ class Desk(QObject):
             return
         if found is not None and found not in self._sheets:
             self.moved(path, found)
-        elif sheet.trouble != "gone" and self._settling.is_still(path, "", STILL_SECONDS):
-            self._sheets[path] = replace(sheet, trouble="gone")
-            self._tell_unsaved()
-            self.post_edited.emit(sheet.post)  # for the recovery store: the text is nowhere else now
-            self._tell_gone(path)
-        elif sheet.trouble == "gone" and path not in self._told:
-            self._tell_gone(path)
-
-    def _tell_gone(self, path: Path) -> None:
-        self._told[path] = ""
-        self.conflict_found.emit(Conflict(self._sheets[path].post, None))
+        elif sheet.trouble == "gone" or self._settling.is_still(path, "", STILL_SECONDS):
+            if sheet.trouble != "gone":
+                self._sheets[path] = replace(sheet, trouble="gone")
+                self._tell_unsaved()
+                self.post_edited.emit(sheet.post)  # for the recovery store: the text is nowhere else now
+            if self._told.get(path) != "":
+                self._told[path] = ""
+                self.conflict_found.emit(Conflict(sheet.post, None))
 
     def _end_conflict(self, path: Path) -> None:
         self._told.pop(path, None)
