@@ -20,6 +20,7 @@ from pathlib import Path
 from journal_app import files
 
 _DAY = 24 * 3600
+_LONG = timedelta(days=365)
 _TEMPORARY = ".~journal-"
 
 
@@ -115,11 +116,14 @@ class History:
     def prune(self, now: datetime) -> None:
         """Let go of what is too old, and of the oldest while all together take too much room.
 
-        The newest version of each post goes last. What another process is about to link is left alone.
+        The newest version of each post goes last. What another process is about to link is left alone. When the newest
+        of all is more than a year old, nothing is too old: rather the clock is wrong.
         """
         oldest = _nanoseconds(now - timedelta(days=self.days))
         with contextlib.suppress(OSError):
             everything = sorted(entry for folder in self._folders() for entry in _entries(folder))
+            if everything and max(entry.stamp for entry in everything) < _nanoseconds(now - _LONG):
+                oldest = 0
             newest = {entry.file.parent: entry for entry in everything}
             kept = []
             for entry in everything:

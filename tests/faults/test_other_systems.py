@@ -15,10 +15,14 @@ from journal_app import files
 from journal_app.app.build import Parts
 from journal_app.files import FileOps
 from journal_app.library import names
+from journal_app.library.history import History
 from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
+from journal_app.post.post import Post
 from journal_app.post.splice import Splice
+from journal_app.session import recovery
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
+from journal_app.session.post_log import PostLog
 from tests.faults.breaking import (
     HookedOps,
     ShareOps,
@@ -72,6 +76,48 @@ def test_fault_42_no_time_makes_a_conflict_and_none_hides_one(post: Path, second
     os.utime(post, ns=(base.mtime_ns, base.mtime_ns))
     with pytest.raises(ChangedOnDisk):
         files.save(post, OLD, base)
+
+
+def test_fault_42_a_clock_that_is_years_ahead_at_one_start_costs_no_version_and_no_discarded_text(
+    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history, store = History(tmp_path / "history"), tmp_path / "recovery"
+    history.keep(post, OLD)
+    log = PostLog(store)
+    log.write(Post.parse(post, OLD).with_body("given up"), "", datetime.now(UTC))
+    log.close()
+    assert log.path is not None
+    recovery._put_aside(store, log.path, "discarded")
+    real = time.time
+    for years in (0, 5, 60, -20):
+        monkeypatch.setattr(time, "time", lambda years=years: real() + years * 366 * 86400)
+        history.prune(datetime.fromtimestamp(time.time(), UTC))
+        recovery.look(store, post.parent)
+    (version,) = history.versions(post)
+    assert history.read(version.digest) == OLD
+    assert len(list((store / "discarded").iterdir())) == 1
+
+
+def test_fault_42_times_far_off_neither_hide_a_change_of_an_open_post_nor_make_one(qtbot: QtBot, post: Path) -> None:
+    desk = Desk(Jobs(1), Jobs(1))
+    told: list[object] = []
+    desk.conflict_found.connect(told.append)
+    with qtbot.waitSignal(desk.post_opened):
+        desk.open(post)
+    desk.edit_body(post, Splice(0, 0, "一"))
+    for seconds in (32_503_680_000, 0, 1_800_000_000):  # touched by a machine whose clock is far off
+        os.utime(post, (seconds, seconds))
+        desk.look_again([post])
+        qtbot.waitUntil(lambda: not desk._reading.busy, timeout=20_000)
+    with qtbot.waitSignal(desk.post_saved, timeout=20_000):
+        desk.save(post)
+    assert not told and not desk.unsaved
+    desk.edit_body(post, Splice(0, 0, "二"))
+    raw, status = post.read_bytes(), post.stat()
+    post.write_bytes(raw.replace("早上".encode(), "晚上".encode()))
+    os.utime(post, ns=(status.st_atime_ns, status.st_mtime_ns))
+    desk.look_again([post])
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
 
 
 # 43: names that only differ in case or composition
