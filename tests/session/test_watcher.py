@@ -31,3 +31,36 @@ def test_what_happened_before_the_watch_stood_is_looked_for(qtbot: QtBot, tmp_pa
     finally:
         stands.set()
         watcher.stop()
+
+
+def test_a_watch_that_was_left_is_not_waited_for_and_tells_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    left, other = tmp_path / "left", tmp_path / "other"
+    left.mkdir()
+    other.mkdir()
+    held, entered = threading.Event(), threading.Event()
+
+    def source(folder: Path, stop: threading.Event) -> Iterator[Any]:
+        entered.set()
+        if folder == left:
+            held.wait(60)
+            yield {"a change"}
+        else:
+            stop.wait(60)
+
+    watcher = Watcher(source)
+    looks: list[bool] = []
+    watcher.look_again.connect(lambda: looks.append(True))
+    try:
+        watcher.watch(left)
+        qtbot.waitUntil(entered.is_set, timeout=20_000)
+        thread = watcher._threads[0]
+        watcher.watch(other)
+        assert thread.is_alive()
+        held.set()
+        thread.join(20)
+        qtbot.waitUntil(lambda: not thread.is_alive(), timeout=20_000)
+        assert not looks
+    finally:
+        held.set()
+        watcher.stop()
+    assert not watcher._threads
