@@ -26,5 +26,5 @@ _COLOURS = {
 def declarations(*, dark: bool) -> str:
     """The variables of one mode, for the inside of a rule."""
     return "".join(f"--{name}:{pair[dark]};" for name, pair in _COLOURS.items()) + (
-        "color-scheme:dark;" if dark else "color-scheme:light;"
+        "--turned:invert(1) hue-rotate(180deg);color-scheme:dark;" if dark else "--turned:none;color-scheme:light;"
     )

@@ -106,3 +106,21 @@ def test_a_line_is_found_in_a_long_article_of_which_only_what_is_seen_is_laid_ou
         room.until(f"Math.abs(journal.lineAtTop() - {line}) < 0.5")
     room.view.show_caret(1100)
     room.until(f"String({MARK}) === String({chunk(550)})")
+
+
+def test_colours_of_the_authors_own_can_be_read_in_the_dark(room: Room) -> None:
+    room.show(
+        '<span style="color:black">a <b style="color:navy">b</b></span> <font color="navy">c</font> '
+        '<span style="background-color:yellow">d</span> <span style="color:white;background-color:black">e</span> '
+        '<span style="color:red">![f](data:image/png;base64,x)</span>\n'
+    )
+    looks = (
+        "[...document.querySelectorAll('main [style], main font')].map(one => getComputedStyle(one))"
+        ".map(one => [one.filter != 'none', one.color])"
+    )
+    room.view.set_tokens(True)
+    dark_letters = "rgb(42, 40, 38)"
+    room.until(f"{looks}.map(one => one[0])", [True, False, True, False, False, False])
+    assert room.ask(f"{looks}[3][1]") == dark_letters
+    room.view.set_tokens(False)
+    room.until(f"{looks}.filter(one => one[0]).length", 0)
