@@ -53,12 +53,12 @@ class Between:
                 setattr(place, name, call)
 
 
-def moments(work: Callable[[int], None], between: Between) -> Iterator[int]:
-    """Each moment of a piece of work, one after the other: `work(moment)` does it anew, in `between.at(moment)`."""
+def moments(work: Callable[[int], None], between: Between, every: int = 1) -> Iterator[int]:
+    """Each moment of a piece of work, or so manieth: `work(moment)` does it anew, in `between.at(moment)`."""
     moment = 1
     while True:
         work(moment)
         yield moment
         if moment >= between.count:
             return
-        moment += 1
+        moment += every

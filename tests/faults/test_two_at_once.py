@@ -15,16 +15,20 @@ import pytest
 from journal_app import files
 from journal_app.files import aside
 from journal_app.library.history import History
+from journal_app.library.operations import RenameWords
+from journal_app.library.plans import Target
 from journal_app.post.errors import ChangedOnDisk
 from journal_app.post.post import Post
-from journal_app.session import put_aside, recovery
+from journal_app.session import batch, put_aside, recovery, runs
+from journal_app.session.outside import Home
 from journal_app.session.post_log import PostLog, Recovered
 from tests.faults.between import Between, moments
 from tests.faults.breaking import CALLS, FailingOps, HookedOps, ShareOps, later
 from tests.faults.saves import NEW, OLD, base_of, known, old_post
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-MOMENTS = range(17) if os.environ.get("JOURNAL_FAULTS") == "full" else (0, 4, 8)  # of a clean-up
+FULL = os.environ.get("JOURNAL_FAULTS") == "full"
+MOMENTS = range(17) if FULL else (0, 4, 8)  # of a clean-up
 TOKEN = b"a word of somebody else\n"
 
 
@@ -262,3 +266,59 @@ def test_fault_01_what_a_log_knows_is_known_while_it_is_put_aside(tmp_path: Path
     between = Between(discard)
     for _ in moments(ask, between):
         pass
+
+
+# A change of many posts
+
+
+@pytest.mark.parametrize("other", ["clears up and prunes", "saves a post of it"])
+def test_whatever_another_window_does_during_a_change_of_many_posts_each_text_is_kept(
+    tmp_path: Path, other: str
+) -> None:
+    rename = RenameWords("tags", ("old",), "new")
+    raw = b"---\ntags: [old]\n---\n\ntext\n"
+    folder, saved, number = tmp_path, [], 0
+
+    def act() -> None:
+        second = folder / "2.md"
+        if other == "saves a post of it":
+            with contextlib.suppress(ChangedOnDisk):
+                files.save(second, raw + TOKEN, files.Stamp(len(raw), 0, 0, files.digest(raw)), keep=keep)
+                saved.append(second)
+            return
+        history = History(folder / "history")
+        files.settle_strays(folder, history.holds)
+        history.prune(datetime.now(UTC))
+        runs.recent(folder / "runs", folder)
+        recovery.look(folder / "recovery", folder)
+
+    def keep(old: bytes) -> None:
+        History(folder / "history").keep(folder / "2.md", old)
+
+    def change(moment: int) -> None:
+        nonlocal folder
+        folder = tmp_path / str(moment)
+        folder.mkdir()
+        saved.clear()
+        for name in ("1.md", "2.md"):
+            (folder / name).write_bytes(raw)
+        place = batch.Place(Home(folder), History(folder / "history"), folder / "runs")
+        plan = batch.plan([Target(folder / name, name) for name in ("1.md", "2.md")], rename)
+        assert plan is not None
+        with between.at(moment):
+            report = batch.run(place, rename, plan.changes).report
+        assert not report.stopped
+        there = [file.read_bytes() for file in folder.glob("*.md")]
+        new = raw.replace(b"old", b"new")
+        assert (folder / "1.md").read_bytes() == new, moment
+        assert not saved or any(TOKEN in text for text in there), moment
+        assert saved or (len(there) == 2 and (folder / "2.md").read_bytes() == new), moment
+        assert not [name for name in os.listdir(folder) if name.startswith(".~")], moment
+        batch.undo(place, report.run, {})
+        assert (folder / "1.md").read_bytes() == raw, moment
+        assert not saved or any(TOKEN in file.read_bytes() for file in folder.glob("*.md")), moment
+
+    between = Between(act)
+    for moment in moments(change, between, every=1 if FULL else 5):
+        number = moment
+    assert number > 40
