@@ -63,8 +63,8 @@ class Index:
         """Why the index is only in memory, as a reason; "" when it is on disk."""
         return self._trouble
 
-    def rows(self, folder: Path) -> dict[Path, PostRow]:
-        """The rows stored for `folder`, by path; empty for a folder never seen."""
+    def rows(self, folder: Path, between: Callable[[], object] = filling.at_once) -> dict[Path, PostRow]:
+        """The rows stored for `folder`, by path; empty for a folder never seen. `between` comes before some of them."""
 
         def work(connection: sqlite3.Connection) -> list[tuple[bytes, str, int]]:
             return connection.execute(
@@ -74,7 +74,7 @@ class Index:
             ).fetchall()
 
         stored = self._do(work)
-        rows = schema.unpacked(folder, ((name, row) for name, row, _ in stored))
+        rows = schema.unpacked(folder, ((name, row) for name, row, _ in stored), between)
         by_text = {text: path for path, (_, _, text) in zip(rows, stored, strict=True) if text}
         self._texts = filling.Texts(self._begun, folder, by_text)
         return rows

@@ -9,7 +9,7 @@ more of that than of the rest and begins the full text anew.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from journal_app.library.row import PostRow
@@ -94,12 +94,19 @@ def packed(row: PostRow) -> str:
     )
 
 
-def unpacked(folder: Path, stored: Iterable[tuple[bytes, str]]) -> dict[Path, PostRow]:
-    """The rows from their relative paths and JSON, by path; what is equal in many rows is one object."""
+def unpacked(
+    folder: Path, stored: Iterable[tuple[bytes, str]], between: Callable[[], object] | None = None
+) -> dict[Path, PostRow]:
+    """The rows from their relative paths and JSON, by path; what is equal in many rows is one object.
+
+    `between` is called before each few hundred of them.
+    """
     pairs = list(stored)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = {}
     for start in range(0, len(pairs), _AT_ONCE):
+        if between is not None:
+            between()
         some = pairs[start : start + _AT_ONCE]
         for (name, _), values in zip(some, json.loads(f"[{','.join(row for _, row in some)}]"), strict=True):
             path = folder / os.fsdecode(name)

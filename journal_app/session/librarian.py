@@ -19,7 +19,7 @@ from journal_app import files
 from journal_app.files import Stamp
 from journal_app.library import chosen, grammar, scan
 from journal_app.library.delta import Delta, joined
-from journal_app.library.filling import Filled
+from journal_app.library.filling import Filled, at_once
 from journal_app.library.folder import identity, is_mass
 from journal_app.library.index import Index
 from journal_app.library.row import PostRow
@@ -175,7 +175,7 @@ class Librarian(QObject):
     def foresee(self, folder: Path) -> None:
         """`folder` will be opened next, before the event loop runs: begin to read what the index holds of it."""
         self._foreseen = folder
-        self._read_rows(folder)
+        self._read_rows(folder, at_once)  # there is no window yet that goes first
 
     def open(self, folder: Path, choices: JournalChoices = _NO_CHOICES) -> None:
         """Show what the index holds of `folder`, then look at the disk. `choices` may say which site it is."""
@@ -190,7 +190,8 @@ class Librarian(QObject):
         self._site = chosen.site_of(folder, choices)
         foreseen, self._foreseen = self._foreseen, None
         if foreseen != folder:
-            self._read_rows(folder)
+            self._pace.begin()
+            self._read_rows(folder, self._pace.give_way)
 
     def choose_site(self, choices: JournalChoices) -> None:
         """The author's word on which site the open folder is; looks again when that makes it another kind."""
@@ -252,8 +253,8 @@ class Librarian(QObject):
             work = partial(self._index.search, self._folder, words, ranked=ranked)
             self._searches.run(work, partial(self._answered, asked), _nothing)
 
-    def _read_rows(self, folder: Path) -> None:
-        work = partial(self._index.rows, folder)
+    def _read_rows(self, folder: Path, between: Callable[[], object]) -> None:
+        work = partial(self._index.rows, folder, between)
         self._jobs.run(work, partial(self._stored, folder), partial(self._not_stored, folder))
 
     def _stored(self, folder: Path, rows: dict[Path, PostRow]) -> None:
