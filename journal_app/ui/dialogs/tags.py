@@ -121,13 +121,14 @@ class WordsDialog(Dialog):
             self._fill()
 
     def choose(self, word: str) -> None:
-        """Select a word; of a path that is written in steps, its last one."""
+        """Select a word; of a path that is written in steps, its last one. The keys go to the list."""
         if word not in self.model.words:
             word = word.rpartition("/")[2]
         if word in self.model.words:
             index = self.model.index(self.model.words.index(word), NAME)
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
+        self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter in the filter go to the list."""

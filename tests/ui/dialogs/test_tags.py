@@ -105,6 +105,7 @@ def test_a_category_takes_along_what_lies_below_it(qtbot: QtBot, window: WordsDi
     assert told == RenameWords("categories", ("工作",), "班")
     window.choose("家/工作")
     assert window.selected == ("工作",)
+    assert window.focusWidget() is window.view
 
 
 def test_a_word_dropped_on_another_is_a_wish_to_merge(qtbot: QtBot, window: WordsDialog) -> None:
