@@ -361,7 +361,8 @@ class Browse(QObject):
 
     def _show_rows(self) -> None:
         """Soon; while a look goes on, which tells its end, seldom."""
-        self._soon(_LOOK_REST_MS if self._librarian.is_looking else _REFRESH_MS)
+        is_looking = self._librarian.is_looking and not self._librarian.is_look_due
+        self._soon(_LOOK_REST_MS if is_looking else _REFRESH_MS)
 
     def _soon(self, milliseconds: int) -> None:
         if not self._timer.isActive():
