@@ -99,8 +99,17 @@ class _Moves:
 def _in_list(items: list[Value], moves: _Moves, nested: bool) -> tuple[list[Value], list[Value]]:
     lists = any(isinstance(item, list) for item in items)
     if nested and not lists and len({text_of(item) for item in items}) > 1:
-        new_path = moves.in_items(items)
-        return new_path, new_path
+        first: dict[str, Value] = {}  # what comes again is not read
+        for item in items:
+            first.setdefault(text_of(item), item)
+        read = list(first.values())
+        moved = moves.in_items(read)
+        if moved is read:
+            return items, items
+        steps = [text_of(item) for item in moved]
+        if len(set(steps)) < len(steps):  # nor would it be here
+            moved = ["/".join(steps)]
+        return moved, moved
     result: list[Value] = []
     touched: list[bool] = []
     for item in items:

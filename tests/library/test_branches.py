@@ -1,7 +1,7 @@
 """A branch of the tree of categories renamed: with all below it, in every way of writing, and nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_app.library import branches
@@ -83,6 +83,7 @@ def paths(value: Value, *, nested: bool) -> set[str]:
 
 
 @given(VALUES, TEXTS, TEXTS, st.booleans())
+@example(["散步", "生活"], "散步", "生活", True)
 def test_the_sidebar_shows_each_path_below_the_branch_at_its_new_place_and_the_others_where_they_were(
     value: Value, branch: str, to: str, nested: bool
 ) -> None:
