@@ -8,13 +8,12 @@ journals, sizes, the last post. All are JSON files; an odd entry is passed over,
 import json
 import os
 import types
-from dataclasses import asdict, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_origin
 
 from journal_app import files, paths
-from journal_app.post.frozen import dataclass
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:

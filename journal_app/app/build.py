@@ -1,6 +1,7 @@
 """Makes each part once and hands it what it needs. Introduces nobody: `wiring` does."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -31,7 +32,6 @@ from journal_app.app.strangers import Strangers
 from journal_app.app.versions import Versions
 from journal_app.library.history import History
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 from journal_app.post.image_places import Places
 from journal_app.render import images
 from journal_app.render.launch import Launched

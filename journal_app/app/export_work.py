@@ -1,13 +1,13 @@
 """What an export does off the window's thread: pure functions of values. Knows no widget."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app import files
 from journal_app.library.folder import is_markdown
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.settings import JournalChoices

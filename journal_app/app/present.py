@@ -1,6 +1,6 @@
 """What the post's panes show: editor, form, preview, status bar, following the desk. Saves nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from journal_app.post import fields
 from journal_app.post.changes import Changes, changes
 from journal_app.post.count import Count, count
 from journal_app.post.errors import JournalError
-from journal_app.post.frozen import dataclass
 from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import Site

@@ -2,11 +2,11 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.files.ops import READ, REAL, FileOps, is_regular, let_go
 from journal_app.post.errors import NotAPost
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.files import attributes, conflicts, in_place, renaming, temporary
@@ -19,7 +20,6 @@ from journal_app.files.ops import DENIED, READ, REAL, UNSUPPORTED, FileOps, is_r
 from journal_app.files.reading import Stamp, read_all, stamp_of
 from journal_app.files.words import failure
 from journal_app.post.errors import Became, ChangedOnDisk, NotAPost, SaveFailed
-from journal_app.post.frozen import dataclass
 
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 NOTHING: frozenset[str] = frozenset()

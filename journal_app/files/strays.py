@@ -8,6 +8,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from journal_app.files import conflicts, temporary
 from journal_app.files.aside import Aside
 from journal_app.files.ops import READ, REAL, FileOps, let_go
 from journal_app.files.reading import digest, read_all
-from journal_app.post.frozen import dataclass
 
 _SKIPPED = frozenset({b"node_modules"})
 _NOBODYS = b"journal.md"

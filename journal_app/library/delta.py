@@ -1,10 +1,10 @@
 """A change of the library as one value, whoever made it. Knows nothing of how it was found."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,7 +16,6 @@ from journal_app.library import text as words_of
 from journal_app.library.row import PostRow
 from journal_app.library.scan import counted
 from journal_app.library.schema import COUNTED, FOUND, NEW
-from journal_app.post.frozen import dataclass
 
 BATCH_SECONDS = 0.2
 _BATCH_POSTS = 1500

@@ -6,6 +6,7 @@ an error: the last value, while no space or quote ends it, may be the beginning 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -14,7 +15,6 @@ from journal_app.library import text as words_of
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.text import Phrase, folded
 from journal_app.post import dates
-from journal_app.post.frozen import dataclass
 from journal_app.post.late import late
 
 VALUES: dict[str, tuple[str, ...]] = {"is": ("draft", "pinned", "broken"), "has": ("image",)}

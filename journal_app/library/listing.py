@@ -1,12 +1,11 @@
 """What a query shows, as values: rows in order, where groups begin, and how many each facet would show."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 
 Counts = tuple[tuple[str, int], ...]
 

@@ -4,11 +4,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.library.folder import is_bundle
 from journal_app.post.errors import JournalError
-from journal_app.post.frozen import dataclass
 
 Taken = Callable[[Path], bool]
 

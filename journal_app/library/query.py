@@ -5,12 +5,11 @@ The choices read like a sentence, from left to right: each one narrows what stan
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from journal_app.library import text as words_of
-from journal_app.post.frozen import dataclass
 
 Kind = Literal["section", "category", "tag", "date", "series"]
 How = Literal["and", "or", "not"]

@@ -1,8 +1,7 @@
 """What the list knows of a post: one plain value. Knows nothing of files, heads or the database."""
 
+from dataclasses import dataclass
 from pathlib import Path
-
-from journal_app.post.frozen import dataclass
 
 UNDATED = float("-inf")
 

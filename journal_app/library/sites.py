@@ -9,13 +9,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.site import Site
 
 _LEVELS_ABOVE = 6

@@ -1,10 +1,10 @@
 """A few words around the first hit of a search, with the hits in them. Pure: a text in, a line out."""
 
 import re
+from dataclasses import dataclass
 
 from journal_app.library import text as words_of
 from journal_app.library.text import Phrase
-from journal_app.post.frozen import dataclass
 from journal_app.post.late import late
 
 _BEFORE, _LENGTH = 8, 160  # characters

@@ -10,9 +10,9 @@ and a mark between them parts them.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.large import pieces
 from journal_app.post.late import late
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

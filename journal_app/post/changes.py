@@ -1,8 +1,8 @@
 """How many lines a save would change: what the status bar tells. Knows no disk."""
 
 import difflib
+from dataclasses import dataclass
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 
 _LARGEST = 2_000  # lines; a larger changed middle is counted as a whole

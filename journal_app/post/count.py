@@ -1,9 +1,9 @@
 """字数 as Word counts it, and reading time. Knows the text only."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.large import pieces
 from journal_app.post.late import late
 

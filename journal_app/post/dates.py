@@ -1,11 +1,10 @@
 """Dates in the many shapes authors write them: read one, write another moment in the same shape. Knows no post."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
-
-from journal_app.post.frozen import dataclass
 
 _DAY: Final = (
     r"(?:(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"

@@ -2,12 +2,12 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from journal_app.post.errors import NotAPost
-from journal_app.post.frozen import dataclass
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from journal_app.post import dates
 from journal_app.post.errors import EditRefused, shown
-from journal_app.post.frozen import dataclass
 from journal_app.post.head import tree
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site

@@ -7,10 +7,10 @@ VitePress's public folder; Jekyll's root; MkDocs's docs folder; Pelican's {stati
 import os
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.site import PLAIN, Site
 
 _PELICAN = re.compile(r"(?:\{(?:static|attach|filename)\}|\|(?:static|attach|filename)\|)")

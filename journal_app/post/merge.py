@@ -5,11 +5,10 @@ libraries there are come under licences that do not go with this program's, or m
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from journal_app.post.errors import EditRefused
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 
 Choice = Literal["mine", "theirs", "both", "base"]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from journal_app.post import weave
 from journal_app.post.envelope import Envelope, opened
 from journal_app.post.errors import BrokenHead, EditRefused
-from journal_app.post.frozen import dataclass
 from journal_app.post.head import fences, formats
 from journal_app.post.large import is_large
 from journal_app.post.splice import Splice

@@ -1,9 +1,8 @@
 """The kind of site a journal's folder is, as a value. Knows no disk: `library.sites` finds it out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """One replacement in a text, counted in code points. Knows nothing of posts or widgets."""
 
 from collections.abc import Callable
-
-from journal_app.post.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

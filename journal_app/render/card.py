@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from journal_app.post import dates
 from journal_app.post.fields import fallback_title, first_heading, meaning_in
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.render.images import harmless

@@ -11,11 +11,11 @@ import sys
 import unicodedata
 from base64 import b64decode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from journal_app import files
-from journal_app.post.frozen import dataclass
 from journal_app.post.image_places import Places, candidates
 from journal_app.render import export_drawing
 from journal_app.render.image_heads import DRAWING, kind_of, size_of

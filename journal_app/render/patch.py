@@ -1,6 +1,6 @@
 """What changed in a page, as a value: chunks that give way to others. Knows neither Markdown nor the page."""
 
-from journal_app.post.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

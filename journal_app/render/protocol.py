@@ -7,10 +7,10 @@ the other side is then not to be trusted any more.
 import json
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.splice import Splice
 from journal_app.render.patch import Patch
 

@@ -1,11 +1,11 @@
 """What the desk holds of a post and what it tells: plain values. Knows no signal and no disk."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from journal_app.files import Stamp
 from journal_app.post.errors import JournalError
-from journal_app.post.frozen import dataclass
 from journal_app.post.merge import Merged
 from journal_app.post.post import Post
 

@@ -12,11 +12,10 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
-
-from journal_app.post.frozen import dataclass
 
 try:
     import fcntl

@@ -2,11 +2,10 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-
-from journal_app.post.frozen import dataclass
 
 Asked = tuple[Callable[[Any], None], Callable[[Exception], None]]
 

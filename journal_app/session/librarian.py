@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -23,7 +23,6 @@ from journal_app.library.filling import Filled, at_once
 from journal_app.library.folder import identity, is_mass
 from journal_app.library.index import Index
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
 from journal_app.session.pace import Pace

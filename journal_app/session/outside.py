@@ -1,6 +1,7 @@
 """What is on disk now, for the desk: pure functions that run in its lanes. Decides nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from journal_app.files import Saved, Stamp
 from journal_app.library.folder import identity
 from journal_app.post import merge
 from journal_app.post.errors import JournalError, NotAPost, SaveFailed
-from journal_app.post.frozen import dataclass
 from journal_app.post.merge import Merged
 from journal_app.post.opening import opened
 from journal_app.post.post import Post

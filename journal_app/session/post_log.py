@@ -14,7 +14,7 @@ import struct
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -24,7 +24,6 @@ from typing import Any
 from journal_app import files
 from journal_app.post.envelope import PLAIN_UTF8, Envelope
 from journal_app.post.errors import JournalError
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 from journal_app.post.splice import difference
 

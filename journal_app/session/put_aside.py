@@ -5,11 +5,11 @@ Pure functions that run in a lane of the store. Nothing is removed here.
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app import files
 from journal_app.post.errors import JournalError
-from journal_app.post.frozen import dataclass
 from journal_app.post.opening import opened
 from journal_app.session.post_log import Recovered, read_log, states, text_of
 

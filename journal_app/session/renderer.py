@@ -5,12 +5,12 @@ for too long is killed: its libraries cannot be interrupted from inside. The thi
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from journal_app import paths
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
 from journal_app.post.splice import difference

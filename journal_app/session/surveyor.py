@@ -6,6 +6,7 @@ Nothing is read before somebody wants it; after that each change of the library 
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.session.jobs import Jobs

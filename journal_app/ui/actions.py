@@ -1,11 +1,10 @@
 """Every action of the window, once: its name, words, menu, keys and icon. Knows not what an action does."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
-
-from journal_app.post.frozen import dataclass
 
 translate = QCoreApplication.translate
 

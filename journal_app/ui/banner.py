@@ -1,6 +1,7 @@
 """Quiet notices above the editor: a sentence and what can be done about it. Knows no reason, only words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_app.post.frozen import dataclass
 from journal_app.ui import icons
 from journal_app.ui.theme import LIGHT, Tokens
 

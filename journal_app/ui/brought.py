@@ -1,11 +1,10 @@
 """Pictures that come by the clipboard or a drop, as a value. Opens no file and decides nothing of them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
-
-from journal_app.post.frozen import dataclass
 
 ENDS = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".bmp", ".svg")  # and what must be said no to:

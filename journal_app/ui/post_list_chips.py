@@ -1,6 +1,6 @@
 """The filter of the list as chips on one line: each can be taken out, all can be cleared, the whole can be kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from journal_app.library import query as queries
 from journal_app.library.query import Choice, Query
-from journal_app.post.frozen import dataclass
 from journal_app.ui import icons
 from journal_app.ui.facet_words import choice_words
 from journal_app.ui.theme import LIGHT, Tokens

@@ -1,12 +1,11 @@
 """How the author wants the posts of the list, as a value, and where a row's cover lies. Knows no widget."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from journal_app.library.row import PostRow
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

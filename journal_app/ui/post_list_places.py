@@ -2,8 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-from journal_app.post.frozen import dataclass
+from dataclasses import dataclass
 
 HEADING = 30
 

@@ -1,7 +1,7 @@
 """The sidebar: which posts. Shows counts and what is chosen, and reports the query a click asks for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 from journal_app.library import query as queries
 from journal_app.library.listing import Facets
 from journal_app.library.query import Choice, Query, Saved
-from journal_app.post.frozen import dataclass
 from journal_app.ui.sidebar_delegate import SidebarDelegate
 from journal_app.ui.sidebar_lines import SidebarLook, lines, with_problems
 from journal_app.ui.sidebar_model import ITEM, Item, SidebarModel

@@ -1,11 +1,11 @@
 """The sidebar's lines as a flat list for the view. Knows no colours and no counts' meaning."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from journal_app.library.query import How
-from journal_app.post.frozen import dataclass
 
 translate = QCoreApplication.translate
 

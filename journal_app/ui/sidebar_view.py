@@ -1,11 +1,12 @@
 """The list view under the sidebar: how a click or a key chooses a line, and the box among them. Knows no counts."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
 
 from journal_app.library.query import How
-from journal_app.post.frozen import dataclass
 from journal_app.ui.overlay_bar import OverlayBar
 from journal_app.ui.sidebar_model import ITEM, Item, SidebarModel
 

@@ -1,12 +1,12 @@
 """The bar at the bottom: is it saved, what would saving change, how long, where, which dialect and encoding."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from journal_app.post.frozen import dataclass
 from journal_app.ui import icons
 from journal_app.ui.lines import hairline
 from journal_app.ui.theme import LIGHT, Tokens

@@ -3,13 +3,12 @@
 Knows no widget by name, only by class and role.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
 from journal_app import paths
-from journal_app.post.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

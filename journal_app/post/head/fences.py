@@ -2,10 +2,9 @@
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-from journal_app.post.frozen import dataclass
 
 # Nothing here may be matched in two ways: blank lines by the dozen would be tried in every one of them.
 _LINE: Final = r"(?>\r\n|\n|\r)"

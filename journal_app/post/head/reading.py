@@ -1,10 +1,9 @@
 """What a head says, whatever its format."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.values import Value
 
 

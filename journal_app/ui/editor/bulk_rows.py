@@ -9,12 +9,12 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import gt
 from time import perf_counter
 from typing import Final, Protocol
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.large import is_large
 from journal_app.ui.editor.facts import ShownPost
 

@@ -1,9 +1,9 @@
 """What the editor tells and is told, as values. Knows nothing of widgets."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.post import Bulk
 from journal_app.post.splice import Splice
 from journal_app.ui.brought import Brought

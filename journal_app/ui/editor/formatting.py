@@ -5,9 +5,8 @@ A command gets a `Piece`, whole lines with a selection in them, and returns the 
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-
-from journal_app.post.frozen import dataclass
 
 _INDENT = "    "  # nests under a bullet and under a number, in both dialects
 

@@ -5,12 +5,12 @@ Knows no widget. Places are in UTF-16 units, as Qt counts.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
 from journal_app.library import grammar
 from journal_app.library import text as words_of
-from journal_app.post.frozen import dataclass
 
 MOST_HITS = 20_000
 _LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{N}_]"

@@ -1,8 +1,8 @@
 """The wishes the form sends up, as values. Know no widget."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.values import Name, Value
 from journal_app.ui.brought import Brought
 

@@ -4,6 +4,7 @@ Images are looked for in a thread: a folder may be large, and far away.
 """
 
 import os
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -23,7 +24,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
-from journal_app.post.frozen import dataclass
 from journal_app.post.image_places import Places
 from journal_app.render import images, page
 
