@@ -74,7 +74,7 @@ class _Moves:
     def in_items(self, items: list[Value]) -> list[Value]:
         """A path as a list, one step an item or several (`a/b`); the very list when it is in no branch."""
         if any(isinstance(item, list | dict) for item in items):
-            raise EditRefused("categories", "its lists lie too deep in each other")
+            raise EditRefused("categories", "it is nested too deep")
         parts = [_parts(text_of(item)) for item in items]
         branch = self.branch(tuple(part for each in parts for part, _ in each))
         if not branch:

@@ -412,6 +412,10 @@
         <translation>没有可以更改的文章。</translation>
     </message>
     <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+    <message>
         <source>Nothing would change in any of these posts.</source>
         <translation>这些文章都没有要更改的地方。</translation>
     </message>
@@ -514,6 +518,33 @@
     <message>
         <source>{n} were not reached.</source>
         <translation>还有 {n} 篇没有处理。</translation>
+    </message>
+</context>
+<context>
+    <name>Branch</name>
+    <message>
+        <source>All categories below it go along. A / puts a category below another one.</source>
+        <translation>其下的所有分类一并更改。用 / 把一个分类放到另一个之下。</translation>
+    </message>
+    <message>
+        <source>It moves one step down, with all below it.</source>
+        <translation>它将下移一级，连同其下的所有分类。</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Rename category</source>
+        <translation>重命名分类</translation>
+    </message>
+    <message>
+        <source>Show what would change…</source>
+        <translation>查看将要更改的内容…</translation>
+    </message>
+    <message>
+        <source>There is a category of that name: both become one, with all below them.</source>
+        <translation>已有同名分类：两者将合并，连同其下的所有分类。</translation>
     </message>
 </context>
 <context>
@@ -787,6 +818,10 @@
         <translation>查找…</translation>
     </message>
     <message>
+        <source>Insert image…</source>
+        <translation>插入图片…</translation>
+    </message>
+    <message>
         <source>Italic</source>
         <translation>斜体</translation>
     </message>
@@ -924,6 +959,34 @@
         <translation>网页里缺了什么</translation>
     </message>
     <message>
+        <source>missing</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>missing; looked for: {places}</source>
+        <translation>不存在；找过：{places}</translation>
+    </message>
+    <message>
+        <source>none, or too large</source>
+        <translation>无效或过大</translation>
+    </message>
+    <message>
+        <source>not an image</source>
+        <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>on the web</source>
+        <translation>在网络上</translation>
+    </message>
+    <message>
+        <source>outside the journal</source>
+        <translation>在周记之外</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
         <source>{count} of {total} chosen</source>
         <translation>已选 {count} / {total} 篇</translation>
     </message>
@@ -938,6 +1001,10 @@
     <message>
         <source>{name}: a file of that name is there, and is kept.</source>
         <translation>{name}：已有同名文件，没有替换。</translation>
+    </message>
+    <message>
+        <source>{name}: the embedded image {target} is none, or too large.</source>
+        <translation>{name}：内嵌图片 {target} 无效或过大。</translation>
     </message>
     <message>
         <source>{name}: the image {target} is missing.</source>
@@ -1156,6 +1223,21 @@
     <message>
         <source>{n} found</source>
         <translation>找到 {n} 处</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>There is no heading “{name}” in this post.</source>
+        <translation>这篇文章里没有标题“{name}”。</translation>
+    </message>
+    <message>
+        <source>Write “{title}”…</source>
+        <translation>写“{title}”…</translation>
+    </message>
+    <message>
+        <source>“{name}” leads to no post of this journal.</source>
+        <translation>“{name}”不指向本周记的任何文章。</translation>
     </message>
 </context>
 <context>
@@ -1904,6 +1986,10 @@
         <translation>修复问题</translation>
     </message>
     <message>
+        <source>Merge the categories {words} and all below them into &quot;{to}&quot;</source>
+        <translation>把分类{words}及其下级一起合并为“{to}”</translation>
+    </message>
+    <message>
         <source>Merge the categories {words} into &quot;{to}&quot;</source>
         <translation>把分类{words}合并为“{to}”</translation>
     </message>
@@ -1922,6 +2008,10 @@
     <message>
         <source>Remove the field {name}</source>
         <translation>移除字段 {name}</translation>
+    </message>
+    <message>
+        <source>Rename the category {words} and all below it to &quot;{to}&quot;</source>
+        <translation>把分类{words}及其下级一起重命名为“{to}”</translation>
     </message>
     <message>
         <source>Rename the category {words} to &quot;{to}&quot;</source>
@@ -1961,6 +2051,10 @@
     <message>
         <source>Outline</source>
         <translation>大纲</translation>
+    </message>
+    <message>
+        <source>There is no room for the outline: make the column of the text wider.</source>
+        <translation>没有地方显示大纲：请把正文栏拉宽。</translation>
     </message>
     <message>
         <source>This post has no headings.</source>
@@ -2335,6 +2429,14 @@
 <context>
     <name>Preview</name>
     <message>
+        <source>Damaged image:</source>
+        <translation>图片已损坏：</translation>
+    </message>
+    <message>
+        <source>Embedded image that is none, or too large:</source>
+        <translation>内嵌图片无效或过大：</translation>
+    </message>
+    <message>
         <source>Image not found:</source>
         <translation>找不到图片：</translation>
     </message>
@@ -2343,8 +2445,20 @@
         <translation>网络图片，未载入：</translation>
     </message>
     <message>
+        <source>Image outside the journal, not shown:</source>
+        <translation>图片在周记之外，不显示：</translation>
+    </message>
+    <message>
+        <source>Image too large to be shown:</source>
+        <translation>图片过大，不显示：</translation>
+    </message>
+    <message>
         <source>Looked for:</source>
         <translation>查找过：</translation>
+    </message>
+    <message>
+        <source>Not an image that browsers show:</source>
+        <translation>不是浏览器能显示的图片：</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -3157,6 +3271,10 @@
         <translation>各项的短横线没有对齐</translation>
     </message>
     <message>
+        <source>its disk does not answer</source>
+        <translation>它所在的磁盘没有响应</translation>
+    </message>
+    <message>
         <source>its folder is not there any more</source>
         <translation>它所在的文件夹已经不在了</translation>
     </message>
@@ -3675,6 +3793,14 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <source>Rename search</source>
         <translation>重命名搜索</translation>
     </message>
+    <message>
+        <source>The search &quot;{name}&quot; was deleted.</source>
+        <translation>已删除搜索“{name}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -4003,6 +4129,10 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>Rename with all below it…</source>
+        <translation>连同下级一起重命名…</translation>
     </message>
     <message>
         <source>Rename, merge, delete…</source>
