@@ -16,7 +16,7 @@ def main() -> int:
 
         return child.main()
     if arguments[:1] == ["--export-child"]:
-        from journal_app.render import export_child
+        from journal_app.render.export import child as export_child
 
         return export_child.main()
     from journal_app import cli
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def _printer() -> "Printer":
-    from journal_app.app.printing import printer
+    from journal_app.app.exporting.printing import printer
 
     return printer()
 

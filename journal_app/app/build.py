@@ -8,33 +8,33 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 
 from journal_app import paths
-from journal_app.app.articles import Articles
-from journal_app.app.autosave import Autosave
-from journal_app.app.browse import Browse
 from journal_app.app.commands import Commands
-from journal_app.app.edits import Edits
-from journal_app.app.exporting import Exporting
-from journal_app.app.following import Following
-from journal_app.app.housekeeping import Housekeeping
-from journal_app.app.journals import Journals
-from journal_app.app.keeping import Keeping
-from journal_app.app.leaving import Leaving
-from journal_app.app.links import Links
+from journal_app.app.exporting.exporting import Exporting
+from journal_app.app.housekeeping.housekeeping import Housekeeping
+from journal_app.app.housekeeping.links import Links
+from journal_app.app.housekeeping.problems import Problems
 from journal_app.app.notices import Notices
-from journal_app.app.outlining import Outlining
-from journal_app.app.pictures import Pictures
-from journal_app.app.posts import Posts
+from journal_app.app.posts.edits import Edits
+from journal_app.app.posts.following import Following
+from journal_app.app.posts.journals import Journals
+from journal_app.app.posts.pictures import Pictures
+from journal_app.app.posts.posts import Posts
 from journal_app.app.preferences import Preferences
-from journal_app.app.present import Present
-from journal_app.app.problems import Problems
-from journal_app.app.searches import Searches
-from journal_app.app.strangers import Strangers
-from journal_app.app.versions import Versions
+from journal_app.app.safety.autosave import Autosave
+from journal_app.app.safety.keeping import Keeping
+from journal_app.app.safety.leaving import Leaving
+from journal_app.app.safety.strangers import Strangers
+from journal_app.app.safety.versions import Versions
+from journal_app.app.showing.articles import Articles
+from journal_app.app.showing.browse import Browse
+from journal_app.app.showing.outlining import Outlining
+from journal_app.app.showing.present import Present
+from journal_app.app.showing.searches import Searches
 from journal_app.library.history import History
 from journal_app.library.row import PostRow
 from journal_app.post.image_places import Places
-from journal_app.render import images
 from journal_app.render.launch import Launched
+from journal_app.render.safe import images
 from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.instance import Hold, Instance, runtime_dir
@@ -47,13 +47,13 @@ from journal_app.session.watcher import Watcher
 from journal_app.settings import Memory, Settings
 from journal_app.ui.actions import make_actions
 from journal_app.ui.editor.editor import Editor
-from journal_app.ui.main_window import MainWindow, Panes
 from journal_app.ui.metadata.place import FormPlace
-from journal_app.ui.post_list import PostList
+from journal_app.ui.post_list.post_list import PostList
 from journal_app.ui.preview.page import Room
 from journal_app.ui.preview.view import PreviewView
-from journal_app.ui.sidebar import Sidebar
-from journal_app.ui.theme import Tokens
+from journal_app.ui.sidebar.sidebar import Sidebar
+from journal_app.ui.style.theme import Tokens
+from journal_app.ui.window.main_window import MainWindow, Panes
 
 _TURN = 0.0005  # seconds after which the window's thread has its turn again beside one that counts or indexes
 

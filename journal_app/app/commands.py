@@ -12,25 +12,25 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from journal_app.app.browse import Browse
-from journal_app.app.edits import Edits
-from journal_app.app.exporting import Exporting
-from journal_app.app.journals import Journals
-from journal_app.app.leaving import Leaving
+from journal_app.app.exporting.exporting import Exporting
 from journal_app.app.notices import Notices
 from journal_app.app.opening import journal_of
-from journal_app.app.pictures import Pictures
-from journal_app.app.posts import Posts
+from journal_app.app.posts.edits import Edits
+from journal_app.app.posts.journals import Journals
+from journal_app.app.posts.pictures import Pictures
+from journal_app.app.posts.posts import Posts
 from journal_app.app.preferences import Preferences
-from journal_app.app.present import Present
-from journal_app.app.versions import Versions
+from journal_app.app.safety.leaving import Leaving
+from journal_app.app.safety.versions import Versions
+from journal_app.app.showing.browse import Browse
+from journal_app.app.showing.present import Present
 from journal_app.session.desk import Desk, HeadChange
 from journal_app.session.librarian import Librarian
 from journal_app.session.recovery import Recovery
 from journal_app.ui.editor.editor import Editor
-from journal_app.ui.main_window import MainWindow
 from journal_app.ui.metadata.place import FormPlace
-from journal_app.ui.post_list import PostList
+from journal_app.ui.post_list.post_list import PostList
+from journal_app.ui.window.main_window import MainWindow
 
 translate = QCoreApplication.translate
 

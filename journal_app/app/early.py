@@ -75,7 +75,7 @@ def _map_engine() -> None:
 
 def _read_ground() -> None:
     """About as much as is read while the engine is mapped, and nothing of Qt's."""
-    import journal_app.library.table
+    import journal_app.library.lists.table
     import journal_app.post.post  # noqa: F401
 
 

@@ -13,8 +13,8 @@ from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.facts import Conflict, Merging, Opened, SavedPost, SaveFailure
 from journal_app.ui import messages
-from journal_app.ui.banner import Banner, Notice, NoticeChoice
-from journal_app.ui.theme import Tokens
+from journal_app.ui.style.theme import Tokens
+from journal_app.ui.window.banner import Banner, Notice, NoticeChoice
 
 translate = QCoreApplication.translate
 
@@ -237,7 +237,7 @@ class Notices(QObject):
     @Slot(object)
     def on_merge_found(self, merging: Merging) -> None:
         """There are places where the author has to choose."""
-        from journal_app.ui.dialogs.merge import MergeDialog, conflict_words, copy_words
+        from journal_app.ui.versions.merge import MergeDialog, conflict_words, copy_words
 
         path = merging.mine.path
         title = fields.meaning(merging.mine).title
@@ -313,7 +313,7 @@ class Notices(QObject):
         if conflict is None or conflict.theirs is None or mine is None:
             return
         title = fields.meaning(mine).title
-        from journal_app.ui.dialogs.conflict import ConflictDialog
+        from journal_app.ui.versions.conflict import ConflictDialog
 
         dialog = ConflictDialog(
             title, whole_text(mine), whole_text(conflict.theirs), self._tokens(), self._banner.window(),

@@ -17,9 +17,9 @@ from journal_app.app.garbage import Garbage
 from journal_app.render.launch import Launched
 from journal_app.session.instance import Hold
 from journal_app.settings import Settings
-from journal_app.ui import theme
 from journal_app.ui.preview.page import Room
-from journal_app.ui.theme import DARK, LIGHT, Tokens
+from journal_app.ui.style import theme
+from journal_app.ui.style.theme import DARK, LIGHT, Tokens
 
 
 def run(

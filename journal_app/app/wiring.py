@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication
 
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS
-from journal_app.app.housekeeping import ACTIONS as HOUSEKEEPING_ACTIONS
+from journal_app.app.housekeeping.housekeeping import ACTIONS as HOUSEKEEPING_ACTIONS
 from journal_app.settings import Settings
-from journal_app.ui.theme import Tokens
+from journal_app.ui.style.theme import Tokens
 
 
 def wire(parts: Parts) -> None:

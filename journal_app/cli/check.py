@@ -8,10 +8,10 @@ from typing import Any
 
 from journal_app import files
 from journal_app.cli.common import folder_at, rows_of
-from journal_app.library import chosen
-from journal_app.library import folder as folder_of
-from journal_app.library.problems import Problem
-from journal_app.library.survey import Survey
+from journal_app.library.problems.problems import Problem
+from journal_app.library.problems.survey import Survey
+from journal_app.library.sites import chosen
+from journal_app.library.sites import folder as folder_of
 from journal_app.post.errors import JournalError, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site

@@ -13,12 +13,15 @@ from journal_app.cli import check, edits, exporting, words
 from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
 from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
-from journal_app.library import chosen, new, placing, scan, series, sites, table
-from journal_app.library import folder as folder_of
 from journal_app.library.history import History
-from journal_app.library.query import Choice, Query
+from journal_app.library.housekeeping.vocabulary import vocabulary
+from journal_app.library.index import scan
+from journal_app.library.lists import table
+from journal_app.library.making import new, placing, series
 from journal_app.library.row import UNDATED, PostRow
-from journal_app.library.vocabulary import vocabulary
+from journal_app.library.search.query import Choice, Query
+from journal_app.library.sites import chosen, sites
+from journal_app.library.sites import folder as folder_of
 from journal_app.post.errors import shown
 from journal_app.post.post import Post, Value
 from journal_app.settings import load_journal

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from journal_app import files
 from journal_app.files import Stamp
-from journal_app.library import folder as folder_of
-from journal_app.library import scan, sites
+from journal_app.library.index import scan
 from journal_app.library.row import PostRow
+from journal_app.library.sites import folder as folder_of
+from journal_app.library.sites import sites
 from journal_app.post.errors import JournalError, NotAPost, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site

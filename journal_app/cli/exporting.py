@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 from journal_app import files, settings
 from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said
 from journal_app.cli.parser import WrongUsage
-from journal_app.library import chosen, outlets, table
-from journal_app.library import folder as folder_of
-from journal_app.library.query import Choice, Query
+from journal_app.library.links import outlets
+from journal_app.library.lists import table
+from journal_app.library.search.query import Choice, Query
+from journal_app.library.sites import chosen
+from journal_app.library.sites import folder as folder_of
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.settings import JournalChoices
 
 if TYPE_CHECKING:
-    from journal_app.render.export import Look, Note
-    from journal_app.render.export_folder import Line, Report
+    from journal_app.render.export.export import Look, Note
+    from journal_app.render.export.folder import Line, Report
 
 Printer = Callable[[bytes], bytes]  # a page's HTML in, a PDF out; raises ExportFailed
 _LEVELS_ABOVE = 8
@@ -49,8 +51,8 @@ def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
 
 def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
     """What was chosen for the journal in `folder` or around it, and how its pages look."""
-    from journal_app.render import style_sheet
-    from journal_app.render.export import Look
+    from journal_app.render.export.export import Look
+    from journal_app.render.safe import style_sheet
 
     choices, home = JournalChoices(), folder
     for place in (folder, *list(folder.absolute().parents)[:_LEVELS_ABOVE]):
@@ -63,7 +65,8 @@ def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
 
 
 def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
-    from journal_app.render import export_folder, export_pool  # loaded only when they are needed
+    from journal_app.render.export import folder as export_folder  # loaded only when they are needed
+    from journal_app.render.export import pool
 
     post, _ = read(path)
     ending = ".pdf" if options.pdf else ".html"
@@ -76,7 +79,7 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
         if not options.output and export_folder.is_foreign(target):
             raise ExportFailed(target, "a file is there that no export made; name it with -o to replace it")
     choices, look = look_of(_home(path), options.style)
-    page = export_pool.page(post.with_path(path.absolute()), _site(path, choices), look)
+    page = pool.page(post.with_path(path.absolute()), _site(path, choices), look)
     for note in page.notes:
         said(_missing(path, note))
     made = printer()(page.html) if options.pdf else page.html
@@ -93,9 +96,9 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
 
 
 def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
-    from journal_app.render import export_folder
-    from journal_app.render.export_links import Links
-    from journal_app.render.export_pool import Hands, Order
+    from journal_app.render.export import folder as export_folder
+    from journal_app.render.export.links import Links
+    from journal_app.render.export.pool import Hands, Order
 
     if options.output == "-":
         raise WrongUsage("export: one post alone goes to standard output.")

@@ -10,13 +10,14 @@ from pathlib import Path
 from journal_app import files, paths
 from journal_app.cli.common import folder_at, rows_of, said
 from journal_app.cli.parser import WrongUsage
-from journal_app.library import branches, chosen
-from journal_app.library.folder import identity
 from journal_app.library.history import History
-from journal_app.library.operations import Kind, Operation, RemoveWords, concerns, renaming
-from journal_app.library.plans import Plan, Refusal, Report, Target
+from journal_app.library.housekeeping import branches
+from journal_app.library.housekeeping.operations import Kind, Operation, RemoveWords, concerns, renaming
+from journal_app.library.housekeeping.plans import Plan, Refusal, Report, Target
+from journal_app.library.housekeeping.twins import others, twins
 from journal_app.library.row import PostRow
-from journal_app.library.twins import others, twins
+from journal_app.library.sites import chosen
+from journal_app.library.sites.folder import identity
 from journal_app.post.errors import JournalError, shown
 from journal_app.session import batch, runs
 from journal_app.session.batch import Place

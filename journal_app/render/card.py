@@ -9,7 +9,7 @@ from journal_app.post import dates
 from journal_app.post.fields import fallback_title, first_heading, meaning_in
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
-from journal_app.render.images import harmless
+from journal_app.render.safe.images import harmless
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")

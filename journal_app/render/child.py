@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from journal_app.render import limits
 from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import BadFrame, ChangeSent, Decoder, Made, Message, NotMade, Ready, TextSent, encode
+from journal_app.render.safe import limits
 
 MEMORY = 1 << 30  # bytes of address space
 _LONGEST_SILENCE = 30  # seconds after which the system ends this process, should nobody else

@@ -13,12 +13,13 @@ from html import escape
 from itertools import accumulate
 
 from journal_app.post.splice import Splice, difference
-from journal_app.render import finish, han, pieces, tags
+from journal_app.render import finish, pieces
 from journal_app.render.dialect import Definitions, Dialect, Fragment, Mode, NoCuts
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.pieces import Chunk, Stretch
-from journal_app.render.sanitise import leaves_nothing_open, sanitise
+from journal_app.render.safe.sanitise import leaves_nothing_open, sanitise
+from journal_app.render.syntax import han, tags
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")

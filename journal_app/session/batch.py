@@ -14,10 +14,10 @@ from time import monotonic
 
 from journal_app import files
 from journal_app.files import Stamp
-from journal_app.library import plans
 from journal_app.library.history import History
-from journal_app.library.operations import Operation, edited
-from journal_app.library.plans import Change, Plan, Refusal, Report, Target
+from journal_app.library.housekeeping import plans
+from journal_app.library.housekeeping.operations import Operation, edited
+from journal_app.library.housekeeping.plans import Change, Plan, Refusal, Report, Target
 from journal_app.post import markers
 from journal_app.post.errors import ChangedOnDisk, EditRefused, JournalError, NotAPost, SaveFailed, shown
 from journal_app.post.opening import opened

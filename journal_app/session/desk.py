@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from journal_app.files import Saved, Stamp
-from journal_app.library.delta import Delta
+from journal_app.library.index.delta import Delta
 from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
 from journal_app.post.post import Name, Post, Value
 from journal_app.post.splice import Splice

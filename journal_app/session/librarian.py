@@ -17,12 +17,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from journal_app import files
 from journal_app.files import Stamp
-from journal_app.library import chosen, grammar, scan
-from journal_app.library.delta import Delta, joined
-from journal_app.library.filling import Filled, at_once
-from journal_app.library.folder import identity, is_mass
-from journal_app.library.index import Index
+from journal_app.library.index import scan
+from journal_app.library.index.delta import Delta, joined
+from journal_app.library.index.filling import Filled, at_once
+from journal_app.library.index.index import Index
 from journal_app.library.row import PostRow
+from journal_app.library.search import grammar
+from journal_app.library.sites import chosen
+from journal_app.library.sites.folder import identity, is_mass
 from journal_app.post.site import PLAIN, Site
 from journal_app.session.jobs import Jobs
 from journal_app.session.pace import Pace

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from journal_app import files
 from journal_app.files import Saved, Stamp
-from journal_app.library.folder import identity
+from journal_app.library.sites.folder import identity
 from journal_app.post import merge
 from journal_app.post.errors import JournalError, NotAPost, SaveFailed
 from journal_app.post.merge import Merged

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
-from journal_app.library import operations
-from journal_app.library.operations import Operation, ReplaceText
+from journal_app.library.housekeeping import operations
+from journal_app.library.housekeeping.operations import Operation, ReplaceText
 from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from journal_app import files
-from journal_app.library.operations import Operation, as_json, from_json
-from journal_app.library.plans import Change, Splice
+from journal_app.library.housekeeping.operations import Operation, as_json, from_json
+from journal_app.library.housekeeping.plans import Change, Splice
 from journal_app.session.post_log import RECORD_HEADER, packed, records, sync_folder
 
 VERSION = 1

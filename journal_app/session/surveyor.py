@@ -21,8 +21,8 @@ from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
 
 if TYPE_CHECKING:  # nothing of it is for the start
-    from journal_app.library.problems import Problem
-    from journal_app.library.survey import Links, Retarget, Survey
+    from journal_app.library.problems.problems import Problem
+    from journal_app.library.problems.survey import Links, Retarget, Survey
 
 _FOLLOW_MS = 250
 _MANY = 200  # texts; before so many are read, what the rows alone tell is told
@@ -188,7 +188,7 @@ class _Kept:
     @property
     def survey(self) -> "Survey":
         if self._survey is None:
-            from journal_app.library.survey import Survey
+            from journal_app.library.problems.survey import Survey
 
             self._survey = Survey(self.folder, self.site)
         return self._survey

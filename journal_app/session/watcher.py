@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
-from journal_app.library.folder import identity
+from journal_app.library.sites.folder import identity
 
 LOOK_EVERY_MS = 30_000
 POLL_EVERY_MS = 3_000

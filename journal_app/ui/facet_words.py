@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from journal_app.library.listing import Heading
-from journal_app.library.query import Choice, Query
+from journal_app.library.lists.listing import Heading
+from journal_app.library.search.query import Choice, Query
 
 translate = QCoreApplication.translate
 

@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app import settings
-from journal_app.app.articles import Articles
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS, Commands
-from journal_app.app.housekeeping import Housekeeping
-from journal_app.app.links import Links
-from journal_app.app.outlining import Outlining
-from journal_app.app.problems import Problems
+from journal_app.app.housekeeping.housekeeping import Housekeeping
+from journal_app.app.housekeeping.links import Links
+from journal_app.app.housekeeping.problems import Problems
+from journal_app.app.showing.articles import Articles
+from journal_app.app.showing.outlining import Outlining
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice
 from journal_app.ui.actions import ACTIONS
 from journal_app.ui.dialogs.unsaved import UnsavedDialog
 from journal_app.ui.editor.facts import BodyEdited
 from journal_app.ui.metadata.edits import FieldEdited, FieldRemoved
-from journal_app.ui.post_list_model import count_words
+from journal_app.ui.post_list.model import count_words
 
 pytestmark = pytest.mark.webengine
 

@@ -9,8 +9,8 @@ from journal_app.app.build import Parts
 from journal_app.post.errors import NotAPost, SaveFailed
 from journal_app.post.splice import Splice
 from journal_app.session.facts import SaveFailure
-from journal_app.ui.banner import NoticeChoice
 from journal_app.ui.dialogs import pickers
+from journal_app.ui.window.banner import NoticeChoice
 
 pytestmark = pytest.mark.webengine
 

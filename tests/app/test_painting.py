@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from journal_app.app.build import Parts
-from journal_app.ui.theme import DARK, LIGHT
+from journal_app.ui.style.theme import DARK, LIGHT
 from tests.app.conftest import Start
 
 pytestmark = [pytest.mark.webengine, pytest.mark.timeout(120)]

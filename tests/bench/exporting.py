@@ -37,13 +37,14 @@ def export(folder: Path, dialect: str) -> float:
     from dataclasses import replace
 
     from journal_app import files
-    from journal_app.library import outlets, sites
-    from journal_app.library.folder import is_markdown, posts
+    from journal_app.library.links import outlets
+    from journal_app.library.sites import sites
+    from journal_app.library.sites.folder import is_markdown, posts
     from journal_app.post.post import Post
-    from journal_app.render import export_folder
-    from journal_app.render.export import Look
-    from journal_app.render.export_links import Links
-    from journal_app.render.export_pool import Hands, Order
+    from journal_app.render.export import folder as export_folder
+    from journal_app.render.export.export import Look
+    from journal_app.render.export.links import Links
+    from journal_app.render.export.pool import Hands, Order
 
     hands = Hands(1000, dialect)
     site = replace(sites.site_of(folder), dialect=dialect)

@@ -23,7 +23,8 @@ def read_starts(folder: Path) -> float:
 
 def scan(folder: Path) -> float:
     """Milliseconds from the folder to the rows of all its posts."""
-    from journal_app.library import scan, sites
+    from journal_app.library.index import scan
+    from journal_app.library.sites import sites
 
     begun = time.perf_counter()
     delta = scan.look(folder, sites.site_of(folder), {})

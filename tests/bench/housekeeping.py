@@ -16,8 +16,8 @@ from pathlib import Path
 
 from journal_app import paths
 from journal_app.library.history import History
-from journal_app.library.operations import AddWords, RenameWords, edited
-from journal_app.library.plans import Target
+from journal_app.library.housekeeping.operations import AddWords, RenameWords, edited
+from journal_app.library.housekeeping.plans import Target
 from journal_app.post.post import Post
 from journal_app.session import batch
 from journal_app.session.outside import Home

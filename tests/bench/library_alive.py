@@ -157,8 +157,8 @@ class _Painted:
 
 def _click(watch: Watch, journal: Path) -> Figures:
     """A tag chosen and given up: the milliseconds until list and sidebar are painted again; and a search."""
-    from journal_app.library import grammar
-    from journal_app.library.query import Choice
+    from journal_app.library.search import grammar
+    from journal_app.library.search.query import Choice
 
     parts = watch.parts
     without = parts.browse.query
@@ -193,7 +193,7 @@ def _click(watch: Watch, journal: Path) -> Figures:
 
 def _changed(watch: Watch, journal: Path) -> Figures:
     """From the write of one file by a stranger until list, counts and search are right."""
-    from journal_app.library import grammar
+    from journal_app.library.search import grammar
 
     librarian = watch.parts.librarian
     path = next(iter(sorted(librarian.rows)))

@@ -59,8 +59,9 @@ def _bare_insert(journal: Path) -> float:
 
 def text(journal: Path) -> Figures:
     """Milliseconds until our full text of a journal with known rows is ready."""
-    from journal_app.library import scan, sites
-    from journal_app.library.index import Index
+    from journal_app.library.index import scan
+    from journal_app.library.index.index import Index
+    from journal_app.library.sites import sites
 
     sys.setswitchinterval(0.0005)  # as in the program
     times: list[float] = []
@@ -81,8 +82,9 @@ def text(journal: Path) -> Figures:
 def prepare(journal: Path) -> Figures:
     """Bring the index that the program will open in step with the journal, the words counted."""
     from journal_app import paths
-    from journal_app.library import scan, sites
-    from journal_app.library.index import Index
+    from journal_app.library.index import scan
+    from journal_app.library.index.index import Index
+    from journal_app.library.sites import sites
 
     made = Index(paths.cache_dir() / "index.sqlite")
     made.apply(journal, scan.look(journal, sites.site_of(journal), made.rows(journal)))
@@ -95,7 +97,7 @@ def prepare(journal: Path) -> Figures:
 def memory(journal: Path) -> Figures:
     """Bytes that a row holds."""
     from journal_app import paths
-    from journal_app.library.index import Index
+    from journal_app.library.index.index import Index
 
     made = Index(paths.cache_dir() / "index.sqlite")
     made.search(journal, ())
@@ -112,10 +114,10 @@ def memory(journal: Path) -> Figures:
 def search(journal: Path) -> Figures:
     """Milliseconds of a search with what list and sidebar then need: by a word, a word by relevance, by a title."""
     from journal_app import paths
-    from journal_app.library import grammar
-    from journal_app.library.index import Index
-    from journal_app.library.query import Query
-    from journal_app.library.table import Table
+    from journal_app.library.index.index import Index
+    from journal_app.library.lists.table import Table
+    from journal_app.library.search import grammar
+    from journal_app.library.search.query import Query
 
     made = Index(paths.cache_dir() / "index.sqlite")
     table = Table(made.rows(journal).values())

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.post.post import Post
-from journal_app.render import limits
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.incremental import Incremental
+from journal_app.render.safe import limits
 
 SIZES = (2_000, 100_000, 1_000_000)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journal_app import paths
-from journal_app.library.operations import RenameBranch, RenameWords
+from journal_app.library.housekeeping.operations import RenameBranch, RenameWords
 from journal_app.session import batch, runs
 from tests.cli.test_cli import Run
 

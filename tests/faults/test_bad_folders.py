@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from journal_app.cli import main as command_line
-from journal_app.library import scan
+from journal_app.library.index import scan
 from journal_app.post.site import PLAIN
-from journal_app.render import export
+from journal_app.render.export import export
 from journal_app.session import outside
-from journal_app.ui.post_list_model import title_words
+from journal_app.ui.post_list.model import title_words
 from journal_app.ui.preview.page import WORLD
 from tests.faults import sandbox
 from tests.faults.window import Gaps, front, open_post, press, program, rest, save, until

@@ -20,7 +20,7 @@ from journal_app.session.conflicts import Conflicts
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.ui.editor.editor import Editor
-from journal_app.ui.encoding_menu import EncodingMenu
+from journal_app.ui.window.encoding_menu import EncodingMenu
 from tests.faults import round_trips
 from tests.faults.window import Holder, front, open_post, press, program, save, shown, until
 

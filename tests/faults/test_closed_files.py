@@ -13,8 +13,8 @@ from journal_app import files
 from journal_app.files import FileOps, Saved
 from journal_app.post.errors import SaveFailed
 from journal_app.post.splice import Splice
-from journal_app.ui.banner import NoticeChoice
 from journal_app.ui.dialogs import pickers
+from journal_app.ui.window.banner import NoticeChoice
 from tests.faults import sandbox
 from tests.faults.breaking import RefusingOps, fail, refused
 from tests.faults.saves import NEW, OLD, Kept, base_of, beside, failed, old_post

@@ -13,7 +13,7 @@ import pytest
 
 from journal_app import cli, files
 from journal_app.files import FileOps
-from journal_app.library.folder import is_markdown
+from journal_app.library.sites.folder import is_markdown
 from journal_app.post.errors import JournalError, SaveFailed
 from tests.faults import sandbox
 from tests.faults.breaking import FailingOps

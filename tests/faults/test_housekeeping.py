@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from journal_app.library.operations import RenameWords
-from journal_app.library.plans import Target
+from journal_app.library.housekeeping.operations import RenameWords
+from journal_app.library.housekeeping.plans import Target
 from journal_app.session import batch, runs
 from journal_app.session.outside import Home
 from tests.faults import sandbox

@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journal_app import paths
-from journal_app.library import index as indexes
-from journal_app.library import schema
+from journal_app.library.index import index as indexes
+from journal_app.library.index import schema
 from journal_app.session.librarian import Found, Librarian
 from tests.app.conftest import Start
 

@@ -249,7 +249,7 @@ def answered(qtbot: QtBot, parts: Parts, button: str) -> str:
     shown: list[str] = []
 
     def press(dialog: QDialog) -> int:
-        from journal_app.ui.dialogs.diff_view import DiffView
+        from journal_app.ui.versions.diff_view import DiffView
 
         view = dialog.findChild(DiffView)
         assert view is not None
@@ -259,7 +259,7 @@ def answered(qtbot: QtBot, parts: Parts, button: str) -> str:
         found.click()
         return 0
 
-    from journal_app.ui.dialogs.recovery import RecoveryDialog
+    from journal_app.ui.versions.recovery import RecoveryDialog
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(RecoveryDialog, "exec", press)
@@ -447,7 +447,7 @@ def test_fault_26_the_worker_goes_first_and_the_window_stays(qtbot: QtBot, parts
 @LINUX
 def test_fault_26_a_text_that_needs_too_much_memory_is_refused_by_the_worker_alone() -> None:
     code = (
-        "from journal_app.render import limits; limits.hold(200 << 20)\n"
+        "from journal_app.render.safe import limits; limits.hold(200 << 20)\n"
         "try: b'x' * (1 << 30)\n"
         "except MemoryError: print('refused')"
     )

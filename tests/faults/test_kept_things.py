@@ -12,8 +12,8 @@ import pytest
 
 from journal_app import files
 from journal_app.files import FileOps, Saved, temporary
-from journal_app.library import folder as folder_of
-from journal_app.library import sites
+from journal_app.library.sites import folder as folder_of
+from journal_app.library.sites import sites
 from journal_app.post.errors import ChangedOnDisk, JournalError, NotAPost, SaveFailed
 from tests.faults import sandbox
 from tests.faults.breaking import (

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from journal_app import files
 from journal_app.app.build import Parts
 from journal_app.files import FileOps
-from journal_app.library import names
 from journal_app.library.history import History
+from journal_app.library.making import names
 from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
 from journal_app.post.post import Post
 from journal_app.post.splice import Splice

@@ -27,10 +27,12 @@ from journal_app.app.build import Parts
 from journal_app.post.image_places import Places
 from journal_app.post.post import Post
 from journal_app.post.site import PLAIN, Site
-from journal_app.render import child, export, export_pool, images
+from journal_app.render import child
 from journal_app.render.card import Card
+from journal_app.render.export import export, pool
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import BadFrame, Decoder, Rendered, RenderFailed
+from journal_app.render.safe import images
 from journal_app.session.renderer import Renderer
 from journal_app.ui.preview.page import WORLD
 from journal_app.ui.preview.scheme import PAGE
@@ -672,7 +674,7 @@ def test_fault_64_an_export_takes_no_foreign_file_along_and_lists_what_it_refuse
         post = Post.parse(house / "a.md", f"---\ntitle: a\n{fields}---\n{text}".encode())
         for made in (
             export.page(post, Site("plain", house, dialect)),
-            export_pool.page(post, Site("plain", house, dialect)),
+            pool.page(post, Site("plain", house, dialect)),
         ):
             assert SECRET not in made.html and b64encode(png(9, 9) + SECRET)[20:-4] not in made.html
             assert b"root:x:" not in made.html and b"PATH=" not in made.html

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import files
 from journal_app.app.build import Parts
-from journal_app.library.folder import original_of
+from journal_app.library.sites.folder import original_of
 from journal_app.post import markers
 from journal_app.post.splice import Splice
 from journal_app.session.conflicts import Conflicts
@@ -27,8 +27,8 @@ from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Absence, Librarian
 from journal_app.session.outside import Home
 from journal_app.session.watcher import Watcher
-from journal_app.ui.dialogs.merge import MergeDialog, conflict_words
-from journal_app.ui.theme import LIGHT
+from journal_app.ui.style.theme import LIGHT
+from journal_app.ui.versions.merge import MergeDialog, conflict_words
 
 RAW = "---\ntitle: 周记 Week30\ntags: [散步]\n---\n\n早上下雨。\n\n下午也是。\n\n晚上停了。\n".encode()
 FULL = os.environ.get("JOURNAL_FAULTS") == "full"

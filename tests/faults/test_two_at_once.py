@@ -15,8 +15,8 @@ import pytest
 from journal_app import files
 from journal_app.files import aside
 from journal_app.library.history import History
-from journal_app.library.operations import RenameWords
-from journal_app.library.plans import Target
+from journal_app.library.housekeeping.operations import RenameWords
+from journal_app.library.housekeeping.plans import Target
 from journal_app.post.errors import ChangedOnDisk
 from journal_app.post.post import Post
 from journal_app.session import batch, put_aside, recovery, runs

@@ -35,8 +35,8 @@ from journal_app import render  # noqa: E402
 from journal_app.post.image_places import Places  # noqa: E402
 from journal_app.post.post import Post  # noqa: E402
 from journal_app.post.site import Site  # noqa: E402
-from journal_app.render import export  # noqa: E402
 from journal_app.render.card import Card, card_html, card_of  # noqa: E402
+from journal_app.render.export import export  # noqa: E402
 from journal_app.render.patch import Patch  # noqa: E402
 from journal_app.render.protocol import Rendered, RenderFailed  # noqa: E402
 from journal_app.session.renderer import Renderer  # noqa: E402

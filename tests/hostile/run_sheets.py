@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication  # isort: skip
 from journal_app import render
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.render import export, style_sheet
 from journal_app.render.card import Card
-from journal_app.render.export import Look
+from journal_app.render.export import export
+from journal_app.render.export.export import Look
+from journal_app.render.safe import style_sheet
 from journal_app.ui.preview.engine import register_scheme
 from tests.hostile import ground
 from tests.hostile.corpus import RUN, sheets

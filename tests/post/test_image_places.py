@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from journal_app.library import sites
-from journal_app.library.places import Places as Survey
+from journal_app.library.links.places import Places as Survey
+from journal_app.library.sites import sites
 from journal_app.post.image_places import Places, address_of
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.render import export, images
-from journal_app.render.images import Refused
-from tests.library.test_pictures import CONFIGS, site_in
-from tests.render.test_images import PNG
+from journal_app.render.export import export
+from journal_app.render.safe import images
+from journal_app.render.safe.images import Refused
+from tests.library.making.test_pictures import CONFIGS, site_in
+from tests.render.safe.test_images import PNG
 
 FOUND = [
     ("hugo", "content/posts/week-1/index.md", "a.png", "content/posts/week-1/a.png"),

@@ -7,7 +7,7 @@ import pytest
 from journal_app import render
 from journal_app.render import colours
 from journal_app.render.dialects import gfm, python_markdown
-from journal_app.ui.theme import DARK, LIGHT
+from journal_app.ui.style.theme import DARK, LIGHT
 
 
 class Reader(HTMLParser):

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journal_app import files
-from journal_app.library import plans
 from journal_app.library.history import History
-from journal_app.library.operations import AddWords, Operation, RenameWords, ReplaceText
-from journal_app.library.plans import Splice, Target, splice_between
+from journal_app.library.housekeeping import plans
+from journal_app.library.housekeeping.operations import AddWords, Operation, RenameWords, ReplaceText
+from journal_app.library.housekeeping.plans import Splice, Target, splice_between
 from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post
 from journal_app.session import batch, replacing, runs
@@ -178,10 +178,10 @@ def test_a_read_only_file_and_a_journal_that_is_away_are_left_as_they_are(place:
 _CHILD = """
 import os, signal, sys
 from pathlib import Path
-from journal_app.library import plans
+from journal_app.library.housekeeping import plans
 from journal_app.library.history import History
-from journal_app.library.operations import RenameWords
-from journal_app.library.plans import Target
+from journal_app.library.housekeeping.operations import RenameWords
+from journal_app.library.housekeeping.plans import Target
 from journal_app.session import batch
 from journal_app.session.outside import Home
 folder, at = Path(sys.argv[1]), int(sys.argv[2])

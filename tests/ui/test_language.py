@@ -7,13 +7,13 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal_app.library.listing import Facets, Listing
-from journal_app.library.query import Query
+from journal_app.library.lists.listing import Facets, Listing
+from journal_app.library.search.query import Query
 from journal_app.ui.actions import make_actions
-from journal_app.ui.main_window import MainWindow, Panes
-from journal_app.ui.post_list import PostList
-from journal_app.ui.sidebar import Sidebar
-from journal_app.ui.status_bar import PostStatus
+from journal_app.ui.post_list.post_list import PostList
+from journal_app.ui.sidebar.sidebar import Sidebar
+from journal_app.ui.window.main_window import MainWindow, Panes
+from journal_app.ui.window.status_bar import PostStatus
 
 OURS = {"Actions", "Menus", "TopBar", "StatusBar", "Sidebar", "PostList", "EditorColumn", "Welcome", "MainWindow"}
 

@@ -21,9 +21,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from journal_app.render import constructs, finish, han, math, tags
+from journal_app.render import finish
 from journal_app.render.dialect import Definitions, Fragment, Mode, Numbering
 from journal_app.render.dialects import gfm_block, gfm_inline
+from journal_app.render.syntax import constructs, han, math, tags
 
 _WINDOW = 2048  # characters the reader of blocks is given at first
 _WIDEST = 1 << 16

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 
-from journal_app.render import constructs, fence, finish, highlight, math
+from journal_app.render import finish
+from journal_app.render.syntax import constructs, fence, highlight, math
 
 _WORD = re.compile(r"\*\[([^\]\n]+)\]:[ \t]*([^\n]*)$")
 _OWN_ID = re.compile(r"[ \t]*\{#([^\s{}]+)\}[ \t]*$")

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from journal_app.render import constructs, emoji, math
+from journal_app.render.syntax import constructs, emoji, math
 
 _EMOJI = re.compile(r":([+\w-]{1,60}):")
 _EQUALS = 0x3D

@@ -10,10 +10,12 @@ import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
-from journal_app.render import chunks, constructs, finish, han, math
+from journal_app.render import finish
 from journal_app.render.dialect import Definitions, Fragment, Mode, Numbering
+from journal_app.render.dialects import chunks
 from journal_app.render.dialects.python_notes import Notes, taken
 from journal_app.render.dialects.python_site import Fences, Site
+from journal_app.render.syntax import constructs, han, math
 
 # Not pymdownx.betterem: bold beside Chinese punctuation works on the sites that use the library's own emphasis.
 _EXTENSIONS = [

@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx import superfences
 
-from journal_app.render import constructs, fence
+from journal_app.render.syntax import constructs, fence
 
 _COLONS = re.compile(r":{3,}")
 _MARKED_LINES = re.compile(r"[\d\s,\-]+|.*\bhl_lines\s*=\s*\[.*")

@@ -34,12 +34,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_app.library.pictures import MOST, Listed
+from journal_app.library.making.pictures import MOST, Listed
 from journal_app.post.errors import shown
-from journal_app.ui import icons
 from journal_app.ui.dialogs.fuzzy import score
 from journal_app.ui.dialogs.parts import Dialog
-from journal_app.ui.thumbnails import Thumbnails
+from journal_app.ui.style import icons
+from journal_app.ui.style.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from journal_app.library.row import PostRow
 from journal_app.post.errors import shown
 from journal_app.ui.dialogs.fuzzy import best
-from journal_app.ui.post_list_model import day, title_words
+from journal_app.ui.post_list.model import day, title_words
 
 translate = QCoreApplication.translate
 

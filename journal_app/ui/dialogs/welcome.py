@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QFontInfo, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.post.errors import shown
-from journal_app.ui import icons
 from journal_app.ui.menus import folder_words
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style import icons
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from journal_app.ui.editor.bulk_rows import Row, Rows, TextRows
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 

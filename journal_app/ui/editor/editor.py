@@ -17,7 +17,7 @@ from journal_app.ui.editor.leaf import Leaf
 from journal_app.ui.editor.mirror import point_in
 from journal_app.ui.editor.note import Note
 from journal_app.ui.editor.view import TextView
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from journal_app.ui.editor.search import MOST_HITS, Sought
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 translate = QCoreApplication.translate
 

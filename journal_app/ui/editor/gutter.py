@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from journal_app.ui.editor.painting import Seen
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 _BEFORE, _AFTER = 16, 12
 _NOTE = 5  # pixels from the left to the mark of a note

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextDocum
 from journal_app.ui.editor import marks
 from journal_app.ui.editor.marks import Mark, line_marks, next_state
 from journal_app.ui.editor.mirror import unit_in
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 _AT_ONCE = 300  # blocks coloured within an edit; the rest waits to be seen
 _AT_A_TIME = 2_000  # blocks learnt of while the author rests

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from journal_app.ui.editor.strut import strut_family
-from journal_app.ui.theme import Tokens
+from journal_app.ui.style.theme import Tokens
 
 # A Chinese face before any fallback; the first one the machine has is used for all letters.
 _HAN = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")

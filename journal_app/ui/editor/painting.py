@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
 from journal_app.ui.editor.highlighter import code_after
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 _LINES_AROUND = 4
 _MOST_HITS = 2000

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
-from journal_app.library import grammar
-from journal_app.library import text as words_of
+from journal_app.library.search import grammar
+from journal_app.library.search import text as words_of
 
 MOST_HITS = 20_000
 _LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{N}_]"

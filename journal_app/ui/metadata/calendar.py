@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from journal_app.ui import icons
+from journal_app.ui.style import icons
 
 
 class CalendarPopup(QFrame):

@@ -22,7 +22,7 @@ from journal_app.ui.metadata.plan import plan
 from journal_app.ui.metadata.source import SourceView
 from journal_app.ui.metadata.title import TitleRow
 from journal_app.ui.metadata.words import Words
-from journal_app.ui.theme import Tokens
+from journal_app.ui.style.theme import Tokens
 
 translate = QCoreApplication.translate
 

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from journal_app.post.image_places import Places
 from journal_app.post.values import Value
-from journal_app.render import images
+from journal_app.render.safe import images
 from journal_app.ui.brought import Brought, brought_by, carries_pictures
 from journal_app.ui.metadata.field import Field
 from journal_app.ui.metadata.glyph_button import GlyphButton
 from journal_app.ui.metadata.lines import LineEdit
-from journal_app.ui.thumbnails import Thumbnails
+from journal_app.ui.style.thumbnails import Thumbnails
 
 translate = QCoreApplication.translate
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal_app.post.post import Post
 from journal_app.post.values import Name
 from journal_app.ui.metadata.edits import FieldEdited
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
     from journal_app.post.image_places import Places

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from journal_app.ui.metadata.field import smaller
 from journal_app.ui.metadata.lines import Paragraph
-from journal_app.ui.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens
 
 _MOST_LINES = 14
 _MOST_SHOWN = 65_536  # characters; no longer head is read, and only its beginning is shown

@@ -25,7 +25,8 @@ from PySide6.QtCore import (
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from journal_app.post.image_places import Places
-from journal_app.render import images, page
+from journal_app.render import page
+from journal_app.render.safe import images
 
 PAGE = "journal://page/"
 _IMAGE, _COVER = "image", "cover"

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from journal_app.post.errors import shown
 from journal_app.post.image_places import Places
 from journal_app.render.card import Card, card_html
-from journal_app.render.images import scheme_of
 from journal_app.render.patch import Patch
 from journal_app.render.protocol import Rendered, RenderFailed
+from journal_app.render.safe.images import scheme_of
 from journal_app.ui.preview.page import WORLD, Room
 from journal_app.ui.preview.scheme import PAGE
-from journal_app.ui.theme import DARK, LIGHT
+from journal_app.ui.style.theme import DARK, LIGHT
 
 translate = QCoreApplication.translate
 

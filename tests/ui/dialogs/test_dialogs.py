@@ -23,19 +23,19 @@ from journal_app.library.row import PostRow
 from journal_app.settings import Settings
 from journal_app.ui.actions import ACTIONS, make_actions
 from journal_app.ui.dialogs.about import AboutDialog
-from journal_app.ui.dialogs.conflict import ConflictDialog
 from journal_app.ui.dialogs.delete import DeleteDialog
-from journal_app.ui.dialogs.diff_view import DiffView, changes
 from journal_app.ui.dialogs.fuzzy import best, score
-from journal_app.ui.dialogs.history import EarlierText, HistoryDialog
 from journal_app.ui.dialogs.new_post import NewPostDialog, NewPostWish
 from journal_app.ui.dialogs.preferences import PreferencesDialog
 from journal_app.ui.dialogs.quick_open import QuickOpen
-from journal_app.ui.dialogs.recovery import RecoveryDialog, UnsavedText
 from journal_app.ui.dialogs.rename import RenameDialog
 from journal_app.ui.dialogs.shortcuts import ShortcutsDialog
 from journal_app.ui.dialogs.unsaved import UnsavedDialog
-from journal_app.ui.theme import DARK, LIGHT
+from journal_app.ui.style.theme import DARK, LIGHT
+from journal_app.ui.versions.conflict import ConflictDialog
+from journal_app.ui.versions.diff_view import DiffView, changes
+from journal_app.ui.versions.history import EarlierText, HistoryDialog
+from journal_app.ui.versions.recovery import RecoveryDialog, UnsavedText
 
 FOLDER = Path("/journal")
 

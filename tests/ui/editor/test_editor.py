@@ -9,7 +9,7 @@ from journal_app.post.post import Bulk
 from journal_app.ui.editor.facts import CursorAt
 from journal_app.ui.editor.highlighter import code_after
 from journal_app.ui.editor.menu import make
-from journal_app.ui.theme import DARK, LIGHT
+from journal_app.ui.style.theme import DARK, LIGHT
 from tests.ui.editor.desk import POST, Desk, Post, commit, compose, paste, press, select, shown, type_text
 
 ODD = "\u00a0a\u2028b\x0cc\x00d\tе́\u200b\ufeff\ufffc\u2068\n\n𠀀😀\u0085x\v y "

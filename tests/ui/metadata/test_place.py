@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal_app.library.vocabulary import Vocabulary
+from journal_app.library.housekeeping.vocabulary import Vocabulary
 from journal_app.post.post import Post
 from journal_app.ui.metadata.place import FormPlace
 

@@ -1,0 +1,1 @@
+"""Posts on their way out: pages, PDFs, folders, the clipboard."""

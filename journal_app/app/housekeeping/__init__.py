@@ -1,0 +1,1 @@
+"""Many posts at once: batches, links that follow, the page of problems."""

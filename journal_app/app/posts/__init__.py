@@ -1,0 +1,1 @@
+"""What an author does: journals opened; posts made, edited, given pictures, renamed, deleted."""

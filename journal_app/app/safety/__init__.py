@@ -1,0 +1,1 @@
+"""What keeps text from being lost: saving by itself, recovery, leaving, strangers, earlier versions."""

@@ -1,0 +1,1 @@
+"""What a new post or picture holds, what it is called and where it goes. Writes no file."""

@@ -1,0 +1,1 @@
+"""What of a stranger's may come into a page, and what it may cost: HTML, images, drawings, sheets."""

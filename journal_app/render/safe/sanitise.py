@@ -1,0 +1,121 @@
+"""The one list of what HTML may leave this room, for preview and export. Knows nothing of Markdown.
+
+Everything not named here is dropped: scripts, styles, frames, forms, handlers, SVG, foreign URL schemes.
+"""
+
+import re
+from functools import cache
+
+import nh3
+
+from journal_app.render.safe import images
+
+_FLOW = (
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn "
+    "div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li main mark nav ol p "
+    "pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt "
+    "u ul var wbr"
+)
+_MATH = (
+    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace "
+    "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics"
+)
+_ON_ALL = {"class", "id", "title", "lang", "dir"}
+_ON_SOME = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "col": {"align", "span", "width"},
+    "colgroup": {"align", "span", "width"},
+    "table": {"align"},
+    "div": {"align"},
+    "p": {"align"},
+    "h1": {"align"},
+    "h2": {"align"},
+    "h3": {"align"},
+    "details": {"open"},
+    "time": {"datetime"},
+    "font": {"color"},
+    "input": {"checked"},
+}
+_ON_MATH = (
+    "display displaystyle accent accentunder columnalign columnlines columnspacing depth fence form height "
+    "linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation open "
+    "close separator separators rowlines rowspacing rspace scriptlevel stretchy symmetric voffset width xmlns"
+)
+_STYLES = {
+    "text-align", "vertical-align", "color", "background-color", "font-weight", "font-style", "text-decoration",
+    "width", "max-width", "height", "max-height",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def sanitise(html: str) -> str:
+    """The fragment with nothing left in it that could run, fetch or leave; comments go too."""
+    small = html.lower()
+    return (_with_filter() if any(word in small for word in _SUSPECT) else _cleaner()).clean(html)
+
+
+def leaves_nothing_open(html: str) -> bool:
+    """Whether what follows `html` is read as if it stood alone: no element and no comment of it is still open."""
+    return _cleaner().clean(html + _PROBE).endswith(_PROBE)
+
+
+_PROBE = '<p title="probe">?</p>'
+
+
+_SUSPECT = ("data:", "file:", "style")
+_HARMLESS = re.compile(r"(?:\b(?:rgb|hsl)a?\([\w\s.,%/]*\)|[\w\s:;,.#%!\-])*+")
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    """Embedded images stay where they are images, a style without functions and strings stays a style."""
+    if attribute == "src":
+        return images.harmless(value)
+    if attribute == "href":
+        return value if images.scheme_of(value) in ("", *_SCHEMES) else None
+    if attribute == "style":
+        return value if _HARMLESS.fullmatch(value) else None
+    return value
+
+
+def _relative(address: str) -> str:
+    """An address that names a host and no scheme gets one, or it would mean another computer's files to a file's
+    reader; with back slashes it names nothing."""
+    plain = images.plain(address)
+    if not plain.startswith(("//", "\\", "/\\")):
+        return address
+    return "https://" + plain.lstrip("/") if "\\" not in plain else plain.replace("\\", "%5C").lstrip("/")
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return _make(_SCHEMES, filtered=False)
+
+
+@cache
+def _with_filter() -> nh3.Cleaner:
+    return _make(_SCHEMES | {"data", "file"}, filtered=True)
+
+
+def _make(schemes: set[str], *, filtered: bool) -> nh3.Cleaner:
+    math = set(_ON_MATH.split())
+    attributes = {tag: set(names) for tag, names in _ON_SOME.items()}
+    for tag in _MATH.split():
+        attributes[tag] = set(math)
+    attributes["*"] = _ON_ALL | {"style"}
+    return nh3.Cleaner(
+        tags=set(_FLOW.split()) | set(_MATH.split()),
+        clean_content_tags={"script", "style", "svg", "template", "noscript", "iframe", "object", "xmp", "title"},
+        attributes=attributes,
+        attribute_filter=_filtered if filtered else None,
+        strip_comments=True,
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes=schemes,
+        url_relative=_relative,
+        filter_style_properties=_STYLES,
+    )

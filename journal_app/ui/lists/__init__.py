@@ -1,0 +1,1 @@
+"""What lists share: rows with headings, keys that choose, a bar over the rows. Knows no post."""

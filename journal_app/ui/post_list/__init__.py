@@ -1,0 +1,1 @@
+"""The list of posts: its search, filter and order, its rows and columns."""

@@ -1,0 +1,1 @@
+"""The page of problems, in the place of the post list."""

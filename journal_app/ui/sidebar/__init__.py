@@ -1,0 +1,1 @@
+"""The sidebar: which posts. Lines with counts, and the query a click asks for."""

@@ -1,0 +1,1 @@
+"""How things look: colours, icons, hairlines, marked text, small pictures. Knows no post."""

@@ -1,0 +1,1 @@
+"""A post's versions: compared, chosen from, merged, brought back. Shows values, decides nothing."""

@@ -1,0 +1,1 @@
+"""The frame: the window, its bars, its columns and notices, and the panels beside the post."""
