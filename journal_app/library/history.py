@@ -21,6 +21,7 @@ from journal_app import files
 
 _DAY = 24 * 3600
 _LONG = timedelta(days=365)
+_WHILE = timedelta(days=1)
 _TEMPORARY = ".~journal-"
 
 
@@ -117,12 +118,13 @@ class History:
         """Let go of what is too old, and of the oldest while all together take too much room.
 
         The newest version of each post goes last. What another process is about to link is left alone. When the newest
-        of all is more than a year old, nothing is too old: rather the clock is wrong.
+        that is not of the last day is more than a year old, nothing is too old: rather the clock is wrong.
         """
         oldest = _nanoseconds(now - timedelta(days=self.days))
         with contextlib.suppress(OSError):
             everything = sorted(entry for folder in self._folders() for entry in _entries(folder))
-            if everything and max(entry.stamp for entry in everything) < _nanoseconds(now - _LONG):
+            settled = [entry.stamp for entry in everything if entry.stamp < _nanoseconds(now - _WHILE)]
+            if settled and max(settled) < _nanoseconds(now - _LONG):
                 oldest = 0
             newest = {entry.file.parent: entry for entry in everything}
             kept = []

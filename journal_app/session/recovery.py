@@ -26,6 +26,7 @@ FIRST_MS = 250
 EVERY_MS = 500
 RETRY_MS = 3000
 _KEPT_SECONDS = 7 * 24 * 3600
+_DAY_SECONDS = 24 * 3600
 _LONG_SECONDS = 365 * 24 * 3600
 _YOUNG_SECONDS = 60
 
@@ -323,9 +324,12 @@ def _put_aside(store: Path, log: Path, name: str) -> Path:
 
 
 def _let_go(discarded: Path) -> None:
-    """Remove what was discarded more than a week ago; nothing when all is a year old: rather the clock is wrong."""
+    """Remove what was discarded more than a week ago.
+
+    Nothing goes when all but the last day's is more than a year old: rather the clock is wrong.
+    """
     ages = {old: time.time() - old.stat().st_mtime for old in discarded.iterdir()} if discarded.is_dir() else {}
-    if min(ages.values(), default=0.0) < _LONG_SECONDS:
+    if min((age for age in ages.values() if age > _DAY_SECONDS), default=0.0) < _LONG_SECONDS:
         for old, age in ages.items():
             if age > _KEPT_SECONDS:
                 old.unlink()

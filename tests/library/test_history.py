@@ -83,6 +83,14 @@ def test_what_is_too_old_goes(store: Path, post: Path) -> None:
         history.read(digest)
 
 
+def test_a_save_under_a_clock_that_is_years_ahead_costs_no_version(store: Path, post: Path) -> None:
+    history, ahead = History(store), NOW + timedelta(days=5 * 365)
+    history.keep(post, b"mine", NOW)
+    history.keep(post.with_name("other.md"), b"saved under that clock", ahead)
+    history.prune(ahead)
+    assert [history.read(version.digest) for version in history.versions(post)] == [b"mine"]
+
+
 def test_the_oldest_go_when_the_room_is_full_and_the_newest_of_each_post_last(store: Path, post: Path) -> None:
     history = History(store, megabytes=1)
     rare = post.with_name("rare.md")

@@ -419,3 +419,12 @@ def test_records_are_read_back_up_to_what_is_torn(entries: list[dict[str, str | 
     raw = b"".join(packed(entry) for entry in entries)
     assert unpacked(raw) == entries
     assert unpacked(raw + rest)[: len(entries)] == entries
+
+
+def test_a_discard_under_a_clock_that_is_years_ahead_costs_no_discarded_text(tmp_path: Path) -> None:
+    before, young = tmp_path / "before.log", tmp_path / "young.log"
+    for log, age in ((before, 5 * 365 * 24 * 3600), (young, 0)):
+        log.write_bytes(b"text")
+        os.utime(log, (time.time() - age,) * 2)
+    recovery._let_go(tmp_path)
+    assert before.exists() and young.exists()
