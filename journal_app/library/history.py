@@ -81,7 +81,11 @@ class History:
     def versions(self, path: Path) -> tuple[Version, ...]:
         """The versions of the post at `path`, newest first."""
         found = sorted(_entries(self._folder(path)), reverse=True)
-        return tuple(Version(entry.moment, entry.file.stat().st_size, entry.digest) for entry in found)
+        versions = []
+        for entry in found:
+            with contextlib.suppress(FileNotFoundError):  # another save gave it a new time, or let it go
+                versions.append(Version(entry.moment, entry.file.stat().st_size, entry.digest))
+        return tuple(versions)
 
     def read(self, digest: str) -> bytes:
         """The bytes of a version. OSError when they are gone or are not what they were."""
@@ -107,7 +111,8 @@ class History:
             return
         _make(target)
         for entry in _entries(source):
-            entry.file.rename(target / entry.file.name)
+            with contextlib.suppress(FileNotFoundError):  # another save gave it a new time, or let it go
+                entry.file.rename(target / entry.file.name)
         if not (target / "path").exists():
             _put(target / "path", os.fsencode(new))
         with contextlib.suppress(OSError):
@@ -137,12 +142,15 @@ class History:
             users: dict[str, int] = {}
             sizes: dict[str, int] = {}
             for entry in kept:
-                users[entry.digest] = users.get(entry.digest, 0) + 1
-                sizes[entry.digest] = entry.file.stat().st_size
+                with contextlib.suppress(FileNotFoundError):  # another save gave it a new time, or let it go
+                    sizes[entry.digest] = entry.file.stat().st_size
+                    users[entry.digest] = users.get(entry.digest, 0) + 1
             room = self.megabytes * 1_000_000 - sum(sizes.values())
             for entry in kept:
                 if room >= 0:
                     break
+                if entry.digest not in users:
+                    continue
                 self._forget(entry)
                 users[entry.digest] -= 1
                 if not users[entry.digest]:

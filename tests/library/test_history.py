@@ -4,11 +4,13 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from journal_app.library import history
 from journal_app.library.history import History
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -183,3 +185,23 @@ def test_a_first_version_on_its_way_keeps_its_folder_and_an_old_empty_one_goes(s
     assert (folder / "path").exists()
     history.prune(datetime.now(UTC) + timedelta(days=2))
     assert not folder.exists()
+
+
+def test_a_version_that_gets_a_new_time_while_others_list_stops_none_of_them(
+    store: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = History(store, megabytes=0)
+    kept.keep(post, b"mine", NOW)
+    listed = history._entries
+
+    def stale(folder: Path) -> Iterator[history._Entry]:
+        yield from listed(folder)
+        yield history._Entry(1, "0" * 64, folder / ("1-" + "0" * 64))
+
+    monkeypatch.setattr(history, "_entries", stale)
+    monkeypatch.setattr(kept, "days", 365 * 80)
+    assert len(kept.versions(post)) == 1
+    kept.moved(post, post.with_name("other.md"))
+    assert len(kept.versions(post.with_name("other.md"))) == 1
+    kept.prune(NOW)
+    assert not kept.versions(post.with_name("other.md"))
