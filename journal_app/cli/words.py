@@ -60,6 +60,8 @@ def undo(options: argparse.Namespace) -> int:
     last = next((run for run in runs.recent(journal.store, journal.folder) if not run.undone), None)
     if last is None:
         raise JournalError("No change of many posts is left to be undone here.")
+    if files.is_locked(journal.store / f"{last.name}.log"):
+        raise JournalError("A change of many posts is under way in another window: it can be undone when it is over.")
     try:
         report = batch.undo(journal.place, last.name, {}).report
     except LookupError as error:

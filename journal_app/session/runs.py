@@ -82,6 +82,7 @@ class RunLog:
 def recent(store: Path, folder: Path) -> tuple[Run, ...]:
     """The runs over the posts of `folder`, newest first, without those that took another back. Old logs go."""
     found: list[Run] = []
+    real = os.path.realpath(folder)  # it may have been named another way then
     logs = sorted(store.glob("*.log"), reverse=True) if store.is_dir() else []
     for number, log in enumerate(logs):
         if number >= MOST and not files.is_locked(log):
@@ -89,7 +90,7 @@ def recent(store: Path, folder: Path) -> tuple[Run, ...]:
                 log.unlink()
             continue
         run = _read(log)
-        if run is not None and run.folder == folder:
+        if run is not None and os.path.realpath(run.folder) == real:
             found.append(run)
     undone = {run.undoes for run in found if run.undoes and run.ended}
     return tuple(

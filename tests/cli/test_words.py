@@ -134,3 +134,28 @@ def test_a_slip_is_told_and_nothing_is_written(
     run = Run(capsys, *arguments)
     assert (run.status, words in run.err) == (status, True), run.err
     assert contents(journal) == TEXTS
+
+
+def test_a_run_that_another_window_is_at_is_not_taken_back(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Run(capsys, "tags", "rename", "old", "new", ".")
+    (log,) = (paths.state_dir() / "runs").glob("*.log")
+    handle = os.open(log, os.O_RDWR)
+    try:
+        fcntl = pytest.importorskip("fcntl")
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        run = Run(capsys, "undo", ".")
+        assert run.status == 1 and "under way in another window" in run.err
+        assert contents(journal) != TEXTS
+    finally:
+        os.close(handle)
+    assert Run(capsys, "undo", ".").status == 0 and contents(journal) == TEXTS
+
+
+def test_a_run_is_found_by_whatever_path_the_journal_is_named(
+    journal: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(journal)
+    Run(capsys, "tags", "rename", "old", "new", str(link))
+    assert Run(capsys, "undo", str(journal)).status == 0
+    assert contents(journal) == TEXTS
