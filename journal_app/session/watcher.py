@@ -139,8 +139,9 @@ class Watcher(QObject):
     def stop(self) -> None:
         """Watch nothing; returns when no thread is left."""
         self.leave()
+        end = monotonic() + 2  # for all of them together
         for thread in self._threads:
-            thread.join(timeout=2)
+            thread.join(timeout=max(0.0, end - monotonic()))
         self._threads.clear()
 
     def _run(self, folder: Path, stop: threading.Event) -> None:
