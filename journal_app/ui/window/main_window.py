@@ -130,7 +130,6 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(640, 400)
         self._splitter.setSizes(list(self._widths.values()))
-        _give_a_window(panes.preview)
         panes.editor.setFocus()
         self._follow()
         self.show_title("", "")
@@ -402,12 +401,3 @@ def _folder(mime: QMimeData) -> Path | None:
         return None
     path = Path(urls[0].toLocalFile())
     return path if path.is_dir() else None
-
-
-def _give_a_window(pane: QWidget) -> None:
-    """A window of its own within ours: else each frame of the page, and whatever changes elsewhere, has the whole of
-    ours composed by the graphics card, which may be the processor. A pane that had one before would not be painted.
-    """
-    pane.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-    pane.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-    pane.winId()
