@@ -142,7 +142,6 @@ class Commands(QObject):
     def open_journal(self, folder: Path) -> None:
         """Open another journal, unless unsaved posts make the author stay."""
         if self._leaving.may_leave(partial(self.open_journal, folder)):
-            self._recovery.close()
             self._journals.open(folder)
 
     @Slot(object)
@@ -271,7 +270,6 @@ class Commands(QObject):
     def open_sample(self) -> None:
         """Open the author's copy of the sample journal."""
         if self._leaving.may_leave(self.open_sample):
-            self._recovery.close()
             self._journals.open_sample()
 
     @Slot()

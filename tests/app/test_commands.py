@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from journal_app import settings
+from journal_app import files, paths, settings
 from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS, Commands
 from journal_app.app.housekeeping.housekeeping import Housekeeping
@@ -272,3 +272,19 @@ def test_a_program_that_ends_at_once_leaves_no_thread(qtbot: QtBot, start, journ
     parts.close()
     qtbot.wait(400)  # longer than the watch waits for the first paint
     assert not {thread.name for thread in set(threading.enumerate()) - before} & {"watcher", "fill"}
+
+
+def test_a_journal_that_is_not_there_leaves_unsaved_text_in_recovery(
+    qtbot: QtBot, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(dialog: UnsavedDialog) -> int:
+        dialog.choice = "keep"
+        return 1
+
+    monkeypatch.setattr(UnsavedDialog, "exec", keep)
+    qtbot.keyClicks(parts.editor.view, "abc")
+    store = paths.state_dir() / "recovery"
+    qtbot.waitUntil(lambda: any(store.glob("*.log")))
+    parts.commands.open_journal(tmp_path / "away")
+    (log,) = store.glob("*.log")
+    assert parts.desk.unsaved and files.is_locked(log)

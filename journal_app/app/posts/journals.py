@@ -85,6 +85,7 @@ class Journals(QObject):
         if not (is_there := is_folder(folder)):
             self._say_missing(folder, answers=is_there is not None)
             return
+        self._recovery.close()  # what is unsaved waits for the next start; where nothing is opened it stays in hand
         self._desk.clear()
         memory = self._preferences.journal(folder)
         self._preferences.remember(self._preferences.memory.opened(folder))
