@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from journal_app.files import conflicts
-from journal_app.files.ops import READ, FileOps, is_regular, let_go
+from journal_app.files.ops import READ, FileOps, hold, is_regular, let_go, lock_soon
 from journal_app.files.reading import read_all
 
 PATIENCE = 2.0  # seconds to wait for another program to close the file
@@ -21,14 +21,11 @@ _STEP = 0.004
 @contextlib.contextmanager
 def owned(handle: int, ops: FileOps) -> Iterator[None]:
     """Keep who clears up from the version in this open file, whatever name it gets, also when `handle` is closed."""
-    owner = -1
-    if ops.has_locks:
-        with contextlib.suppress(OSError):
-            owner = ops.duplicate(handle)
+    owner = hold(handle, ops)
     try:
         if owner >= 0:
             with contextlib.suppress(OSError):
-                _lock_soon(owner, ops)
+                lock_soon(owner, ops, exclusive=False, patience=PATIENCE / 10)
         yield
     finally:
         if owner >= 0:
@@ -126,17 +123,3 @@ class Aside:
             return True
         finally:
             let_go(handle, self._ops)
-
-
-def _lock_soon(handle: int, ops: FileOps) -> None:
-    """Another lock is one that clears up, and gone in a moment, or one of a program that we know nothing of."""
-    end = time.monotonic() + PATIENCE / 10
-    while True:
-        try:
-            ops.lock(handle, exclusive=False)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(_STEP)
-        else:
-            return

@@ -1,14 +1,12 @@
 """Append-only files, locked while their writer lives. Knows nothing of the records in them."""
 
 import os
-import time
 from pathlib import Path
 
-from journal_app.files.ops import NEW, REAL, FileOps, let_go
+from journal_app.files.ops import NEW, REAL, FileOps, let_go, lock_soon
 from journal_app.files.temporary import write_all
 
 _PATIENCE = 2.0  # seconds
-_STEP = 0.002
 
 
 class Log:
@@ -18,7 +16,7 @@ class Log:
         self._ops = ops
         self._handle = ops.open(os.fsencode(path), NEW | os.O_APPEND, 0o600)
         try:
-            self._own()
+            lock_soon(self._handle, ops, exclusive=True, patience=_PATIENCE)
         except OSError:
             let_go(self._handle, ops)
             raise
@@ -34,19 +32,6 @@ class Log:
     def close(self) -> None:
         """Close the file; the log is not used after this."""
         self._ops.close(self._handle)
-
-    def _own(self) -> None:
-        """Lock the file. Another process that asks at this moment whether it is locked holds it for an instant."""
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                self._ops.lock(self._handle, exclusive=True)
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(_STEP)
-            else:
-                return
 
 
 def is_locked(path: Path, ops: FileOps = REAL) -> bool:

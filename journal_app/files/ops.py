@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import stat
+import time
 from datetime import UTC, datetime
 
 try:
@@ -19,6 +20,7 @@ except ImportError:  # Windows
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_STEP = 0.002  # seconds
 _EXTRA = getattr(os, "O_BINARY", 0)
 
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -208,6 +210,31 @@ REAL = FileOps()
 def is_regular(status: os.stat_result) -> bool:
     """Whether it is a file in the plain sense: no folder, pipe, socket or device."""
     return stat.S_ISREG(status.st_mode)
+
+
+def hold(handle: int, ops: FileOps) -> int:
+    """Another number for an open file, by which its lock lasts when `handle` is closed; -1 where that cannot be."""
+    if ops.has_locks:
+        with contextlib.suppress(OSError):
+            return ops.duplicate(handle)
+    return -1
+
+
+def lock_soon(handle: int, ops: FileOps, *, exclusive: bool, patience: float) -> None:
+    """Lock a file; who asks whether it is locked, or clears up, holds it for an instant, and is waited for.
+
+    BlockingIOError when another one still holds it after so many seconds.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            ops.lock(handle, exclusive=exclusive)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_STEP)
+        else:
+            return
 
 
 def let_go(handle: int, ops: FileOps) -> None:

@@ -13,7 +13,7 @@ import os
 import secrets
 from typing import Self
 
-from journal_app.files.ops import DIRECTORY, NEW, READ, UNSUPPORTED, FileOps, let_go
+from journal_app.files.ops import DIRECTORY, NEW, READ, UNSUPPORTED, FileOps, hold, let_go
 from journal_app.files.reading import read_all
 
 PREFIX = b".~journal-"
@@ -56,9 +56,7 @@ class Temporary:
         status = self._ops.fstat(self.handle)
         if status.st_size != len(self._raw):
             raise OSError(errno.EIO, "what was read back is not what was written")
-        if self._ops.has_locks:
-            with contextlib.suppress(OSError):
-                self._owner = self._ops.duplicate(self.handle)
+        self._owner = hold(self.handle, self._ops)
         self._shut()
         return status
 
