@@ -55,5 +55,5 @@ def test_every_fixed_text_follows_the_language(qtbot: QtBot, marked: Marked) -> 
     assert window.status._state.text() == "~Saved"
     assert posts.header.search.placeholderText().startswith("~")
     assert posts._empty._button.text().startswith("~")
-    assert all(item.text.startswith("~") for item in sidebar.view.model().items if item.kind in ("section", "heading"))
+    assert all(item.text.startswith("~") for item in sidebar.view.model().lines if item.kind in ("section", "heading"))
     assert window.welcome._open.text().startswith("~")

@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from journal_app.ui.problems.model import LINE, Heading, More, ProblemsModel, place
+from journal_app.ui.lists.line_model import LINE
+from journal_app.ui.problems.model import Heading, More, ProblemsModel, place
 from journal_app.ui.style import icons
 from journal_app.ui.style.theme import LIGHT, mix
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication
 
 from journal_app.library.problems.problems import Kind, Problem
+from journal_app.ui.lists.line_model import LineModel
 from journal_app.ui.messages import reason
 
 translate = QCoreApplication.translate
 
 
-LINE = Qt.ItemDataRole.UserRole
 MOST: Final = 2_000  # lines of one kind
 
 
@@ -100,65 +100,41 @@ def _narrowed(problems: Iterable[Problem], wanted: list[str], title_of: Callable
             yield problem
 
 
-class ProblemsModel(QAbstractListModel):
+class ProblemsModel(LineModel):
     """The lines for the view."""
+
+    lines: tuple[Line, ...]
 
     def __init__(self, title_of: Callable[[Path], str]) -> None:
         super().__init__()
         self._title_of = title_of
-        self._lines: list[Line] = []
-
-    @property
-    def lines(self) -> list[Line]:
-        """The lines shown now."""
-        return self._lines
-
-    def show(self, found: list[Line]) -> bool:
-        """Show these lines; whether they are other ones."""
-        if found == self._lines:
-            return False
-        self.beginResetModel()
-        self._lines = found
-        self.endResetModel()
-        return True
 
     def title(self, path: Path) -> str:
         """What the post is called."""
         return self._title_of(path)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return line
+    def text(self, line: Line) -> str:
         if isinstance(line, Heading):
-            return self._of_heading(line, role)
-        if isinstance(line, More):
-            words = translate("Problems", "{n} more: the filter finds them").format(n=f"{line.count:,}")
-            return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return reason(line.sentence)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [self.title(line.path), place(line), reason(line.sentence)]
-            if line.mend is not None:
-                parts.append(translate("Problems", "can be mended"))
-            return translate("Journals", ", ").join(part for part in parts if part)
-        return None
-
-    def _of_heading(self, line: Heading, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
             return line.words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if isinstance(line, More):
+            return translate("Problems", "{n} more: the filter finds them").format(n=f"{line.count:,}")
+        return reason(line.sentence)
+
+    def hint(self, line: Line) -> str | None:
+        return self.text(line) if isinstance(line, Problem) else None
+
+    def spoken(self, line: Line) -> str:
+        if isinstance(line, Heading):
+            words = translate("Problems", "{kind}, problems: {count}")
             if line.folded:
-                return translate("Problems", "{kind}, problems: {count}, folded").format(
-                    kind=line.words, count=line.count
-                )
-            return translate("Problems", "{kind}, problems: {count}").format(kind=line.words, count=line.count)
-        return None
+                words = translate("Problems", "{kind}, problems: {count}, folded")
+            return words.format(kind=line.words, count=line.count)
+        if isinstance(line, More):
+            return self.text(line)
+        parts = [self.title(line.path), place(line), self.text(line)]
+        if line.mend is not None:
+            parts.append(translate("Problems", "can be mended"))
+        return translate("Journals", ", ").join(part for part in parts if part)
 
 
 def place(problem: Problem) -> str:

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.problems.problems import Kind, Problem
 from journal_app.ui.lists.choosing_view import ChoosingView
+from journal_app.ui.lists.line_model import LINE
 from journal_app.ui.problems.delegate import ProblemsDelegate
-from journal_app.ui.problems.model import LINE, Heading, Line, ProblemsModel, lines
+from journal_app.ui.problems.model import Heading, Line, ProblemsModel, lines
 from journal_app.ui.style import icons
 from journal_app.ui.style.lines import hairline
 from journal_app.ui.style.theme import LIGHT, Tokens
@@ -90,7 +91,7 @@ class ProblemsPage(QWidget):
     @property
     def lines(self) -> list[Line]:
         """The lines shown now."""
-        return self._model.lines
+        return list(self._model.lines)
 
     def show_problems(self, problems: tuple[Problem, ...], read: tuple[int, int] | None = None) -> None:
         """Show these, by kind; `read` are the texts read so far and all, while not all are."""
@@ -184,7 +185,7 @@ class ProblemsPage(QWidget):
     def _fill(self) -> None:
         bar = self.view.verticalScrollBar()
         place, current = bar.value(), self.view.currentIndex().data(LINE)
-        if self._model.show(lines(self._problems, self.filter.text(), self._folded, self._title_of)):
+        if self._model.show(tuple(lines(self._problems, self.filter.text(), self._folded, self._title_of))):
             bar.setValue(place)
             if current is not None:
                 row = next((row for row, line in enumerate(self._model.lines) if _same(line, current)), -1)

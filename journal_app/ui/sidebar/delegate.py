@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from journal_app.ui.sidebar.model import ITEM, Item
+from journal_app.ui.lists.line_model import LINE
+from journal_app.ui.sidebar.model import Item
 from journal_app.ui.sidebar.view import INDENT, LEFT
 from journal_app.ui.style import icons
 from journal_app.ui.style.theme import LIGHT, Tokens, mix
@@ -28,7 +29,7 @@ class SidebarDelegate(QStyledItemDelegate):
         self._view = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        item: Item = index.data(ITEM)
+        item: Item = index.data(LINE)
         wide = max(0, self._view.viewport().width() - 1)
         if item.in_cloud:
             font = _cloud_font(option.font, item)
@@ -39,7 +40,7 @@ class SidebarDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        item: Item = index.data(ITEM)
+        item: Item = index.data(LINE)
         rect = QRectF(option.rect)
         state: QStyle.StateFlag = option.state
         font = QFont(option.font)

@@ -1,15 +1,13 @@
 """The sidebar's lines as a flat list for the view. Knows no colours and no counts' meaning."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication
 
 from journal_app.library.search.query import How
+from journal_app.ui.lists.line_model import LineModel
 
 translate = QCoreApplication.translate
-
-ITEM = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +46,17 @@ class Item:
         return self.kind == "category" and (self.opens is not None or "/" in self.name)
 
 
-class SidebarModel(QAbstractListModel):
+class SidebarModel(LineModel):
     """The lines for the view; a change of counts alone is no new list."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: tuple[Item, ...] = ()
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The lines shown now."""
-        return self._items
+    lines: tuple[Item, ...]
 
     def show(self, lines: tuple[Item, ...]) -> bool:
         """Show these lines; True when they are other lines, not only other counts."""
-        same = [(a.kind, a.name, a.in_cloud) for a in lines] == [(b.kind, b.name, b.in_cloud) for b in self._items]
+        same = [(a.kind, a.name, a.in_cloud) for a in lines] == [(b.kind, b.name, b.in_cloud) for b in self.lines]
         if not same:
-            self.beginResetModel()
-            self._items = lines
-            self.endResetModel()
-            return True
-        old, self._items = self._items, lines
+            return super().show(lines)
+        old, self.lines = self.lines, lines
         for row, (before, after) in enumerate(zip(old, lines, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(row), self.index(row))
@@ -76,33 +64,22 @@ class SidebarModel(QAbstractListModel):
 
     def row_of(self, kind: str, name: str) -> int:
         """The number of this line; -1 when it is not shown."""
-        for row, item in enumerate(self._items):
+        for row, item in enumerate(self.lines):
             if (item.kind, item.name) == (kind, name):
                 return row
         return -1
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._items)
+    def text(self, line: Item) -> str:
+        return line.text
 
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if not index.isValid() or self._items[index.row()].kind in ("heading", "filter"):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def hint(self, line: Item) -> str | None:
+        return _hint(line)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return item.text
-            case Qt.ItemDataRole.UserRole:
-                return item
-            case Qt.ItemDataRole.ToolTipRole:
-                return _hint(item)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(item)
-        return None
+    def spoken(self, line: Item) -> str:
+        return _spoken(line)
+
+    def is_choosable(self, line: Item) -> bool:
+        return line.kind not in ("heading", "filter")
 
 
 def _hint(item: Item) -> str | None:

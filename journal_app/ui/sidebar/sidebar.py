@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 from journal_app.library.lists.listing import Facets
 from journal_app.library.search import query as queries
 from journal_app.library.search.query import Choice, Query, Saved
+from journal_app.ui.lists.line_model import LINE
 from journal_app.ui.sidebar.delegate import SidebarDelegate
 from journal_app.ui.sidebar.lines import SidebarLook, lines, with_problems
-from journal_app.ui.sidebar.model import ITEM, Item, SidebarModel
+from journal_app.ui.sidebar.model import Item, SidebarModel
 from journal_app.ui.sidebar.view import Press, SidebarView
 from journal_app.ui.style.theme import Tokens
 
@@ -126,7 +127,7 @@ class Sidebar(QWidget):
     def _fill(self) -> None:
         bar = self._view.verticalScrollBar()
         place = bar.value()
-        current = self._view.currentIndex().data(ITEM)
+        current = self._view.currentIndex().data(LINE)
         narrow = self._view.box.text()
         shown = with_problems(
             lines(self._facets, self._query, self._look, self._saved, narrow), self._problems, self._problems_shown

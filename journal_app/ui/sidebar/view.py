@@ -7,8 +7,9 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
 
 from journal_app.library.search.query import How
+from journal_app.ui.lists.line_model import LINE
 from journal_app.ui.lists.overlay_bar import OverlayBar
-from journal_app.ui.sidebar.model import ITEM, Item, SidebarModel
+from journal_app.ui.sidebar.model import Item, SidebarModel
 
 INDENT = 14
 LEFT = 8
@@ -80,7 +81,7 @@ class SidebarView(QListView):
     @Slot()
     def place_box(self) -> None:
         """Put the box over its line, or away where there is none."""
-        row = next((row for row, item in enumerate(self._lines.items) if item.kind == "filter"), -1)
+        row = next((row for row, item in enumerate(self._lines.lines) if item.kind == "filter"), -1)
         if row < 0:
             self.box.hide()
             return
@@ -102,7 +103,7 @@ class SidebarView(QListView):
     @Slot()
     def _leave_box(self) -> None:
         self.setFocus()
-        row = next((row for row, item in enumerate(self._lines.items) if item.kind == "tag"), -1)
+        row = next((row for row, item in enumerate(self._lines.lines) if item.kind == "tag"), -1)
         if row >= 0:
             self.setCurrentIndex(self._lines.index(row))
 
@@ -171,7 +172,7 @@ class SidebarView(QListView):
             self.pressed_line.emit(Press(item, how))
 
     def _item(self, index: QModelIndex) -> Item | None:
-        item = index.data(ITEM) if index.isValid() else None
+        item = index.data(LINE) if index.isValid() else None
         return item if isinstance(item, Item) else None
 
     def _is_own(self, event: QKeyEvent) -> bool:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
     QEvent,
     QModelIndex,
@@ -30,12 +28,12 @@ from PySide6.QtWidgets import (
 
 from journal_app.library.problems.survey import Links
 from journal_app.ui.lists.choosing_view import ChoosingView
+from journal_app.ui.lists.line_model import LINE, LineModel
 from journal_app.ui.style import icons
 from journal_app.ui.style.theme import LIGHT, Tokens, mix
 
 translate = QCoreApplication.translate
 
-ITEM = Qt.ItemDataRole.UserRole
 _MARGIN = 14
 _ROW, _HEADING = 44, 34
 
@@ -89,7 +87,7 @@ class LinksPanel(QWidget):
     @property
     def items(self) -> tuple[Item, ...]:
         """The lines shown now."""
-        return self._model.items
+        return self._model.lines
 
     def show_links(self, links: Links | None) -> None:
         """Show these links; None: no post is open."""
@@ -153,46 +151,23 @@ class LinksPanel(QWidget):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        item = index.data(ITEM)
+        item = index.data(LINE)
         if isinstance(item, Item) and item.path is not None:
             self.post_requested.emit((item.path, item.line))
 
 
-class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: tuple[Item, ...] = ()
+class _Model(LineModel):
+    def text(self, line: Item) -> str:
+        return line.text
 
-    def show(self, items: tuple[Item, ...]) -> bool:
-        if items == self.items:
-            return False
-        self.beginResetModel()
-        self.items = items
-        self.endResetModel()
-        return True
+    def hint(self, line: Item) -> str | None:
+        return f"{line.text}\n{line.below}" if line.below else None
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.items)
+    def spoken(self, line: Item) -> str:
+        return translate("Journals", ", ").join(part for part in (line.text, line.below) if part)
 
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if not index.isValid() or self.items[index.row()].path is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        item = self.items[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return item.text
-            case Qt.ItemDataRole.UserRole:
-                return item
-            case Qt.ItemDataRole.ToolTipRole:
-                return f"{item.text}\n{item.below}" if item.below else None
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return translate("Journals", ", ").join(part for part in (item.text, item.below) if part)
-        return None
+    def is_choosable(self, line: Item) -> bool:
+        return line.path is not None
 
 
 class _View(ChoosingView):
@@ -208,13 +183,13 @@ class _Delegate(QStyledItemDelegate):
         self.tokens = LIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        item: Item = index.data(ITEM)
+        item: Item = index.data(LINE)
         return QSize(0, _HEADING if item.heading or item.quiet else _ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        item: Item = index.data(ITEM)
+        item: Item = index.data(LINE)
         tokens, rect, state = self.tokens, QRectF(option.rect), option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

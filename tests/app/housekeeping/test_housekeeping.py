@@ -15,7 +15,7 @@ from journal_app.ui.housekeeping.batch import BatchDialog
 from journal_app.ui.housekeeping.bulk_edit import BulkEditDialog
 from journal_app.ui.housekeeping.rename_branch import RenameBranchDialog
 from journal_app.ui.housekeeping.tags import WordsDialog
-from journal_app.ui.sidebar.model import ITEM
+from journal_app.ui.lists.line_model import LINE
 
 Start = Callable[[Path | None], Parts]
 RENAME = RenameWords("tags", ("科研",), "研究")
@@ -257,7 +257,7 @@ def test_the_sidebar_and_the_list_lead_to_the_words_and_posts_they_show(qtbot: Q
     timer.timeout.connect(look)
     timer.start(10)
     lines = parts.sidebar.view.model()
-    row = next(row for row in range(lines.rowCount()) if lines.index(row, 0).data(ITEM).name == "散步")
+    row = next(row for row in range(lines.rowCount()) if lines.index(row, 0).data(LINE).name == "散步")
     choose(parts.sidebar.view, row, "Rename, merge")
     assert seen.pop() == ("tags", ("散步",))
     path = parts.post_list.rows[1].path

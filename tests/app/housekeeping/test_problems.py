@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from journal_app.app.build import Parts
 from journal_app.library.problems.problems import Problem
 from journal_app.ui.housekeeping.batch import BatchDialog
-from journal_app.ui.problems.model import LINE
+from journal_app.ui.lists.line_model import LINE
 from journal_app.ui.problems.page import ProblemsPage
 from tests.app.housekeeping.test_housekeeping import in_dialog, undo
 

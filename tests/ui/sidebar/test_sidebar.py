@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.library.lists.listing import Facets
 from journal_app.library.search.query import Choice, Query, Saved
+from journal_app.ui.lists.line_model import LINE
 from journal_app.ui.sidebar.lines import SidebarLook, lines
-from journal_app.ui.sidebar.model import ITEM, Item
+from journal_app.ui.sidebar.model import Item
 from journal_app.ui.sidebar.sidebar import Sidebar
 from journal_app.ui.style.theme import DARK, LIGHT
 
@@ -45,7 +46,7 @@ def sidebar(qtbot: QtBot) -> Sidebar:
 
 def shown(sidebar: Sidebar) -> list[Item]:
     model = sidebar.view.model()
-    return [model.index(number, 0).data(ITEM) for number in range(model.rowCount())]
+    return [model.index(number, 0).data(LINE) for number in range(model.rowCount())]
 
 
 def names(found: list[Item] | tuple[Item, ...], kind: str) -> list[str]:
@@ -121,7 +122,7 @@ def test_the_keyboard_chooses_and_skips_the_headings(qtbot: QtBot, sidebar: Side
     view = sidebar.view
     view.setCurrentIndex(view.model().index(row(sidebar, "broken"), 0))
     qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert view.currentIndex().data(ITEM).name == "Daily Talk"
+    assert view.currentIndex().data(LINE).name == "Daily Talk"
     spy = QSignalSpy(sidebar.query_requested)
     qtbot.keyClick(view, Qt.Key.Key_Space)
     qtbot.keyClick(view, Qt.Key.Key_Return, ALT)
@@ -140,7 +141,7 @@ def test_new_counts_keep_the_scroll_and_the_line_with_the_focus(qtbot: QtBot, si
     bar.setValue(60)
     sidebar.show_facets(Facets(all=2, tags=many[:-1]), Query())
     assert bar.value() == 60
-    assert sidebar.view.currentIndex().data(ITEM).name == "tag 5"
+    assert sidebar.view.currentIndex().data(LINE).name == "tag 5"
 
 
 def test_many_tags_fold_away_but_never_the_chosen_one(qtbot: QtBot, sidebar: Sidebar) -> None:
@@ -162,7 +163,7 @@ def test_a_box_narrows_the_tags_by_a_part_of_their_name(qtbot: QtBot, sidebar: S
     box.setText("ＴＡＧ 3")
     assert names(shown(sidebar), "tag") == ["tag 3", *(f"tag {number}" for number in range(30, 40))]
     qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert sidebar.view.currentIndex().data(ITEM).name == "tag 3"
+    assert sidebar.view.currentIndex().data(LINE).name == "tag 3"
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert len(names(shown(sidebar), "tag")) == 12
     sidebar.show_facets(FACETS, Query())
