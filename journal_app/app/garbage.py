@@ -21,6 +21,7 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._old = 0  # objects that the last full collection left
+        self._asked = 0  # after so many middle collections since then they were counted last
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect_due)
 
@@ -45,8 +46,13 @@ class Garbage(QObject):
             return
         if middle <= middle_limit:
             gc.collect(0)
-        elif old > old_limit and len(gc.get_objects(generation=2)) > self._old * _GROWTH:
+        elif old > self._asked + old_limit and self._has_grown(old):
             gc.collect()
-            self._old = len(gc.get_objects(generation=2))
+            self._old, self._asked = len(gc.get_objects(generation=2)), 0
         else:
             gc.collect(1)
+
+    def _has_grown(self, old: int) -> bool:
+        """To count them takes time by itself: not at each middle collection again."""
+        self._asked = old
+        return len(gc.get_objects(generation=2)) > self._old * _GROWTH

@@ -66,6 +66,28 @@ def test_all_generations_have_their_turn(garbage: Garbage) -> None:
     assert ref() is None and held
 
 
+def test_old_objects_are_not_counted_again_and_again(garbage: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To count them all is dear; while they do not grow, that is tried once in a while."""
+    kept = many_objects()
+    gc.collect()
+    counted: list[int] = []
+    objects = gc.get_objects
+
+    def count(generation: int) -> list[object]:
+        counted.append(generation)
+        return objects(generation=generation)
+
+    monkeypatch.setattr(gc, "get_objects", count)
+    middle = 0
+    while middle < 60:
+        young = [[] for _ in range(1_000)]  # type: ignore[var-annotated]
+        before = gc.get_stats()[1]["collections"]
+        garbage.collect_due()
+        middle += gc.get_stats()[1]["collections"] - before
+        assert young
+    assert 0 < len(counted) <= 8 and kept
+
+
 def test_nothing_is_collected_while_nothing_is_due(garbage: Garbage) -> None:
     gc.collect()
     ref, _ = ended_in()
