@@ -21,7 +21,7 @@ from journal_app.post.splice import Splice
 from journal_app.session import outside
 from journal_app.session.earlier import Earlier
 from journal_app.session.facts import Conflict, HeadChange, Opened, Replaced, SavedPost, SaveFailure, Sheet
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, unheard
 from journal_app.session.outside import Home, in_words
 from journal_app.session.settling import STILL_SECONDS, Settling, patience
 
@@ -468,7 +468,8 @@ class Desk(QObject):
             return
         candidates = [place for place in self._whereabouts(sheet.stamp) if place not in self._sheets]
         work = partial(outside.find, self._home, candidates, sheet.stamp.digest)
-        self._reading.run(work, partial(self._sought, path, turn), _nothing)
+        # Where that fails, not this file is gone, but the whole folder: the librarian tells.
+        self._reading.run(work, partial(self._sought, path, turn), unheard)
 
     def _sought(self, path: Path, turn: int, found: Path | None) -> None:
         sheet = self._sheets.get(path)
@@ -490,10 +491,6 @@ class Desk(QObject):
         self._settling.forget(path)
         self._tell_unsaved()
         self.conflict_ended.emit(path)
-
-
-def _nothing(_: object) -> None:
-    """Not this file is gone, but the whole folder: the librarian tells."""
 
 
 def _nowhere(_: Stamp) -> Sequence[Path]:

@@ -68,6 +68,15 @@ class Jobs(QObject):
             failed(outcome.error)
 
 
+def raised(error: Exception) -> None:
+    """For what cannot fail: where it does, that is a fault of the program, and told as one."""
+    raise error
+
+
+def unheard(_: object) -> None:
+    """For an outcome that nobody waits for."""
+
+
 class _Job(QRunnable):
     def __init__(self, number: int, work: Callable[[], Any], finished: Any) -> None:
         super().__init__()

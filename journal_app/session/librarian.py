@@ -26,7 +26,7 @@ from journal_app.library.search import grammar
 from journal_app.library.sites import chosen
 from journal_app.library.sites.folder import identity, is_mass
 from journal_app.post.site import PLAIN, Site
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, unheard
 from journal_app.session.pace import Pace
 from journal_app.settings import JournalChoices
 
@@ -206,7 +206,7 @@ class Librarian(QObject):
         self._first_look.stop()
         self._cancel.set()
         self._pace.end()
-        self._jobs.run(self._index.close, _nothing, _nothing)
+        self._jobs.run(self._index.close, unheard, unheard)
         self._jobs.stop()
         self._searches.stop()
 
@@ -252,7 +252,7 @@ class Librarian(QObject):
         if self._folder is not None and words:
             asked = (self._folder, text, ranked)
             work = partial(self._index.search, self._folder, words, ranked=ranked)
-            self._searches.run(work, partial(self._answered, asked), _nothing)
+            self._searches.run(work, partial(self._answered, asked), unheard)
 
     def _read_rows(self, folder: Path, between: Callable[[], object]) -> None:
         work = partial(self._index.rows, folder, between)
@@ -356,7 +356,7 @@ class Librarian(QObject):
             return False
         self._begun = self._index.begun
         rows = Delta(added=tuple(self._rows.values()))
-        self._jobs.run(partial(self._apply, folder, rows), _nothing, _nothing)
+        self._jobs.run(partial(self._apply, folder, rows), unheard, unheard)
         return True
 
     def _is_working(self) -> bool:
@@ -436,7 +436,3 @@ class Librarian(QObject):
         if self._looking and (now - self._progress_told > _PROGRESS_SECONDS or done == total):
             self._progress_told = now
             self.progressed.emit(Progress(done, total))
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits for this outcome."""

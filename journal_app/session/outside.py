@@ -46,6 +46,14 @@ def read(path: Path, *, like: Post | None = None, codec: str = "") -> tuple[Post
     return post, stamp
 
 
+def post_at(path: Path) -> Post:
+    """The post on disk, in the window's own thread: for what is asked once. JournalError when it cannot be read."""
+    try:
+        return Post.parse(path, files.read(path)[0])
+    except OSError as error:
+        raise SaveFailed(path, files.sentence(error)) from error
+
+
 def write(
     home: Home | None, path: Path, raw: bytes, base: Stamp | None, keep: Keep | None, agreed: frozenset[str]
 ) -> Saved:

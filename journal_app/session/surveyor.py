@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from journal_app.library.row import PostRow
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, raised
 from journal_app.session.librarian import Librarian
 
 if TYPE_CHECKING:  # nothing of it is for the start
@@ -88,14 +88,14 @@ class Surveyor(QObject):
         """Answer with `links_found`; `post` is the text when it is not the one on disk."""
         kept = self._keep()
         if kept is not None:
-            self._jobs.run(partial(_links_of, kept, path, post), partial(self._told_links, kept), _raised)
+            self._jobs.run(partial(_links_of, kept, path, post), partial(self._told_links, kept), raised)
 
     def follow_move(self, moves: Mapping[Path, Path], rows: Mapping[Path, PostRow]) -> None:
         """Posts were moved: answer with `moved`. `rows` are the rows from before."""
         kept = self._keep()
         if kept is not None:
             work = partial(_retargeted, kept, dict(rows), dict(moves))
-            self._jobs.run(work, partial(self._told_moved, kept, dict(moves)), _raised)
+            self._jobs.run(work, partial(self._told_moved, kept, dict(moves)), raised)
 
     def stop(self) -> None:
         """Wait for what runs; tell nothing any more."""
@@ -138,7 +138,7 @@ class Surveyor(QObject):
         if kept is not None:
             self._stale = False
             work = partial(_taken, kept, dict(self._librarian.rows), thorough)
-            self._jobs.run(work, partial(self._has_taken, kept), _raised)
+            self._jobs.run(work, partial(self._has_taken, kept), raised)
 
     def _has_taken(self, kept: "_Kept", left: int) -> None:
         if kept is not self._kept:
@@ -153,13 +153,13 @@ class Surveyor(QObject):
             return
         if left:
             self.progressed.emit(self._total - left, self._total)
-            self._jobs.run(partial(_read, kept), partial(self._go_on, kept), _raised)
+            self._jobs.run(partial(_read, kept), partial(self._go_on, kept), raised)
         else:
             self._tell(kept, 0)
 
     def _tell(self, kept: "_Kept", left: int) -> None:
         now = datetime.now().astimezone()
-        self._jobs.run(partial(_problems, kept, now, left), partial(self._told, kept, left), _raised)
+        self._jobs.run(partial(_problems, kept, now, left), partial(self._told, kept, left), raised)
 
     def _told(self, kept: "_Kept", left: int, problems: "tuple[Problem, ...]") -> None:
         if kept is self._kept:
@@ -228,7 +228,3 @@ def _retargeted(kept: _Kept, rows: Mapping[Path, PostRow], moves: Mapping[Path, 
     while not kept.ended and survey.read():
         pass
     return () if kept.ended else survey.retargeted(moves)
-
-
-def _raised(error: Exception) -> None:
-    raise error

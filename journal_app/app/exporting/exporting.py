@@ -18,8 +18,9 @@ from journal_app.app.preferences import Preferences
 from journal_app.app.showing.browse import Browse
 from journal_app.library.making import names
 from journal_app.library.sites.folder import is_markdown
-from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
+from journal_app.post.errors import ExportFailed, JournalError, shown
 from journal_app.post.post import Post
+from journal_app.session import outside
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.librarian import Librarian
@@ -285,13 +286,7 @@ class Exporting(QObject):
         return Style(choices, choices.style or self._preferences.settings.preview_style, sheet)
 
     def _read(self, path: Path) -> Post:
-        post = self._desk.post(path)
-        if post is not None:
-            return post
-        try:
-            return Post.parse(path, files.read(path)[0])
-        except OSError as error:
-            raise SaveFailed(path, files.sentence(error)) from error
+        return self._desk.post(path) or outside.post_at(path)
 
 
 def _why(note: "Note") -> str:

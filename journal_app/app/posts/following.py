@@ -16,7 +16,7 @@ from journal_app.post.errors import shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site
 from journal_app.session.desk import Desk
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, raised
 from journal_app.session.librarian import Librarian
 from journal_app.ui.editor.editor import Editor
 from journal_app.ui.metadata.place import FormPlace
@@ -65,7 +65,7 @@ class Following(QObject):
         elif not scheme and current is not None and self._librarian.folder is not None:
             rows = tuple(self._browse.rows().values())
             work = partial(_way, target, current, rows, self._librarian.site, self._librarian.folder)
-            self._jobs.run(work, partial(self._go_on, target, current.path), _raised)
+            self._jobs.run(work, partial(self._go_on, target, current.path), raised)
 
     def _go_on(self, target: str, before: Path, way: "Way") -> None:
         """Open what a link led to, or say that it leads nowhere, unless the author went elsewhere meanwhile."""
@@ -106,7 +106,3 @@ def _way(target: str, post: Post, rows: Iterable[PostRow], site: Site, folder: P
     from journal_app.app.posts.ways import way
 
     return way(target, post, rows, site, folder)
-
-
-def _raised(error: Exception) -> None:
-    raise error

@@ -18,8 +18,9 @@ from journal_app.library.sites.folder import is_bundle
 from journal_app.post import envelope
 from journal_app.post.errors import JournalError, SaveFailed
 from journal_app.post.post import Post
+from journal_app.session import outside
 from journal_app.session.desk import Desk
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, raised
 from journal_app.session.librarian import Librarian
 from journal_app.ui import messages
 from journal_app.ui.window.main_window import MainWindow
@@ -189,7 +190,7 @@ class Posts(QObject):
         post = self._desk.current
         if post is not None and self._desk.saved(post.path) is not None:
             work = partial(_fitting, post.to_bytes(), tuple(encoding_menu.NAMES))
-            self._jobs.run(work, partial(self._offer_encodings, post, place), _raised)
+            self._jobs.run(work, partial(self._offer_encodings, post, place), raised)
 
     def _offer_encodings(self, post: Post, place: QPoint, fits: dict[str, bool]) -> None:
         from journal_app.ui.window.encoding_menu import EncodingMenu
@@ -281,13 +282,7 @@ class Posts(QObject):
         return True
 
     def _read(self, path: Path) -> Post:
-        post = self._desk.post(path)
-        if post is not None:
-            return post
-        try:
-            return Post.parse(path, files.read(path)[0])
-        except OSError as error:
-            raise SaveFailed(path, files.sentence(error)) from error
+        return self._desk.post(path) or outside.post_at(path)
 
     def _taken(self, path: Path) -> bool:
         return names.on_disk(path) or self._desk.post(path) is not None
@@ -305,7 +300,3 @@ def _copy_beside(path: Path, target: Path) -> None:
 
 def _fitting(raw: bytes, codecs: tuple[str, ...]) -> dict[str, bool]:
     return {codec: envelope.fits(raw, codec) for codec in codecs}
-
-
-def _raised(error: Exception) -> None:
-    raise error

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Slot
 from journal_app.app.preferences import Preferences
 from journal_app.app.showing.present import Present
 from journal_app.post.errors import shown
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, raised
 from journal_app.session.librarian import Librarian
 from journal_app.settings import JournalChoices
 from journal_app.ui.preview.view import PreviewView
@@ -76,7 +76,7 @@ class Articles(QObject):
             self._read = None
             return
         self._read = sheet
-        self._jobs.run(partial(_sheet, sheet), partial(self._show_sheet, sheet), _unread)
+        self._jobs.run(partial(_sheet, sheet), partial(self._show_sheet, sheet), raised)
 
     @Slot(object)
     def on_journal_changed(self, folder: Path) -> None:
@@ -127,7 +127,3 @@ def _sheet(path: Path) -> str:
     from journal_app.render.safe import style_sheet
 
     return style_sheet.read(path)
-
-
-def _unread(error: Exception) -> None:
-    raise error

@@ -23,7 +23,7 @@ from journal_app.library.search.text import Phrase
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.facts import Opened
-from journal_app.session.jobs import Jobs
+from journal_app.session.jobs import Jobs, unheard
 from journal_app.session.librarian import Found, Librarian, Progress
 from journal_app.settings import Settings
 from journal_app.ui.post_list.post_list import PostList
@@ -300,7 +300,7 @@ class Browse(QObject):
     @Slot()
     def _read_vocabulary(self) -> None:
         rows = tuple(self._librarian.rows.values())
-        self._jobs.run(partial(vocabulary, rows), partial(self._vocabulary_read, self._table), _nothing)
+        self._jobs.run(partial(vocabulary, rows), partial(self._vocabulary_read, self._table), unheard)
 
     def _vocabulary_read(self, table: Table, found: Vocabulary) -> None:
         if table is self._table and found != self._vocabulary:
@@ -312,7 +312,7 @@ class Browse(QObject):
         from journal_app.library.making.members import found_in
 
         titles = tuple((row.path, row.title) for row in self.rows().values() if not row.error)
-        self._jobs.run(partial(found_in, titles), partial(self._series_found, self._table), _nothing)
+        self._jobs.run(partial(found_in, titles), partial(self._series_found, self._table), unheard)
 
     def _series_found(self, table: Table, found: tuple[dict[Path, Member], bool]) -> None:
         if table is not self._table:
@@ -375,7 +375,3 @@ class Browse(QObject):
         if stored is None:
             return row
         return replace(row, words=stored.words, mtime_ns=stored.mtime_ns, size=stored.size, inode=stored.inode)
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits for this outcome."""
