@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from journal_app import files
-from journal_app.cli.common import folder_at, rows_of
+from journal_app.cli.common import as_named, folder_at, rows_of
 from journal_app.library.problems.problems import Problem
 from journal_app.library.problems.survey import Survey
 from journal_app.library.sites import chosen
@@ -20,22 +21,25 @@ from journal_app.settings import load_journal
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem of the folder; the exit status is 1 when there is one."""
-    folder = folder_at(options.folder)
+    name = folder_at(options.folder)
+    folder = Path(os.path.abspath(name))  # where a link leads is told by whole paths
     site = chosen.site_of(folder, load_journal(folder))
-    posts, changed = _round_trips(folder, site)
+    posts, found = _round_trips(folder, site)
     survey = Survey(folder, site)
     survey.take({row.path: row for row in rows_of(folder, site)})
     while survey.read():
         pass
     problems = survey.problems(datetime.now().astimezone())
+    changed = [(str(as_named(path, name, folder)), count) for path, count in found]
     if options.json:
-        print(_json({"posts": posts, "changed": dict(changed), "problems": [_object(one) for one in problems]}))
+        told = [_object(one, as_named(one.path, name, folder)) for one in problems]
+        print(_json({"posts": posts, "changed": dict(changed), "problems": told}))
         return 1 if problems or changed else 0
     for path, count in changed:
         print(f"{shown(Path(path))}: Saving it unchanged would change {count} bytes.")
     for one in problems:
         line = f":{one.line}" if one.line else ""
-        print(f"{shown(one.path)}{line}: {one.sentence}")
+        print(f"{shown(as_named(one.path, name, folder))}{line}: {one.sentence}")
     counted = "1 post" if posts == 1 else f"{posts} posts"
     many = len(problems) + len(changed)
     ended = "" if not many else ", 1 problem" if many == 1 else f", {many} problems"
@@ -43,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if many else 0
 
 
-def _round_trips(folder: Path, site: Site) -> tuple[int, list[tuple[str, int]]]:
+def _round_trips(folder: Path, site: Site) -> tuple[int, list[tuple[Path, int]]]:
     """How many posts there are, and those that a save would change, with how many bytes."""
     posts = 0
     changed = []
@@ -59,14 +63,14 @@ def _round_trips(folder: Path, site: Site) -> tuple[int, list[tuple[str, int]]]:
         posts += 1
         again = post.to_bytes()
         if again != raw:
-            changed.append((str(entry.path), sum(map(int.__ne__, raw, again)) + abs(len(raw) - len(again))))
+            changed.append((entry.path, sum(map(int.__ne__, raw, again)) + abs(len(raw) - len(again))))
     return posts, changed
 
 
-def _object(problem: Problem) -> dict[str, Any]:
+def _object(problem: Problem, path: Path) -> dict[str, Any]:
     mend = problem.mend
     return {
-        "path": str(problem.path),
+        "path": str(path),
         "line": problem.line,
         "kind": problem.kind,
         "sentence": problem.sentence,

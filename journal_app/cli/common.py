@@ -31,6 +31,11 @@ def folder_at(name: str) -> Path:
     return path
 
 
+def as_named(path: Path, name: Path, folder: Path) -> Path:
+    """A file below `folder`, spelled as the author did who named that folder `name`; another one as it is."""
+    return name / path.relative_to(folder) if path.is_relative_to(folder) else path
+
+
 def post_at(name: str) -> Path:
     """The file of the post called so; a bundle's folder means its index. NoSuchPath when there is none."""
     path = Path(name)

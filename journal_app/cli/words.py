@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from journal_app import files, paths
-from journal_app.cli.common import folder_at, rows_of, said
+from journal_app.cli.common import as_named, folder_at, rows_of, said
 from journal_app.cli.parser import WrongUsage
 from journal_app.library.history import History
 from journal_app.library.housekeeping import branches
@@ -107,8 +107,7 @@ class _Journal:
 
     def called(self, path: Path) -> str:
         """A file as it is named from here."""
-        inside = path.is_relative_to(self.folder)
-        return shown(self.name / path.relative_to(self.folder) if inside else path)
+        return shown(as_named(path, self.name, self.folder))
 
 
 def _words(row: PostRow, kind: Kind) -> tuple[str, ...]:

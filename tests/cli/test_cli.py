@@ -240,6 +240,23 @@ def test_check_tells_each_problem_as_json(journal: Path, capsys: pytest.CaptureF
     ]
 
 
+def test_check_finds_the_same_by_whatever_path_the_journal_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a link of a site leads hangs on the site's root, and not on the way there."""
+    posts = tmp_path / "site" / "content" / "posts"
+    (posts / "one").mkdir(parents=True)
+    (tmp_path / "site" / "hugo.toml").write_text("title = 'x'\n")
+    head = "---\ntitle: {}\ndate: 2024-01-0{}\nexcerpt: x\n---\n"
+    (posts / "one" / "index.md").write_text(head.format("one", 1))
+    (posts / "two.md").write_text(head.format("two", 2) + 'To {{< ref "posts/one" >}} and [nowhere](gone.md).\n')
+    monkeypatch.chdir(tmp_path)
+    near, far = Run(capsys, "check", "site"), Run(capsys, "check", str(tmp_path / "site"))
+    assert near.status == far.status == 1
+    assert near.out == far.out.replace(f"{tmp_path}/", "") and near.out.count("gone.md") == 1
+    assert "posts/one" not in near.out
+
+
 def test_check_survives_a_bomb(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
