@@ -129,7 +129,7 @@ class PostLog:
         """Close and delete the log: its text is safe elsewhere."""
         path, self._path = self._path, None
         if path is not None:
-            with contextlib.suppress(PermissionError):  # Windows: not while it is open
+            with contextlib.suppress(OSError):  # Windows: not while it is open
                 path.unlink(missing_ok=True)  # before the lock goes: else it looks like one that a crash left
         self.close()
         if path is not None:

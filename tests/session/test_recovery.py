@@ -247,6 +247,24 @@ def test_a_write_that_fails_half_way_costs_nothing_that_comes_later(store: Path,
     log.close()
 
 
+def test_a_log_that_the_disk_does_not_remove_is_closed_all_the_same(
+    store: Path, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = post_log.PostLog(store)
+    log.write(post, "b", recovery.datetime.now(recovery.UTC))
+    path = log.path
+    assert path is not None
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(OSError, match="Input/output error"):
+            log.remove()
+    assert path.exists() and not files.is_locked(path)
+
+
 def test_what_could_not_be_written_is_tried_again(
     qtbot: QtBot, store: Path, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
