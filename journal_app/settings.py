@@ -246,12 +246,16 @@ class JournalChoices:
             kind="switch",
         ),
     )
-    nested_categories: bool = _setting(
-        False,
+    category_lists: str = _setting(
+        "",
         Words(
             _MARKDOWN,
-            QT_TRANSLATE_NOOP("Settings", "Each category of a post lies in the one before it"),
-            kind="switch",
+            QT_TRANSLATE_NOOP("Settings", "Several categories of a post"),
+            choices=(
+                ("", QT_TRANSLATE_NOOP("Settings", "As its site reads them")),
+                ("path", QT_TRANSLATE_NOOP("Settings", "Each lies in the one before it")),
+                ("apart", QT_TRANSLATE_NOOP("Settings", "Each stands for itself")),
+            ),
         ),
     )
     style: str = _setting(
@@ -330,7 +334,10 @@ def store(settings: Settings, changed: frozenset[str] | None = None) -> None:
 
 def load_journal(folder: Path) -> JournalChoices:
     """What was chosen for the journal in `folder`, each entry of a wrong kind left at its default."""
-    return _fitting(JournalChoices, _read(_journal_file(folder)))
+    found = _read(_journal_file(folder))
+    if "category_lists" not in found and found.get("nested_categories") is True:
+        found["category_lists"] = "path"  # what the setting was called while no site had a say in it
+    return _fitting(JournalChoices, found)
 
 
 def store_journal(folder: Path, choices: JournalChoices, changed: frozenset[str] | None = None) -> None:

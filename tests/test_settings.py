@@ -25,3 +25,12 @@ def test_an_odd_entry_is_passed_over_and_the_rest_holds(tmp_path: Path) -> None:
     assert settings.load_journal(tmp_path) == JournalChoices(join_han=True)
     file.write_text("{")
     assert settings.load_journal(tmp_path) == JournalChoices()
+
+
+def test_an_older_word_on_lists_of_categories_still_counts(tmp_path: Path) -> None:
+    settings.store_journal(tmp_path, JournalChoices())
+    (stored,) = (paths.config_dir() / "journals").iterdir()
+    stored.write_text('{"nested_categories": true}')
+    assert settings.load_journal(tmp_path) == JournalChoices(category_lists="path")
+    settings.store_journal(tmp_path, JournalChoices(), frozenset({"category_lists"}))
+    assert settings.load_journal(tmp_path) == JournalChoices()

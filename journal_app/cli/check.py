@@ -2,44 +2,40 @@
 
 import argparse
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from journal_app import files
-from journal_app.cli.common import as_named, folder_at, rows_of
+from journal_app.cli.common import journal_at, rows_of
 from journal_app.library.problems.problems import Problem
 from journal_app.library.problems.survey import Survey
-from journal_app.library.sites import chosen
 from journal_app.library.sites import folder as folder_of
 from journal_app.post.errors import JournalError, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.settings import load_journal
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem of the folder; the exit status is 1 when there is one."""
-    name = folder_at(options.folder)
-    folder = Path(os.path.abspath(name))  # where a link leads is told by whole paths
-    site = chosen.site_of(folder, load_journal(folder))
+    journal = journal_at(options.folder)
+    folder, site = journal.folder, journal.site  # where a link leads is told by whole paths
     posts, found = _round_trips(folder, site)
     survey = Survey(folder, site)
     survey.take({row.path: row for row in rows_of(folder, site)})
     while survey.read():
         pass
     problems = survey.problems(datetime.now().astimezone())
-    changed = [(str(as_named(path, name, folder)), count) for path, count in found]
+    changed = [(str(journal.called(path)), count) for path, count in found]
     if options.json:
-        told = [_object(one, as_named(one.path, name, folder)) for one in problems]
+        told = [_object(one, journal.called(one.path)) for one in problems]
         print(_json({"posts": posts, "changed": dict(changed), "problems": told}))
         return 1 if problems or changed else 0
     for path, count in changed:
         print(f"{shown(Path(path))}: Saving it unchanged would change {count} bytes.")
     for one in problems:
         line = f":{one.line}" if one.line else ""
-        print(f"{shown(as_named(one.path, name, folder))}{line}: {one.sentence}")
+        print(f"{shown(journal.called(one.path))}{line}: {one.sentence}")
     counted = "1 post" if posts == 1 else f"{posts} posts"
     many = len(problems) + len(changed)
     ended = "" if not many else ", 1 problem" if many == 1 else f", {many} problems"

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,18 @@ from typing import Any
 
 from journal_app import files, paths
 from journal_app.cli import check, edits, exporting, words
-from journal_app.cli.common import folder_at, post_at, read, rows_of, said, site_around, sound_head
+from journal_app.cli.common import (
+    folder_at,
+    folder_of_post,
+    journal_at,
+    nobody_has,
+    post_at,
+    read,
+    rows_of,
+    said,
+    site_around,
+    sound_head,
+)
 from journal_app.cli.exporting import Printer
 from journal_app.cli.parser import WrongUsage
 from journal_app.library.history import History
@@ -18,13 +29,12 @@ from journal_app.library.housekeeping.vocabulary import vocabulary
 from journal_app.library.index import scan
 from journal_app.library.lists import table
 from journal_app.library.making import new, placing, series
-from journal_app.library.row import UNDATED, PostRow
+from journal_app.library.row import UNDATED, PostRow, places
 from journal_app.library.search.query import Choice, Query
-from journal_app.library.sites import chosen, sites
 from journal_app.library.sites import folder as folder_of
-from journal_app.post.errors import shown
+from journal_app.post import faults
+from journal_app.post.errors import JournalError, shown
 from journal_app.post.post import Post, Value
-from journal_app.settings import load_journal
 
 
 def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
@@ -35,11 +45,13 @@ def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    folder = folder_at(options.folder)
-    rows = rows_of(folder, sites.site_of(folder))
+    journal = journal_at(options.folder)
+    rows = rows_of(journal.name, journal.site)
     categories = [Choice("category", options.category)] if options.category else []
     asked = Query(choices=(*categories, *(Choice("tag", tag) for tag in options.tag)), pinned_first=False)
-    shown_rows = table.run(rows, asked).rows
+    shown_rows = table.run(rows, asked, nested=journal.site.nested).rows
+    if not shown_rows:
+        said(_why_none(rows, asked, nested=journal.site.nested))
     if options.json:
         print(_json([_object(row) for row in shown_rows]))
         return 0
@@ -49,11 +61,29 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+def _why_none(rows: Sequence[PostRow], asked: Query, *, nested: bool) -> str:
+    if not rows:
+        return "There is no post in this folder."
+    for choice in asked.choices:
+        if choice.kind == "tag":
+            known = {tag for row in rows for tag in row.tags}
+        else:
+            known = {place for row in rows for place in places(row, nested=nested)}
+        if choice.name not in known:
+            return nobody_has(choice.kind, choice.name, known)
+    return "No post has all of these."
+
+
 def _get(options: argparse.Namespace) -> int:
     post, _ = sound_head(post_at(options.post))
+    doubled = [field for field, reason in post.locked.items() if reason == faults.TWICE]
     if options.field is None:
+        for field in doubled:
+            said(f"{shown(post.path)}: {field} stands twice in the head; the last one is shown.")
         print(_json(dict(post.fields)))
         return 0
+    if edits.is_in(post, options.field, doubled):
+        raise JournalError(f"{shown(post.path)}: {options.field} stands twice in the head: which one holds is unsure.")
     print(_printed(edits.value_of(post, options.field)), end="")
     return 0
 
@@ -84,7 +114,7 @@ def _set(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     folder = folder_at(options.folder)
-    site = chosen.site_of(folder, load_journal(folder))
+    site = site_around(folder)
     rows = rows_of(folder, site)
     now = datetime.now().astimezone()
     if options.week:
@@ -105,8 +135,8 @@ def _post(path: Path) -> Post:
 
 def _usual_order(path: Path) -> tuple[str, ...]:
     """The order the posts beside this one put their fields in."""
-    site = site_around(path)
-    beside = path.parent.parent if path.stem.lower() == "index" else path.parent
+    beside = folder_of_post(path)
+    site = site_around(beside)
     rows: list[PostRow] = []
     for entry in folder_of.posts(beside, site):
         row = scan.row_at(entry, site)

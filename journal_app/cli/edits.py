@@ -39,6 +39,12 @@ def name_of(post: Post, field: str) -> Name:
     return tuple(field.split("."))
 
 
+def is_in(post: Post, field: str, tops: Sequence[str]) -> bool:
+    """Whether the field is one of these, or a part of one."""
+    name = name_of(post, field)
+    return (name if isinstance(name, str) else name[0]) in tops
+
+
 def value_of(post: Post, field: str) -> Value:
     """The field's value. JournalError when the post has no such field."""
     found, value = _found(post, field)

@@ -10,24 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app import files, settings
-from journal_app.cli.common import NoSuchPath, folder_at, post_at, read, rows_of, said
+from journal_app.cli.common import (
+    NoSuchPath,
+    folder_at,
+    folder_of_post,
+    home_of,
+    post_at,
+    read,
+    rows_of,
+    said,
+    site_around,
+)
 from journal_app.cli.parser import WrongUsage
 from journal_app.library.links import outlets
 from journal_app.library.lists import table
 from journal_app.library.search.query import Choice, Query
-from journal_app.library.sites import chosen
 from journal_app.library.sites import folder as folder_of
 from journal_app.post.errors import ExportFailed, JournalError, SaveFailed, shown
 from journal_app.post.post import Post
 from journal_app.post.site import Site
-from journal_app.settings import JournalChoices
 
 if TYPE_CHECKING:
     from journal_app.render.export.export import Look, Note
     from journal_app.render.export.folder import Line, Report
 
 Printer = Callable[[bytes], bytes]  # a page's HTML in, a PDF out; raises ExportFailed
-_LEVELS_ABOVE = 8
+_PAGES = (".html", ".htm", ".pdf")
 _REASONS = {
     "remote": "it is on the web",
     "outside": "it lies outside the journal",
@@ -49,19 +57,15 @@ def run(options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
     return _many(named, options, printer)
 
 
-def look_of(folder: Path, style: str) -> "tuple[JournalChoices, Look]":
-    """What was chosen for the journal in `folder` or around it, and how its pages look."""
+def look_of(folder: Path, style: str) -> "Look":
+    """How the pages of the journal in `folder` or around it look, as was chosen there."""
     from journal_app.render.export.export import Look
     from journal_app.render.safe import style_sheet
 
-    choices, home = JournalChoices(), folder
-    for place in (folder, *list(folder.absolute().parents)[:_LEVELS_ABOVE]):
-        if (found := settings.load_journal(place)) != JournalChoices():
-            choices, home = found, place
-            break
+    home, choices = home_of(folder)
     sheet = style_sheet.read(home / choices.style_sheet) if choices.style_sheet else ""
     wanted = style or choices.style or settings.load().preview_style
-    return choices, Look(choices.language, wanted, sheet, choices.join_han)
+    return Look(choices.language, wanted, sheet, choices.join_han)
 
 
 def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
@@ -78,8 +82,8 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
             raise ExportFailed(target, "a page never takes the place of a post or a folder")
         if not options.output and export_folder.is_foreign(target):
             raise ExportFailed(target, "a file is there that no export made; name it with -o to replace it")
-    choices, look = look_of(_home(path), options.style)
-    page = pool.page(post.with_path(path.absolute()), _site(path, choices), look)
+    look = look_of(_home(path), options.style)
+    page = pool.page(post.with_path(path.absolute()), site_around(_home(path)), look)
     for note in page.notes:
         said(_missing(path, note))
     made = printer()(page.html) if options.pdf else page.html
@@ -96,23 +100,45 @@ def _one(path: Path, options: argparse.Namespace, printer: Callable[[], Printer]
 
 
 def _many(named: Sequence[Path], options: argparse.Namespace, printer: Callable[[], Printer]) -> int:
+    if options.output == "-":
+        raise WrongUsage("export: one post alone goes to standard output.")
+    first = named[0] if named[0].is_dir() else _home(named[0])
+    folder = Path(options.output) if options.output else Path(f"{first.absolute().name}-export")
+    if folder.suffix.lower() in _PAGES and not folder.is_dir() and not _is_folder(options.output):
+        raise WrongUsage(f"export: these pages go into a folder, and {shown(folder)} is the name of a page.")
+    paths = _paths(named, options.tag)
+    if not paths:
+        raise JournalError(f"There is no post to export in {shown(first)}.")
+    made = _made(folder)
+    try:
+        return _written(paths, folder, first, options, printer)
+    finally:
+        for place in made:  # where nothing came into them
+            with contextlib.suppress(OSError):
+                place.rmdir()
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make the folder and those above it that are not there; which were made, the innermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        for place in missing:
+            with contextlib.suppress(OSError):
+                place.rmdir()
+        raise ExportFailed(folder, files.sentence(error)) from error
+    return missing
+
+
+def _written(
+    paths: Sequence[Path], folder: Path, first: Path, options: argparse.Namespace, printer: Callable[[], Printer]
+) -> int:
     from journal_app.render.export import folder as export_folder
     from journal_app.render.export.links import Links
     from journal_app.render.export.pool import Hands, Order
 
-    if options.output == "-":
-        raise WrongUsage("export: one post alone goes to standard output.")
-    first = named[0] if named[0].is_dir() else _home(named[0])
-    choices, look = look_of(first, options.style)
-    site = chosen.site_of(first, choices)
-    paths = _paths(named, options.tag, choices)
-    if not paths:
-        raise JournalError(f"There is no post to export in {shown(first)}.")
-    folder = Path(options.output) if options.output else Path(f"{first.absolute().name}-export")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportFailed(folder, files.sentence(error)) from error
+    look, site = look_of(first, options.style), site_around(first)
     ending = ".pdf" if options.pdf else ".html"
     with contextlib.closing(Hands(len(paths), site.dialect)) as hands:
         posts = _posts(paths)
@@ -146,7 +172,7 @@ def _tell(report: "Report", folder: Path) -> None:
         print(shown(target))
 
 
-def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) -> tuple[Path, ...]:
+def _paths(named: Sequence[Path], tags: Sequence[str]) -> tuple[Path, ...]:
     """The posts named, and those of the folders named: with all the tags, and no drafts."""
     found: dict[Path, None] = {}
     drafts = 0
@@ -154,7 +180,7 @@ def _paths(named: Sequence[Path], tags: Sequence[str], choices: JournalChoices) 
         if not place.is_dir():
             found.setdefault(place.absolute())
             continue
-        rows = rows_of(place, chosen.site_of(place, choices))
+        rows = rows_of(place, site_around(place))
         for row in table.run(rows, Query(choices=tuple(Choice("tag", tag) for tag in tags), pinned_first=False)).rows:
             drafts += row.draft
             if not row.draft:
@@ -191,11 +217,7 @@ def _is_folder(output: str | None) -> bool:
 
 
 def _home(post: Path) -> Path:
-    return (post.parent.parent if post.stem.lower() == "index" else post.parent).absolute()
-
-
-def _site(post: Path, choices: JournalChoices) -> Site:
-    return chosen.site_of(_home(post), choices)
+    return folder_of_post(post).absolute()
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -85,7 +85,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deed", metavar="list|rename|merge|delete", choices=DEEDS, help="what to do")
+    parser.add_argument("deed", metavar="list|rename|merge|delete", help="what to do")
     parser.add_argument(
         "words", metavar="NAME", nargs="*", help="rename: OLD NEW; merge: those, and the one they become"
     )
@@ -144,12 +144,14 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] 
     "categories": (
         _words,
         "The same for categories; what lies below one (a/b) goes along.",
-        "See `tags`. A category of the tree is named by its path: a/b.",
+        "See `tags`. A category of the tree is named by its path: a/b. Whether a list of categories is a path is for "
+        "the site to say, or for the journal's settings.",
     ),
     "undo": (
         _undo,
         "Take back the last change of many posts, made here or in the window.",
-        "A post that was changed since stays as it is, and is told; the exit status is 1 then.",
+        "What is taken back is named, with the time it was made. A post that was changed since stays as it is, and is "
+        "told; the exit status is 1 then.",
     ),
 }
 
@@ -172,9 +174,11 @@ def parsed(argv: list[str]) -> argparse.Namespace:
     if options.command == "set" and not options.edits and not options.unset:
         parser.error("give at least one FIELD=VALUE or --unset FIELD")
     if options.command in ("tags", "categories"):
+        if options.deed not in DEEDS:
+            parser.error(f"{options.deed} is none of list, rename, merge and delete, one of which comes first")
         least, most = DEEDS[options.deed]
         if not least <= len(options.words) <= most:
-            parser.error(f"{options.deed} takes {_NAMES[least, most]} and FOLDER")
+            parser.error(f"{options.deed} takes {_NAMES[least, most]}, and FOLDER behind them")
     return options
 
 

@@ -1,56 +1,66 @@
 """`tags` and `categories`: listed, renamed, merged, deleted; planned, written and taken back as in the window."""
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 from journal_app import files, paths
-from journal_app.cli.common import as_named, folder_at, rows_of, said
-from journal_app.cli.parser import WrongUsage
+from journal_app.cli import deeds
+from journal_app.cli.common import journal_at, nobody_has, rows_of, said
+from journal_app.cli.parser import PROGRAM, WrongUsage
 from journal_app.library.history import History
 from journal_app.library.housekeeping import branches
-from journal_app.library.housekeeping.operations import Kind, Operation, RemoveWords, concerns, renaming
+from journal_app.library.housekeeping.operations import (
+    Kind,
+    Operation,
+    RemoveWords,
+    RenameBranch,
+    concerns,
+    renaming,
+)
 from journal_app.library.housekeeping.plans import Plan, Refusal, Report, Target
 from journal_app.library.housekeeping.twins import others, twins
-from journal_app.library.row import PostRow
-from journal_app.library.sites import chosen
+from journal_app.library.row import places
 from journal_app.library.sites.folder import identity
 from journal_app.post.errors import JournalError, shown
 from journal_app.session import batch, runs
 from journal_app.session.batch import Place
 from journal_app.session.outside import Home
-from journal_app.settings import load_journal
 
 _ONE: dict[Kind, str] = {"tags": "tag", "categories": "category"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what the options ask for; the exit status is 1 when a post had to be left as it is."""
+    if not Path(options.folder).is_dir() and any(Path(word).is_dir() for word in options.words):
+        raise WrongUsage(f"{options.command}: the folder comes last: {_in_order(options)}.")
     journal = _Journal(options.folder)
     kind: Kind = "tags" if options.command == "tags" else "categories"
     words = tuple(word.strip() for word in options.words)
     if options.deed == "list":
-        for line in _listed(journal.counts(kind)):
+        counts = journal.tree if kind == "categories" else journal.counts(kind)
+        if not counts:
+            said(f"No post has a {_ONE[kind]}." if journal.rows else "There is no post in this folder.")
+        for line in _listed(counts):
             print(line)
         return 0
     if not all(words):
         raise WrongUsage(f"{options.command}: a name is empty.")
     known = journal.counts(kind)
     olds = words if options.deed == "delete" else words[:-1]
+    is_tree = kind == "categories"
     for word in olds:
         # a place in the tree may be written in steps, or only with what lies in it
-        is_place = kind == "categories" and options.deed != "delete" and journal.is_branch(word)
+        is_place = is_tree and journal.is_branch(word)
         if word not in known and not is_place:
-            raise JournalError(f'No post has the {_ONE[kind]} "{word}".')
+            raise JournalError(nobody_has(_ONE[kind], word, (*known, *journal.tree) if is_tree else known))
     operation: Operation
     if options.deed == "delete":
-        operation = RemoveWords(kind, olds)
+        operation = _removal(kind, olds, known, nested=journal.nested)
     else:
         wanted = tuple(word for word in olds if word != words[-1])
-        operation = renaming(kind, wanted, words[-1], journal.paths, nested=journal.nested)
+        operation = renaming(kind, wanted, words[-1], journal.tree, nested=journal.nested)
     return _carry_out(journal, operation, dry=options.dry_run)
 
 
@@ -59,9 +69,16 @@ def undo(options: argparse.Namespace) -> int:
     journal = _Journal(options.folder)
     last = next((run for run in runs.recent(journal.store, journal.folder) if not run.undone), None)
     if last is None:
+        other = next((run for run in runs.around(journal.store, journal.folder) if not run.undone), None)
+        if other is not None:
+            raise JournalError(
+                f"No change of many posts is left to be undone in this folder; "
+                f"one was made in {shown(other.folder)}: {deeds.told(other)}."
+            )
         raise JournalError("No change of many posts is left to be undone here.")
     if files.is_locked(journal.store / f"{last.name}.log"):
         raise JournalError("A change of many posts is under way in another window: it can be undone when it is over.")
+    print(f"Taking back: {deeds.told(last)}.")
     try:
         report = batch.undo(journal.place, last.name, {}).report
     except LookupError as error:
@@ -72,15 +89,36 @@ def undo(options: argparse.Namespace) -> int:
     return 1 if report.refused or report.stopped else 0
 
 
+def _in_order(options: argparse.Namespace) -> str:
+    """The command with its folder at the end."""
+    names = [*options.words, options.folder]
+    place = next(name for name in names if Path(name).is_dir())
+    names.remove(place)
+    words = [f'"{name}"' if " " in name else name for name in (*names, place)]
+    return " ".join([PROGRAM, options.command, options.deed, *words])
+
+
+def _removal(kind: Kind, words: tuple[str, ...], known: Mapping[str, int], *, nested: bool) -> Operation:
+    """No post has these words any more; a place in the tree that is written in steps loses its last one."""
+    branch = [word for word in words if word not in known]
+    if not branch:
+        return RemoveWords(kind, words)
+    steps = branches.path_of(branch[0])
+    if len(steps) < 2:
+        raise JournalError(f'"{branch[0]}" is only what other categories lie in: name those.')
+    if len(words) > 1:
+        raise JournalError("A place in the tree is deleted alone.")
+    return RenameBranch((branch[0],), "/".join(steps[:-1]), nested)
+
+
 class _Journal:
     """The journal in a folder: its posts, and how its files are named here."""
 
     def __init__(self, name: str) -> None:
-        self.name = folder_at(name)
-        self.folder = Path(os.path.abspath(self.name))
-        choices = load_journal(self.folder)
-        self.nested = choices.nested_categories
-        self.rows = rows_of(self.folder, chosen.site_of(self.folder, choices))
+        self._journal = journal_at(name)
+        self.folder = self._journal.folder
+        self.nested = self._journal.site.nested
+        self.rows = rows_of(self.folder, self._journal.site)
         self.store = paths.state_dir() / "runs"
 
     @property
@@ -89,29 +127,25 @@ class _Journal:
         try:
             home = Home(self.folder, identity(self.folder))
         except OSError as error:
-            raise JournalError(f"{shown(self.name)}: {files.sentence(error, reading=True)}.") from error
+            raise JournalError(f"{shown(self._journal.name)}: {files.sentence(error, reading=True)}.") from error
         return Place(home, History(paths.state_dir() / "history"), self.store)
 
     @property
-    def paths(self) -> set[str]:
-        """Every place in the tree of categories that a post has."""
-        return {path for row in self.rows for path in branches.places(row, nested=self.nested)}
+    def tree(self) -> Counter[str]:
+        """Every place in the tree of categories, with how many posts it has."""
+        return Counter(path for row in self.rows for path in places(row, nested=self.nested))
 
     def is_branch(self, word: str) -> bool:
         """Whether a post lies in this branch of the tree of categories."""
-        return any(branches.below(path, word) for path in self.paths)
+        return any(branches.below(path, word) for path in self.tree)
 
     def counts(self, kind: Kind) -> Counter[str]:
         """How many posts have each word."""
-        return Counter(chain.from_iterable(_words(row, kind) for row in self.rows))
+        return Counter(word for row in self.rows for word in (row.tags if kind == "tags" else row.categories))
 
     def called(self, path: Path) -> str:
         """A file as it is named from here."""
-        return shown(as_named(path, self.name, self.folder))
-
-
-def _words(row: PostRow, kind: Kind) -> tuple[str, ...]:
-    return row.tags if kind == "tags" else row.categories
+        return shown(self._journal.called(path))
 
 
 def _listed(counts: Mapping[str, int]) -> list[str]:

@@ -1,6 +1,7 @@
 """What the list knows of a post: one plain value. Knows nothing of files, heads or the database."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 UNDATED = float("-inf")
@@ -38,3 +39,28 @@ class PostRow:
     """Whether the head names a picture or, once the words are counted, the text shows one."""
     nested: str = ""
     """Where the head nests lists of categories in a list, as Hexo has it: their paths (`a/b`), one a line."""
+
+
+def places(row: PostRow, *, nested: bool) -> tuple[str, ...]:
+    """Every place in the tree of categories that a post has: its categories, and all they lie in.
+
+    `nested`: a list of categories is one path.
+    """
+    if row.nested:
+        return category_paths(tuple(row.nested.split("\n")))
+    return category_paths(row.categories, nested)
+
+
+@lru_cache(maxsize=1 << 12)
+def category_paths(categories: tuple[str, ...], nested: bool = False) -> tuple[str, ...]:
+    """The categories and all they lie in: `a/b` lies in `a`; `nested`: each lies in the one before it."""
+    if nested and len(categories) > 1:
+        categories = ("/".join(categories),)
+    if not any("/" in name for name in categories):
+        return categories
+    found: dict[str, None] = {}
+    for name in categories:
+        parts = [part.strip() for part in name.split("/") if part.strip()]
+        for length in range(1, len(parts) + 1):
+            found["/".join(parts[:length])] = None
+    return tuple(found)

@@ -6,7 +6,9 @@ from journal_app.post.errors import BrokenHead
 from journal_app.post.head import yaml
 from journal_app.post.post import Post
 
-_STRICT_ALONE = ("it stands twice in the head", "it is a template")
+TWICE = "it stands twice in the head"
+"""Why a field is locked that the head holds more than once."""
+_STRICT_ALONE = (TWICE, "it is a template")
 
 
 def is_sound(locked: Mapping[str, str]) -> bool:

@@ -28,6 +28,7 @@ class Site:
     assets: str = ""  # where a post's own pictures lie: "bundle" its folder, "folder" one of its name, else beside it
     dates_names: bool = False  # whether a post's file name begins with its day
     is_chosen: bool = False  # whether the author said where new posts go
+    nested: bool = False  # whether a list of categories is one path, each lying in the one before it
 
     def is_draft_place(self, path: Path) -> bool:
         """Whether a post at `path` is a draft because of the folder it lies in."""

@@ -81,8 +81,21 @@ class RunLog:
 
 def recent(store: Path, folder: Path) -> tuple[Run, ...]:
     """The runs over the posts of `folder`, newest first, without those that took another back. Old logs go."""
-    found: list[Run] = []
     real = os.path.realpath(folder)  # it may have been named another way then
+    return tuple(run for run in _all(store) if os.path.realpath(run.folder) == real)
+
+
+def around(store: Path, folder: Path) -> tuple[Run, ...]:
+    """As `recent`, of journals that lie around this folder or in it."""
+    real = Path(os.path.realpath(folder))
+    places = ((run, Path(os.path.realpath(run.folder))) for run in _all(store))
+    return tuple(
+        run for run, place in places if place != real and (place.is_relative_to(real) or real.is_relative_to(place))
+    )
+
+
+def _all(store: Path) -> tuple[Run, ...]:
+    found: list[Run] = []
     logs = sorted(store.glob("*.log"), reverse=True) if store.is_dir() else []
     for number, log in enumerate(logs):
         if number >= MOST and not files.is_locked(log):
@@ -90,7 +103,7 @@ def recent(store: Path, folder: Path) -> tuple[Run, ...]:
                 log.unlink()
             continue
         run = _read(log)
-        if run is not None and os.path.realpath(run.folder) == real:
+        if run is not None:
             found.append(run)
     undone = {run.undoes for run in found if run.undoes and run.ended}
     return tuple(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journal_app import cli, paths
+from journal_app import cli, paths, settings
 from journal_app.library.history import History
 from tests.library.journal import WEEK, write
 
@@ -50,6 +50,39 @@ def test_list_filters_by_tags_and_category(journal: Path, capsys: pytest.Capture
     assert "Essay" in Run(capsys, "list", ".", "--tag", "写作").out
     assert Run(capsys, "list", ".", "--tag", "写作", "--tag", "Daily Talk").out == ""
     assert Run(capsys, "list", "--category=Daily Talk", ".").out.count("\n") == 1
+
+
+def test_list_says_why_it_shows_nothing(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = Run(capsys, "list", ".", "--tag", "daily-talk")
+    assert (run.status, run.out) == (0, "")
+    assert run.err == 'journal-app: No post has the tag "daily-talk"; there is "Daily Talk".\n'
+    both = Run(capsys, "list", ".", "--tag", "写作", "--tag", "Daily Talk", "--json")
+    assert (both.status, both.out, both.err) == (0, "[]\n", "journal-app: No post has all of these.\n")
+    (journal / "empty").mkdir()
+    assert "no post in this folder" in Run(capsys, "list", "empty").err
+
+
+def test_every_command_takes_the_site_the_author_chose(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal / "_drafts" / "new.md", "---\ntitle: New\ncategories: [Life, Daily]\n---\n")
+    assert json.loads(Run(capsys, "list", ".", "--category", "Daily", "--json").out)[0]["draft"] is False
+    settings.store_journal(journal, settings.JournalChoices(site="hexo"))
+    (found,) = json.loads(Run(capsys, "list", ".", "--category", "Life/Daily", "--json").out)
+    assert found["title"] == "New" and found["draft"] is True
+    assert "1\tLife/Daily" in Run(capsys, "categories", "list", ".").out.splitlines()
+    settings.store_journal(journal, settings.JournalChoices(site="hexo", category_lists="apart"))
+    assert "1\tDaily" in Run(capsys, "categories", "list", str(journal)).out.splitlines()
+
+
+def test_a_field_that_stands_twice_is_not_shown_as_if_it_stood_once(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal / "twice.md", "---\ntitle: x\ntags: [a]\ntitle: y\n---\n")
+    one = Run(capsys, "get", "twice.md", "title")
+    assert (one.status, one.out) == (1, "") and "title stands twice in the head" in one.err
+    assert Run(capsys, "get", "twice.md", "tags").out == "a\n"
+    whole = Run(capsys, "get", "twice.md")
+    assert whole.status == 0 and json.loads(whole.out)["title"] == "y"
+    assert whole.err == "journal-app: twice.md: title stands twice in the head; the last one is shown.\n"
 
 
 def test_list_as_json_counts_the_words(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,6 +56,23 @@ def test_only_the_posts_with_the_tag_are_exported(journal: Path, capsys: pytest.
     assert Run(capsys, "export", "essay.md", "week-19.md", "-o", "-").status == 2
 
 
+def test_a_folder_is_never_called_like_a_page(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("x.html", "x.pdf"):
+        run = Run(capsys, "export", "essay.md", "week-19.md", "-o", name)
+        assert run.status == 2 and f"{name} is the name of a page" in run.err
+        assert not (journal / name).exists()
+    assert Run(capsys, "export", ".", "-o", "x.html/").status == 0
+
+
+def test_an_export_that_fails_leaves_no_empty_folder(
+    journal: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write(tmp_path / "bad" / "a.md", b"\x00\x01\x02" * 400)
+    run = Run(capsys, "export", str(tmp_path / "bad"), "-o", str(tmp_path / "far" / "out"))
+    assert run.status == 1 and not (tmp_path / "far").exists(), run.err
+    assert Run(capsys, "export", ".", "-o", str(tmp_path / "far" / "out")).status == 0
+
+
 def test_a_file_that_no_export_made_stays(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (journal / "out").mkdir()
     write(journal / "out" / "essay.html", "<p>mine</p>")

@@ -39,7 +39,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 def test_the_words_are_listed_by_use_with_their_twins(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Run(capsys, "tags", "list", ".").out.splitlines() == ["2\told\tOld", "1\tOld\told", "1\tc d"]
-    assert Run(capsys, "categories", "list", ".").out.splitlines() == ["1\t散步", "1\t生活", "1\t生活/散步"]
+    assert Run(capsys, "categories", "list", ".").out.splitlines() == ["2\t生活", "2\t生活/散步"]
 
 
 def test_a_rename_is_shown_line_by_line_and_written_only_when_it_is_no_dry_run(
@@ -65,8 +65,10 @@ def test_a_run_is_taken_back_byte_for_byte_here_and_is_one_the_window_knows(
     assert Run(capsys, "tags", "delete", "neu", "c d", ".").status == 0
     (last, first) = runs.recent(paths.state_dir() / "runs", journal)
     assert first.operation == RenameWords("tags", ("old", "Old"), "neu") and last.posts == 2
-    assert Run(capsys, "undo", ".").out == "2 posts are as they were.\n"
-    assert Run(capsys, "undo", ".").status == 0
+    back = Run(capsys, "undo", ".").out.splitlines()
+    assert back[0].startswith('Taking back: remove from the tags: "neu", "c d" (2 posts, ')
+    assert back[1:] == ["2 posts are as they were."]
+    assert 'merge the tags "old", "Old" into "neu" (2 posts, ' in Run(capsys, "undo", ".").out
     assert contents(journal) == TEXTS
     nothing = Run(capsys, "undo", ".")
     assert nothing.status == 1 and "is left to be undone" in nothing.err
@@ -89,7 +91,7 @@ def test_what_was_changed_since_stays_and_is_told(journal: Path, capsys: pytest.
     Run(capsys, "tags", "rename", "old", "new", ".")
     (journal / "a.md").write_text("Theirs.\n")
     run = Run(capsys, "undo", ".")
-    assert run.status == 1 and run.out == "1 post is as it was.\n"
+    assert run.status == 1 and run.out.splitlines()[1:] == ["1 post is as it was."]
     assert run.err == "journal-app: a.md stays as it is: it was changed since.\n"
     assert contents(journal) == {"a.md": "Theirs.\n", "b.md": TEXTS["b.md"]}
 
@@ -122,9 +124,12 @@ def test_a_read_only_post_is_left_and_told(journal: Path, capsys: pytest.Capture
     [
         (("tags", "rename", "zzz", "y", "."), 1, 'No post has the tag "zzz".'),
         (("categories", "delete", "生", "."), 1, 'No post has the category "生".'),
-        (("tags", "rename", "old", "."), 2, "rename takes OLD, NEW and FOLDER"),
+        (("tags", "rename", "old", "."), 2, "rename takes OLD, NEW, and FOLDER behind them"),
+        (("tags", "rename", ".", "old", "new x"), 2, 'folder comes last: journal-app tags rename old "new x" .'),
+        (("tags", ".", "rename", "old", "new"), 2, ". is none of list, rename, merge and delete"),
+        (("tags", "rename", "Öld", "y", "."), 1, 'No post has the tag "Öld"; there is "Old".'),
         (("tags", "rename", "old", " ", "."), 2, "a name is empty"),
-        (("tags", "shout", "old", "."), 2, "invalid choice"),
+        (("tags", "shout", "old", "."), 2, "shout is none of list, rename, merge and delete"),
         (("tags", "list", "nowhere"), 2, "There is no folder nowhere."),
     ],
 )
@@ -159,3 +164,32 @@ def test_a_run_is_found_by_whatever_path_the_journal_is_named(
     Run(capsys, "tags", "rename", "old", "new", str(link))
     assert Run(capsys, "undo", str(journal)).status == 0
     assert contents(journal) == TEXTS
+
+
+def test_where_a_list_is_a_path_its_places_are_listed_renamed_and_deleted(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "---\ntitle: c\ncategories: [日子, 散步] # flat\n---\n"
+    (journal / "c.md").write_text(text)
+    (journal / "_config.yml").write_text("title: x\n")
+    (journal / "scaffolds").mkdir()
+    listed = Run(capsys, "categories", "list", ".").out.splitlines()
+    assert listed == ["2\t生活", "2\t生活/散步", "1\t日子", "1\t日子/散步"]
+    assert Run(capsys, "categories", "rename", "日子", "岁月/日", ".").status == 0
+    assert (journal / "c.md").read_text() == text.replace("[日子, 散步]", "[岁月, 日, 散步]")
+    assert Run(capsys, "categories", "delete", "岁月/日/散步", ".").status == 0
+    assert (journal / "c.md").read_text() == text.replace("[日子, 散步]", "[岁月, 日]")
+    assert (journal / "a.md").read_text() == TEXTS["a.md"]
+
+
+def test_an_undo_names_the_journal_around_or_below_that_was_changed(
+    journal: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (journal / "sub").mkdir()
+    Run(capsys, "tags", "rename", "old", "new", ".")
+    for folder in (journal / "sub", tmp_path):
+        run = Run(capsys, "undo", str(folder))
+        assert run.status == 1 and run.out == ""
+        assert f'one was made in {journal}: rename the tag "old" to "new" (2 posts, ' in run.err
+    assert Run(capsys, "undo", ".").status == 0
+    assert "No change of many posts is left" in Run(capsys, "undo", str(tmp_path)).err

@@ -104,7 +104,7 @@ class Housekeeping(QObject):
     @Slot(str)
     def rename_branch(self, branch: str) -> None:
         """Rename a category of the tree with all below it."""
-        from journal_app.library.housekeeping.branches import places
+        from journal_app.library.row import places
         from journal_app.ui.housekeeping.rename_branch import RenameBranchDialog
 
         self._form.commit()

@@ -107,7 +107,7 @@ class Browse(QObject):
     def vocabulary(self) -> Vocabulary:
         """The categories, tags and field order the journal uses, or used a moment ago."""
         if self._vocabulary is None:
-            self._vocabulary = vocabulary(self._librarian.rows.values())
+            self._vocabulary = vocabulary(self._librarian.rows.values(), nested=self.nested)
         return self._vocabulary
 
     @property
@@ -121,7 +121,7 @@ class Browse(QObject):
             case "tag":
                 return self.vocabulary.tags
             case "category":
-                return self.vocabulary.categories
+                return tuple(dict.fromkeys((*self.vocabulary.places, *self.vocabulary.categories)))
             case "year":
                 return sorted({row.year for row in self._librarian.rows.values() if row.year}, reverse=True)
             case _:
@@ -239,16 +239,14 @@ class Browse(QObject):
     @Slot(object)
     def on_journal_changed(self, folder: Path) -> None:
         """Another choice for the journal: categories may lie in each other now, or no longer."""
-        if folder == self._librarian.folder and self._table.nested != self._nested():
+        if folder == self._librarian.folder and self._table.nested != self._librarian.site.nested:
             self._begin_table()
+            self._words_timer.start()
             self._soon(_REFRESH_MS)
-
-    def _nested(self) -> bool:
-        return self._preferences.choices(self._librarian.folder).nested_categories
 
     def _begin_table(self) -> None:
         """An empty table, and everything the library has on its way into it."""
-        self._table = Table(nested=self._nested())
+        self._table = Table(nested=self._librarian.site.nested)
         self._waiting.clear()
         self._stale.update(self._unsaved_rows)
         self._take(Delta(added=tuple(self._librarian.rows.values())))
@@ -300,7 +298,9 @@ class Browse(QObject):
     @Slot()
     def _read_vocabulary(self) -> None:
         rows = tuple(self._librarian.rows.values())
-        self._jobs.run(partial(vocabulary, rows), partial(self._vocabulary_read, self._table), unheard)
+        self._jobs.run(
+            partial(vocabulary, rows, nested=self.nested), partial(self._vocabulary_read, self._table), unheard
+        )
 
     def _vocabulary_read(self, table: Table, found: Vocabulary) -> None:
         if table is self._table and found != self._vocabulary:

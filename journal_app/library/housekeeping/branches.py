@@ -8,8 +8,6 @@ import re
 from collections.abc import Sequence
 
 from journal_app.library.housekeeping.wordings import once, text_of
-from journal_app.library.lists.table import category_paths
-from journal_app.library.row import PostRow
 from journal_app.post.errors import EditRefused
 from journal_app.post.values import Value
 
@@ -27,13 +25,6 @@ def below(path: str, branch: str) -> bool:
     """Whether a path is the branch, or lies in it."""
     steps = path_of(branch)
     return bool(steps) and path_of(path)[: len(steps)] == steps
-
-
-def places(row: PostRow, *, nested: bool) -> tuple[str, ...]:
-    """Every place in the tree that a post has: its categories, and all they lie in."""
-    if row.nested:
-        return category_paths(tuple(row.nested.split("\n")))
-    return category_paths(row.categories, nested)
 
 
 def renamed(value: Value, branches: Sequence[str], to: str, *, nested: bool = False) -> tuple[Value, Value]:

@@ -6,26 +6,28 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from journal_app.library.row import PostRow
+from journal_app.library.row import PostRow, places
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Categories and tags, most used first; `order` is the usual order of the fields."""
+    """Categories and tags, most used first; `places` are those of the tree; `order` is the usual one of the fields."""
 
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
-def vocabulary(rows: Iterable[PostRow]) -> Vocabulary:
-    """The vocabulary of these posts."""
+def vocabulary(rows: Iterable[PostRow], *, nested: bool = False) -> Vocabulary:
+    """The vocabulary of these posts. `nested`: a list of categories is one path."""
     everything = tuple(rows)
     categories = Counter(chain.from_iterable(map(attrgetter("categories"), everything)))
     tags = Counter(chain.from_iterable(map(attrgetter("tags"), everything)))
+    tree = Counter(place for row in everything for place in places(row, nested=nested))
     shapes = Counter(map(attrgetter("fields"), everything))
     del shapes[()]
-    return Vocabulary(_by_use(categories), _by_use(tags), _usual_order(shapes))
+    return Vocabulary(_by_use(categories), _by_use(tags), _usual_order(shapes), _by_use(tree))
 
 
 def _by_use(counts: Counter[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ unsaved alone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from journal_app.library.lists.groups import headings
 from journal_app.library.lists.listing import Counts, Facets, Listing, Member
 from journal_app.library.lists.months import year_and_month
 from journal_app.library.lists.orders import Orders
-from journal_app.library.row import PostRow
+from journal_app.library.row import PostRow, places
 from journal_app.library.search import grammar
 from journal_app.library.search.query import Choice, Query, natural_key
 
@@ -171,9 +170,7 @@ class Table:
         self._extend(rows)
 
     def _categories(self, row: PostRow) -> tuple[str, ...]:
-        if row.nested:
-            return category_paths(tuple(row.nested.split("\n")))
-        return category_paths(row.categories, self._nested)
+        return places(row, nested=self._nested)
 
     def _member(self, row: PostRow) -> tuple[str, ...]:
         member = self._members.get(row.path) if self._members else None
@@ -204,7 +201,7 @@ class Table:
                     for number in numbers
                     if number in there or (rows[number].words < 0 and asked.head_matches(rows[number]))
                 ]
-        for test in asked.tests:
+        for test in asked.tests(nested=self._nested):
             numbers = [number for number in numbers if test(rows[number])]
         return bits_of(numbers)
 
@@ -287,24 +284,10 @@ def run(
     *,
     hits: Collection[Path] | None = None,
     unsaved: Collection[Path] = frozenset(),
+    nested: bool = False,
 ) -> Listing:
-    """What the query shows of these rows, once; see `Table.listing`."""
-    return Table(rows).listing(query, hits=hits, unsaved=unsaved)
-
-
-@lru_cache(maxsize=1 << 12)
-def category_paths(categories: tuple[str, ...], nested: bool = False) -> tuple[str, ...]:
-    """The categories and all they lie in: `a/b` lies in `a`; `nested`: each lies in the one before it."""
-    if nested and len(categories) > 1:
-        categories = ("/".join(categories),)
-    if not any("/" in name for name in categories):
-        return categories
-    found: dict[str, None] = {}
-    for name in categories:
-        parts = [part.strip() for part in name.split("/") if part.strip()]
-        for length in range(1, len(parts) + 1):
-            found["/".join(parts[:length])] = None
-    return tuple(found)
+    """What the query shows of these rows, once; see `Table` and `Table.listing`."""
+    return Table(rows, nested=nested).listing(query, hits=hits, unsaved=unsaved)
 
 
 def _sections(row: PostRow) -> tuple[str, ...]:

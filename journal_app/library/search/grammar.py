@@ -8,10 +8,10 @@ an error: the last value, while no space or quote ends it, may be the beginning 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 
-from journal_app.library.row import UNDATED, PostRow
+from journal_app.library.row import UNDATED, PostRow, places
 from journal_app.library.search import text as words_of
 from journal_app.library.search.text import Phrase, folded
 from journal_app.post import dates
@@ -73,14 +73,16 @@ class Terms:
     def __bool__(self) -> bool:
         return bool(self.words or self.terms)
 
-    @property
-    def tests(self) -> tuple[Test, ...]:
-        """What a row has to pass for the keys, one after the other; `words` are not looked at."""
-        return _tests(self.terms)
+    def tests(self, *, nested: bool = False) -> tuple[Test, ...]:
+        """What a row has to pass for the keys, one after the other; `words` are not looked at.
 
-    def matches(self, row: PostRow) -> bool:
+        `nested`: a list of categories is one path.
+        """
+        return _tests(self.terms, nested)
+
+    def matches(self, row: PostRow, *, nested: bool = False) -> bool:
         """Whether the row has what the keys ask for."""
-        return all(test(row) for test in self.tests)
+        return all(test(row) for test in self.tests(nested=nested))
 
     def head_matches(self, row: PostRow) -> bool:
         """Whether title, excerpt and tags answer `words`: all that is known of a text that is not indexed yet."""
@@ -202,20 +204,20 @@ def _first_and_last(value: str) -> tuple[date, date] | None:
 
 
 @lru_cache(maxsize=64)
-def _tests(terms: tuple[Term, ...]) -> tuple[Test, ...]:
-    return tuple(_not(_test(term)) if term.is_not else _test(term) for term in terms)
+def _tests(terms: tuple[Term, ...], nested: bool) -> tuple[Test, ...]:
+    return tuple(_not(_test(term, nested)) if term.is_not else _test(term, nested) for term in terms)
 
 
 def _not(test: Test) -> Test:
     return lambda row: not test(row)
 
 
-def _test(term: Term) -> Test:
+def _test(term: Term, nested: bool) -> Test:
     match term.key:
         case "tag":
             return _name_test(term, attrgetter("tags"))
         case "category":
-            return _name_test(term, attrgetter("categories"))
+            return _name_test(term, partial(_categories, nested=nested))
         case "title":
             return _title_test(term)
         case "year":
@@ -226,6 +228,13 @@ def _test(term: Term) -> Test:
             names = {"draft": "draft", "pinned": "pinned", "broken": "error", "image": "has_image"}
             asked_of = [attrgetter(names[value]) for value in _few(term)]
             return lambda row: any(get(row) for get in asked_of)
+
+
+def _categories(row: PostRow, *, nested: bool) -> tuple[str, ...]:
+    """The names of a post's categories, and their places in the tree where that is no part of the name."""
+    if not (nested or row.nested):
+        return row.categories
+    return (*row.categories, *places(row, nested=nested))
 
 
 def _title_test(term: Term) -> Test:

@@ -46,6 +46,8 @@ class _Kind:
     base_key: str = ""
     assets: str = ""
     dates_names: bool = False
+    nested: bool = False
+    """Whether a post's list of categories is a path: `[a, b]` is b in a."""
     inner: tuple[str, ...] = (".",)
     """Where below the opened folder the site itself may lie, when it is not the folder."""
 
@@ -97,7 +99,7 @@ _KINDS: Final = (
     _Kind(
         "hexo", "gfm", _hexo, _YAML[:2], ("source",), "source_dir", skipped=("themes",),
         statics=("source",), drafts=("_drafts",), post_parts=("_posts", "_drafts"), places=("source/_posts",),
-        address="/:year/:month/:day/:path/", base_key="url",
+        address="/:year/:month/:day/:path/", base_key="url", nested=True,
     ),
     _Kind(
         "astro", "gfm", _any_file(*_ASTRO), _ASTRO, ("src/content", "src/pages", "src/posts", "src/data"),
@@ -214,6 +216,7 @@ def _described(kind: _Kind, root: Path, inner: str) -> Site:
         said.get(kind.base_key, "").rstrip("/"),
         kind.assets,
         kind.dates_names,
+        nested=kind.nested,
     )
     return _as_configured(site, root / inner, said)
 

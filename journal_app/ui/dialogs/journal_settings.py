@@ -63,11 +63,15 @@ class JournalSettingsDialog(Dialog):
             line = self._sheet.findChild(QLineEdit, name)
             if line is not None:
                 line.setPlaceholderText(text)
-        box = self._sheet.findChild(QComboBox, "site")
+        self._show_default("site", site.kind, translate("JournalSettings", "As found in its folder: {kind}"))
+        lists = "path" if site.nested else "apart"
+        self._show_default("category_lists", lists, translate("JournalSettings", "As its site reads them: {kind}"))
+
+    def _show_default(self, name: str, found: str, text: str) -> None:
+        box = self._sheet.findChild(QComboBox, name)
         if box is not None and box.findData("") >= 0:
-            kind = box.itemText(max(0, box.findData(site.kind)))
-            text = translate("JournalSettings", "As found in its folder: {kind}").format(kind=kind)
-            box.setItemText(box.findData(""), text)
+            words = box.itemText(max(0, box.findData(found)))
+            box.setItemText(box.findData(""), text.format(kind=words))
 
     @Slot()
     def _accept(self) -> None:

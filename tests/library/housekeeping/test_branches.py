@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from journal_app.library.housekeeping import branches
 from journal_app.library.housekeeping.operations import RenameBranch, concerns, edited
-from journal_app.library.lists.table import category_paths
+from journal_app.library.row import category_paths
 from journal_app.post import fields
 from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from journal_app.library.housekeeping.vocabulary import vocabulary
 from journal_app.library.lists.listing import Facets, Heading
-from journal_app.library.lists.table import Table, category_paths, run
+from journal_app.library.lists.table import Table, run
 from journal_app.library.making.members import members
-from journal_app.library.row import UNDATED, PostRow
+from journal_app.library.row import UNDATED, PostRow, category_paths
 from journal_app.library.search.query import Choice, Query, only
 from tests.library.journal import row
 

@@ -113,6 +113,29 @@ def test_a_minus_says_not_and_the_last_word_may_go_on() -> None:
     assert parse("科").words == (Phrase(("科",)),)
 
 
+@pytest.mark.parametrize(
+    ("text", "nested", "holds"),
+    [
+        ("category:life/daily ", True, True),
+        ("category:life/daily ", False, False),
+        ("category:daily ", True, True),
+        ("category:life ", True, True),
+        ("-category:Life/Daily ", True, False),
+        ("category:life/da", True, True),
+        ("category:work/daily ", True, False),
+    ],
+)
+def test_a_category_is_found_by_its_place_where_a_list_is_a_path(text: str, nested: bool, holds: bool) -> None:
+    row = replace(ROW, categories=("Life", "Daily"))
+    assert parse(text).matches(row, nested=nested) is holds
+
+
+def test_a_category_in_lists_of_lists_is_found_by_its_place_on_any_site() -> None:
+    hexo = replace(ROW, categories=("Life", "Daily", "Work"), nested="Life/Daily\nWork")
+    assert parse("category:life/daily ").matches(hexo) and parse("category:work ").matches(hexo)
+    assert not parse("category:life/work ").matches(hexo)
+
+
 def test_a_post_without_a_date_is_neither_before_nor_after() -> None:
     undated = PostRow(Path("/journal/a.md"))
     assert not parse("before:2024 ").matches(undated)
