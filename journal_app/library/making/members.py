@@ -10,7 +10,8 @@ from journal_app.library.lists.listing import Member
 from journal_app.library.making.series import Title, numbered
 
 _COUNTS = re.compile(r"[\d零〇一二两三四五六七八九十百]")  # what a title that counts has to hold
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_EMPTY = re.compile(r"[(\[（【〔]\s*[)\]）】〕]")  # where a range stood
+_MARKS = " -_#.·:："
 
 
 def members(titles: Iterable[tuple[Path, str]]) -> dict[Path, Member]:
@@ -47,6 +48,7 @@ def _numbered(text: str) -> Title | None:
 
 def _name(title: Title) -> str:
     """`周记 Week19: rain` is of the series `周记 Week`, `第 12 周` of `第 … 周`."""
-    before, after = title.text[: title.start], title.text[title.end :].removesuffix(title.subtitle)
-    text = f"{before}…{after}" if after.strip() else before
-    return " ".join(_YEAR.sub("", text).split()).strip(" -_#.·:：") or title.text
+    before, _, after = title.bare.replace("\1", "").replace("\2", "").partition("\0")
+    after = _EMPTY.sub("", after)
+    text = f"{before}…{after}" if after.strip(_MARKS) else before
+    return " ".join(text.split()).strip(_MARKS) or title.text

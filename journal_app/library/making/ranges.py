@@ -22,13 +22,25 @@ _RANGE = re.compile(rf"(?<!\d){_day(1)}{_JOINED}(?:{_day(2)}|(?P<onlyday>\d{{1,2
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A range found in a text: its days, and the same text for the next Monday to Sunday."""
+    """A range found in a text: its days, and text and range alone for the next Monday to Sunday."""
 
     first: date
     last: date
     next_first: date
     next_last: date
     next_text: str
+    next_range: str = ""
+
+    @property
+    def moves(self) -> dict[date, date]:
+        """The days of the range with those they become."""
+        return {self.first: self.next_first, self.last: self.next_last}
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """From where to where a range stands in the text."""
+    match = _RANGE.search(text)
+    return match.span() if match else None
 
 
 def next_week(text: str, near: date) -> Week | None:
@@ -54,13 +66,11 @@ def next_week(text: str, near: date) -> Week | None:
     if len(tail) < len(behind):
         tail = tail.rstrip()
     moved = (
-        text[: match.start()]
-        + _written(match, 1, next_first, padded)
+        _written(match, 1, next_first, padded)
         + match["join"]
         + _last_written(match, next_first, next_last, padded)
-        + tail
-    )
-    return Week(first, last, next_first, next_last, moved)
+    )  # fmt: skip
+    return Week(first, last, next_first, next_last, text[: match.start()] + moved + tail, moved)
 
 
 def _first(match: re.Match[str], near: date) -> date:

@@ -1,13 +1,14 @@
 """A weekly series, read from the titles of a journal, and its next post. Knows no file but through `read`.
 
 A series is the posts whose titles are alike but for a number: `周记 Week19`, `Week 3`, `第 12 周`, `W07`. Its next post
-has the next number (as wide as before), the next Monday-to-Sunday range in the excerpt, categories, tags, pin and every
-other field of the last one; the cover only if the last two share it, since else it belongs to one week.
+has the next number (as wide as before), in fields that count with the title too, the next Monday-to-Sunday range in
+title and excerpt, categories, tags, pin and every other field of the last one; the cover only if the last two share it,
+since else it belongs to one week.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,25 @@ _NUMBERED = (
     re.compile(r"(?:#|(?<![A-Za-z])(?:no|vol|issue|episode|ep)\b\.?)\s*(?P<number>\d{1,4})(?!\d)", re.IGNORECASE),
 )
 _SUBTITLE = re.compile(r"\s*(?:[:：|｜–—]|\s-{1,2}\s).*\Z", re.DOTALL)
+_OPENING = re.compile(r"\s*[(\[（【〔]?\s*\Z")
+_COUNTING = frozenset(
+    (
+        "week",
+        "week_number",
+        "weeknumber",
+        "number",
+        "no",
+        "issue",
+        "episode",
+        "ep",
+        "vol",
+        "volume",
+        "周",
+        "周数",
+        "期",
+        "期数",
+    )
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = re.compile(r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九]?)")
@@ -41,7 +61,8 @@ _CHINESE = re.compile(r"(?:([一二两三四五六七八九])百)?零?(?:([一�
 class Title:
     """A title of a series: `key` is equal for all of it, `start` and `end` frame the number, `year` stands apart.
 
-    `subtitle` is what stands behind a colon or dash after the number: it is of this post alone, and not in the key.
+    `subtitle` is what stands behind a colon or dash after the number, from `cut` on: it is of this post alone, and not
+    in the key. Nor is a range of days, `days`.
     """
 
     text: str
@@ -52,37 +73,70 @@ class Title:
     weekly: bool
     year: int = 0
     subtitle: str = ""
+    cut: int = 0
+    days: tuple[int, int] | None = None
 
-    def following(self, number: int, year: int = 0, *, keep_subtitle: bool = True) -> str:
-        """The title with another number, as wide as this one and in its digits, and, if given, another year."""
+    def following(self, number: int, year: int = 0, *, keep_subtitle: bool = True, days: str = "") -> str:
+        """The title with another number, as wide as this one and in its digits; and year and range, where given."""
         old = self.text[self.start : self.end]
         written = f"{number:0{len(old)}}" if old.isdigit() else _in_chinese(number)
-        before, after = self.text[: self.start], self.text[self.end :]
-        if not keep_subtitle:
-            after = after.removesuffix(self.subtitle)
-        if year and self.year:
-            before, after = before.replace(str(self.year), str(year)), after.replace(str(self.year), str(year))
-        return f"{before}{written}{after}"
+        new = str(year) if year and self.year else ""
+        return "".join(self._pieces(written, self.subtitle if keep_subtitle else "", days, new))
+
+    @property
+    def bare(self) -> str:
+        """The title as all of the series have it, its number as a NUL, its year as a sign of its own."""
+        return "".join(self._pieces("\0", "", "\2", "\1"))
+
+    def _pieces(self, number: str, subtitle: str, days: str, year: str) -> Iterator[str]:
+        """The title in pieces, these in place of its own; without `days` or `year` these stay."""
+        fresh = [(self.start, self.end, number), (self.cut, self.cut + len(self.subtitle), subtitle)]
+        if self.days and days:
+            fresh.append((*self.days, days))
+        at = 0
+        for start, end, piece in sorted(fresh):
+            if start < at:
+                continue  # no subtitle, or a range that goes with it
+            yield self._dated(self.text[at:start], year)
+            yield piece
+            at = end
+        yield self._dated(self.text[at:], year)
+
+    def _dated(self, text: str, year: str) -> str:
+        return text.replace(str(self.year), year) if year and self.year else text
 
 
 def numbered(title: str) -> Title | None:
     """The title as one of a series, or None when no number in it says so."""
+    days = ranges.span(title)
+    plain = title if days is None else title[: days[0]] + "\2" * (days[1] - days[0]) + title[days[1] :]
     for patterns, weekly in ((_WEEKLY, True), (_NUMBERED, False)):
         for pattern in patterns:
-            match = pattern.search(title)
+            match = pattern.search(plain)
             if match is None:
                 continue
             start, end = match.span("number")
             number = int(match["number"]) if match["number"].isdigit() else _from_chinese(match["number"])
             if number is None:
                 continue
-            behind = _SUBTITLE.search(title, end)
-            subtitle = behind.group() if behind else ""
-            rest = f"{title[:start]}\0{title[end:].removesuffix(subtitle)}"
-            year = _YEAR.search(rest)
-            key = re.sub(r"\s+", "", folded(_YEAR.sub("\1", rest)))
-            return Title(title, key, number, start, end, weekly, int(year[0]) if year else 0, subtitle)
+            cut, subtitle = _subtitle(plain, end, days)
+            year = _YEAR.search(f"{plain[:cut]}\0{plain[cut + len(subtitle) :]}")
+            found = Title(title, "", number, start, end, weekly, int(year[0]) if year else 0, subtitle, cut, days)
+            return replace(found, key=re.sub(r"\s+", "", folded(found.bare)))
     return None
+
+
+def _subtitle(plain: str, end: int, days: tuple[int, int] | None) -> tuple[int, str]:
+    """Where the words of this post alone begin behind the number, and these; a range of days is none of them."""
+    stops = [(end, len(plain))]
+    if days is not None and days[0] >= end:
+        opening = _OPENING.search(plain, end, days[0])
+        stops = [(end, opening.start() if opening else days[0]), (days[1], len(plain))]
+    for start, stop in stops:
+        behind = _SUBTITLE.search(plain, start, stop)
+        if behind is not None and re.search(r"\w", behind.group()):
+            return behind.start(), behind.group()
+    return end, ""
 
 
 def last_of_series(rows: Iterable[PostRow]) -> list[tuple[PostRow, Title]]:
@@ -125,10 +179,10 @@ def next_week(
     row, title = posts[0]
     last = read(row.path)
     folder = folder or _above_all(rows)
-    week = _range_in(last, row, now)
+    own, week = ranges.next_week(title.text, _day(row, now)), _range_in(last, row, now)
     number, year = title.number + 1, title.year
     if title.weekly and year:
-        monday = week.next_first if week else _day(row, now) + timedelta(7)
+        monday = moved.next_first if (moved := week or own) else _day(row, now) + timedelta(7)
         if monday.isocalendar().year > year:
             number, year = 1, monday.isocalendar().year
     near = [other for other in posts if _is_near(other[0], row)]
@@ -136,10 +190,51 @@ def next_week(
     numbers = {(other.number, other.year) for _, other in near}
     while (number, year) in numbers:
         number += 1
-    text = title.following(number, year, keep_subtitle=keep_subtitle)
-    name = _next_name(names.name_of(row.path, folder), row, title, number, year, text, week, now)
+    text = title.following(number, year, keep_subtitle=keep_subtitle, days=own.next_range if own else "")
+    name = _next_name(names.name_of(row.path, folder), row, title, number, year, text, week or own, now)
     path = names.free(names.called(row.path, name, folder), folder, taken)
-    return new.made_of(last, path, text, now, _changes(last, posts, week))
+    changes = _changes(last, posts, week)
+    if moved := week or own:
+        changes |= _days_moved(last, moved)
+    before = read(posts[1][0].path) if len(posts) > 1 else None
+    changes |= _counted_on(last, title, before, posts[1][1] if before else None, number)
+    return new.made_of(last, path, text, now, changes)
+
+
+def _days_moved(last: Post, week: ranges.Week) -> dict[str, Value]:
+    """The dates of the week's first and last day, as those of the next; the post's own date is another thing."""
+    own = fields.names(last.fields).date
+    moved: dict[str, Value] = {}
+    for field, value in last.fields.items():
+        date = dates.read(value) if isinstance(value, str) and field != own else None
+        if date is not None and not date.has_time and (day := week.moves.get(date.moment.date())):
+            moved[field] = date.moved_to(datetime(day.year, day.month, day.day))
+    return moved
+
+
+def _counted_on(last: Post, title: Title, before: Post | None, earlier: Title | None, number: int) -> dict[str, Value]:
+    """The fields that count with the title, by their names or as the last two posts show, for the next number."""
+    found = fields.names(last.fields)
+    counted: dict[str, Value] = {}
+    for field, value in last.fields.items():
+        now = _number(value)
+        if now is None or field in (found.title, found.pinned):
+            continue
+        then = _number(before.fields.get(field)) if before is not None else None
+        if then is None or earlier is None:
+            counts = field.lower() in _COUNTING and now == title.number
+        else:
+            counts = now - then == title.number - earlier.number != 0 or now == title.number != then == earlier.number
+        if counts:
+            following = number if now == title.number else now + 1
+            counted[field] = f"{following:0{len(value)}}" if isinstance(value, str) else following
+    return counted
+
+
+def _number(value: Value) -> int | None:
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _changes(last: Post, posts: list[tuple[PostRow, Title]], week: ranges.Week | None) -> dict[str, Value]:
@@ -178,15 +273,18 @@ def _next_name(
         if week and written in (week.first.isoformat(), week.last.isoformat()) and written != row.date[:10]:
             moved = week.next_first if written == week.first.isoformat() else week.next_last
         head, rest = f"{moved:%Y}{day[2]}{moved:%m}{day[2]}{moved:%d}", old[day.end() :]
+    tail = ""
+    if (days := ranges.span(rest)) and (inside := ranges.next_week(rest, _day(row, now))):
+        rest, tail = rest[: days[0]], inside.next_range + rest[days[1] :]
     found = list(re.finditer(rf"(?<!\d)0*{title.number}(?!\d)", rest))
     if found:
         place = found[-1]
         rest = f"{rest[: place.start()]}{number:0{len(place[0])}}{rest[place.end() :]}"
         if title.year and year != title.year:
             rest = rest.replace(str(title.year), str(year))
-        return head + rest
-    if head and not rest.strip("-_. "):
-        return head + rest
+        return head + rest + tail
+    if tail or (head and not rest.strip("-_. ")):
+        return head + rest + tail
     return f"{head}-{slug(text)}" if head else slug(text)
 
 

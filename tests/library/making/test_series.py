@@ -98,6 +98,46 @@ def test_the_title_goes_on_in_its_own_shape(title: str, following: str) -> None:
     assert found is not None and found.following(found.number + 1, found.year) == following
 
 
+@pytest.mark.parametrize(
+    ("title", "following"),
+    [
+        ("周记 Week19 (2024-11-11 ~ 2024-11-17)", "周记 Week20 (2024-11-18 ~ 2024-11-24)"),
+        ("周记 Week19：2024-11-11～2024-11-17", "周记 Week20：2024-11-18～2024-11-24"),
+        ("2024-11-11 ~ 2024-11-17 Week 19", "2024-11-18 ~ 2024-11-24 Week 20"),
+        ("Week 19 (11.11 - 11.17): snow", "Week 20 (11.18 - 11.24)"),
+        ("第 19 周：雪（11月11日～17日）", "第 20 周（11月18日～24日）"),
+        ("Week 19 [2024-11-11 ~ 2024-11-15] notes", "Week 20 [2024-11-18 ~ 2024-11-24] notes"),
+        ("2024 第 52 周 (2024-12-23 ~ 2024-12-29)", "2025 第 01 周 (2024-12-30 ~ 2025-01-05)"),
+    ],
+)
+def test_a_range_in_the_title_moves_on_and_the_series_is_one(tmp_path: Path, title: str, following: str) -> None:
+    write(tmp_path / "a.md", f"---\ntitle: '{title}'\ndate: 2024-11-17\n---\n")
+    assert next_week(tmp_path).fields["title"] == following
+    one, two = series.numbered(title), series.numbered(following)
+    assert one is not None and two is not None and one.key == two.key
+
+
+def test_a_range_alone_is_no_number_of_a_week() -> None:
+    assert series.numbered("2024-11-04 ~ 2024-11-10 周记") is None
+
+
+def test_numbers_and_days_of_the_head_go_on_with_the_week(tmp_path: Path) -> None:
+    head = (
+        "---\ntitle: Week {0}\ndate: 2024-11-{1}\nweek: {0}\nissue: {2}\nno: '0{0}'\nsize: 7\nlike: 9\ntop: {0}\n---\n"
+    )
+    write(tmp_path / "8.md", head.format(8, 10, 40))
+    write(tmp_path / "9.md", head.format(9, 17, 41))
+    found = next_week(tmp_path).fields
+    assert (found["week"], found["issue"], found["no"], found["size"], found["like"]) == (10, 42, "10", 7, 9)
+    (tmp_path / "8.md").unlink()
+    found = next_week(tmp_path).fields
+    assert (found["week"], found["issue"], found["no"], found["like"]) == (10, 41, "10", 9)
+    head = "---\ntitle: Week 9\nexcerpt: 2024-11-11 ~ 2024-11-17\ndate: 2024-11-17\n"
+    write(tmp_path / "9.md", head + "from: 2024-11-11\nto: 2024-11-17\n---\n")
+    found = next_week(tmp_path).fields
+    assert (found["from"], found["to"], found["date"]) == ("2024-11-18", "2024-11-24", "2024-11-24")
+
+
 @pytest.mark.parametrize("title", ["Essay", "The week of 3 things", "2024", "Top 10 films", "Weekend 3", "一周"])
 def test_a_title_without_a_series_tells_none(title: str) -> None:
     assert series.numbered(title) is None
@@ -154,6 +194,7 @@ def test_a_year_in_the_title_turns_with_the_year(tmp_path: Path) -> None:
         ("2024-11-10.md", "2024-11-17.md"),
         ("20241117.md", "20241124.md"),
         ("quiet.md", "zhou-ji-week20.md"),
+        ("week-19-2024-11-04-2024-11-10.md", "week-20-2024-11-11-2024-11-17.md"),
         ("2024-11-17-quiet.md", "2024-11-24-zhou-ji-week20.md"),
     ],
 )
