@@ -305,11 +305,17 @@ def _adopted(store: Path, log: PostLog, old: Recovered) -> None:
 
 
 def _given_up(store: Path, log: PostLog, waiting: tuple[Post, str] | None) -> None:
-    if waiting is not None:
-        log.write(*waiting, datetime.now(UTC))
-    log.sync()
-    log.close()
-    if log.path is not None:
+    """The log goes aside before its lock does: else another start would offer it in between."""
+    try:
+        if waiting is not None:
+            log.write(*waiting, datetime.now(UTC))
+        log.sync()
+        if log.path is not None:
+            with contextlib.suppress(PermissionError):  # Windows: not while it is open
+                _put_aside(store, log.path, "discarded")
+    finally:
+        log.close()
+    if log.path is not None and log.path.exists():
         _put_aside(store, log.path, "discarded")
 
 

@@ -182,6 +182,26 @@ def test_fault_24_what_is_discarded_while_another_process_looks_is_kept_for_a_we
         assert texts_in(store / "discarded") == ["not wanted"], moment
 
 
+def test_fault_24_what_is_given_up_is_never_offered_to_another_process(tmp_path: Path, post: Post) -> None:
+    store, offered = tmp_path, []
+
+    def look() -> None:
+        offered.extend(recovery.look(store, tmp_path).unsaved)
+
+    def give_up(moment: int) -> None:
+        nonlocal store
+        store = tmp_path / str(moment)
+        log = PostLog(store)
+        log.write(post.with_body("typed"), "", datetime.now(UTC))
+        with between.at(moment):
+            recovery._given_up(store, log, (post.with_body("typed, and not wanted"), ""))
+
+    between = Between(look)
+    for moment in moments(give_up, between):
+        assert not offered, moment
+        assert texts_in(store / "discarded") == ["typed, and not wanted"], moment
+
+
 def test_fault_22_what_is_typed_while_another_process_looks_is_kept_and_not_offered(
     tmp_path: Path, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
