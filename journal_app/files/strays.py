@@ -90,7 +90,9 @@ def _judge(place: bytes, stray: bytes, names: list[bytes], known: Callable[[str]
                 if found.is_busy:
                     return path  # a program that had the post open goes on writing to what was the post
                 kept = found.drop()
-                return None if kept is None else os.fsencode(kept)
+                if kept is not None:
+                    return os.fsencode(kept)
+                return path if _is_there(path, ops) else None
         moment = datetime.fromtimestamp(max(0.0, min(status.st_mtime, 4e9)), UTC)
         return os.fsencode(conflicts.keep(path, target, ops, moment))
     finally:
@@ -101,6 +103,15 @@ def _target_of(stray: bytes, names: list[bytes]) -> bytes:
     """The name beside it that the stray was for; a name of its own when that is gone."""
     mark = stray.rsplit(b"-", 2)[-2]
     return next((name for name in names if name != stray and temporary.mark(name) == mark), _NOBODYS)
+
+
+def _is_there(path: bytes, ops: FileOps) -> bool:
+    """Whether the disk refused to remove it."""
+    try:
+        ops.lstat(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _stands_at(target: bytes, raw: bytes, ops: FileOps) -> bool:

@@ -1,5 +1,6 @@
 """What a crash left of a save is judged by its content at the next start. The kills are in test_kills.py."""
 
+import errno
 import hashlib
 import os
 from functools import partial
@@ -11,7 +12,7 @@ from journal_app import files
 from journal_app.files import strays, temporary
 from journal_app.files.ops import REAL
 from tests.faults import sandbox
-from tests.faults.breaking import CALLS, FailingOps, HookedOps
+from tests.faults.breaking import CALLS, FailingOps, HookedOps, RefusingOps
 from tests.faults.saves import NEW, OLD, THEIRS, base_of, beside, known, old_post
 
 
@@ -93,6 +94,12 @@ def test_fault_01_a_clean_up_never_removes_what_it_has_not_judged(tmp_path: Path
 
     strays.settle_strays(post.parent, known(NEW), HookedOps("lock", exchange))
     assert stray.read_bytes() == OLD
+
+
+def test_fault_01_a_stray_that_the_disk_does_not_remove_is_not_told_as_removed(post: Path) -> None:
+    stray = stray_of(post, OLD)
+    assert files.settle_strays(post.parent, known(), RefusingOps({"unlink": errno.EROFS})) == ()
+    assert files.settle_strays(post.parent, known()) == (strays.Settled(stray, None),)
 
 
 def test_fault_01_a_stray_that_is_no_file_or_cannot_be_read_is_never_opened_or_removed(post: Path) -> None:
