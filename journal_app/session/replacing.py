@@ -2,6 +2,8 @@
 
 The rules are those of the find bar: whole words count letters and digits only, since Han text has no gaps; in a regular
 expression `\\1` or `$1` is what a bracket caught, and `\\n` a new line.
+
+A Chinese word that is broken over two lines of a paragraph is one, as the search has it; the line break stays.
 """
 
 import re
@@ -9,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
@@ -18,6 +21,9 @@ from journal_app.post.errors import EditRefused
 from journal_app.post.post import Post
 
 _LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{N}_]"
+_BREAK = r"(?:\n[ \t]*)?"
+_BROKEN = re.compile(r"\n[ \t]*")
+_NO_PARAGRAPH = re.compile(r"[ ]{0,3}#{1,6}[ \t]|[^\n]*\|")  # a heading or a table's row ends with its line
 _REFERENCE = re.compile(r"\\([\\nt]|\d)|\$(\d)")
 
 
@@ -64,10 +70,11 @@ def _joined(text: str, found: list[Hit]) -> Hit:
 
 def hits(text: str, operation: ReplaceText) -> list[Hit]:
     """The hits that change something, in order. EditRefused when the pattern is wrong or takes too long."""
-    sought = _expression(operation)
+    broken = _may_be_broken(operation, text)
+    sought = _expression(operation, broken)
     if not sought.isValid():
         raise EditRefused("body", "the pattern is not valid")
-    if not operation.text or (not operation.regex and operation.case and operation.text not in text):
+    if not operation.text or not (broken or operation.regex or not operation.case or operation.text in text):
         return []
     wide = _wide_places(text)
     found: list[Hit] = []
@@ -79,16 +86,48 @@ def hits(text: str, operation: ReplaceText) -> list[Hit]:
         if not match.isValid():
             raise EditRefused("body", "the pattern takes too long in this text")
         old = match.captured(0)
-        new = _filled(match, operation)
+        new: str | None = _filled(match, operation)
         if old and old != new:
             start = _place(match.capturedStart(), wide)
-            found.append(Hit(start, start + len(old), new))
+            if broken and "\n" in old and "\n" not in operation.text:
+                new = _around_break(text, start, old, operation.new)
+            if new is not None:
+                found.append(Hit(start, start + len(old), new))
     return found
 
 
+def _may_be_broken(operation: ReplaceText, text: str) -> bool:
+    """Whether the text sought may stand there with a line break in it."""
+    if operation.regex:
+        return False
+    return any(
+        _is_han(first) and _is_han(second) and f"{first}\n" in text for first, second in pairwise(operation.text)
+    )
+
+
+def _is_han(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\ud7ff" and sign.isalpha()
+
+
+def _around_break(text: str, start: int, old: str, new: str) -> str | None:
+    """What comes in the place of a word that is broken once, its line break among it; None where it is no word."""
+    found: list[str] = _BROKEN.findall(old)
+    line = text.rfind("\n", 0, start) + 1
+    if len(found) != 1 or _NO_PARAGRAPH.match(text[line : start + old.index("\n")]):
+        return None
+    end = start + len(old)
+    if text[end : end + 1].strip(" \t\r") and text[end : end + 1] != "\n":
+        return new + found[0]
+    return found[0] + new if start > line else new
+
+
 @lru_cache(maxsize=4)
-def _expression(operation: ReplaceText) -> QRegularExpression:
+def _expression(operation: ReplaceText, broken: bool = False) -> QRegularExpression:
     pattern = operation.text if operation.regex else QRegularExpression.escape(operation.text)
+    if broken:
+        signs = [QRegularExpression.escape(sign) for sign in operation.text]
+        joints = [_BREAK if _is_han(one) and _is_han(two) else "" for one, two in pairwise(operation.text)]
+        pattern = "".join(map("".join, zip(signs, [*joints, ""], strict=True)))
     if operation.whole:
         edges = operation.text[:1] + operation.text[-1:]
         letters = operation.regex or any(edge.isalnum() and edge < "\u2e80" for edge in edges)

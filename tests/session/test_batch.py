@@ -284,6 +284,27 @@ def test_words_case_and_expressions_are_found_as_in_the_find_bar() -> None:
     assert body_after("as it was", ReplaceText("", "x")) == "as it was"
 
 
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ("很多科\n研，科研", "很多研究\n，研究"),
+        ("- 很多科\n  研压力", "- 很多研究\n  压力"),
+        ("很多科\n研\n压力", "很多\n研究\n压力"),
+        ("科\n研\n", "研究\n"),
+        ("# 科\n研", "# 科\n研"),
+        ("| 科\n研", "| 科\n研"),
+        ("科  \n研", "科  \n研"),
+        ("科\n\n研", "科\n\n研"),
+    ],
+)
+def test_a_word_broken_over_two_lines_is_replaced_and_the_lines_stay_two(body: str, after: str) -> None:
+    for case in (True, False):
+        assert body_after(body, ReplaceText("科研", "研究", case=case, whole=case)) == after
+    raw = ("---\ntitle: a\n---\n" + body).replace("\n", "\r\n").encode()
+    changed = replacing.replaced(Post.parse(Path("/j/a.md"), raw), ReplaceText("科研", "研究")).to_bytes()
+    assert changed == ("---\ntitle: a\n---\n" + after).replace("\n", "\r\n").encode()
+
+
 def test_a_wrong_pattern_and_one_without_end_are_refused() -> None:
     assert replacing.fault(ReplaceText("(", "", regex=True)) and not replacing.fault(ReplaceText("(", ""))
     for operation in (ReplaceText("(", "", regex=True), ReplaceText("(a+a+)+$", "", regex=True)):
