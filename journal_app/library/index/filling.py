@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from journal_app.library.index import schema
+from journal_app.library.index import packing
 from journal_app.library.index.scan import counted
 from journal_app.library.index.schema import COUNTED, FOUND, NEW
 from journal_app.library.row import PostRow
@@ -116,7 +116,7 @@ def spelt(
 ) -> list[Text]:
     """Read and spell these posts' texts; `between` is called before each."""
     texts = []
-    rows = schema.unpacked(folder, ((name, row) for _, name, row in posts)).values()
+    rows = packing.unpacked(folder, ((name, row) for _, name, row in posts)).values()
     for (post, name, stored), row in zip(posts, rows, strict=True):
         between()
         columns = (row.title, row.excerpt, words_of.apart(row.tags), read(row))
@@ -166,7 +166,7 @@ def count_words(folder: Path, posts: list[Waiting], between: Callable[[], object
     done = []
     for post, name, stored in posts:
         between()
-        ((_, row),) = schema.unpacked(folder, [(name, stored)]).items()
+        ((_, row),) = packing.unpacked(folder, [(name, stored)]).items()
         done.append((post, stored, counted(row)))
         if time.monotonic() > ends:
             break
@@ -180,6 +180,6 @@ def store_rows(done: list[tuple[int, str, PostRow]], connection: sqlite3.Connect
         for post, stored, row in done
         if connection.execute(
             f"UPDATE post SET row = ?, filled = {COUNTED} WHERE id = ? AND row = ? AND filled = {FOUND}",
-            (schema.packed(row), post, stored),
+            (packing.packed(row), post, stored),
         ).rowcount
     )

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from journal_app.library.index import filling, schema
+from journal_app.library.index import filling, packing, schema
 from journal_app.library.index.delta import Delta
 from journal_app.library.index.scan import body_of
 from journal_app.library.index.schema import FOUND, NEW
@@ -74,7 +74,7 @@ class Index:
             ).fetchall()
 
         stored = self._do(work)
-        rows = schema.unpacked(folder, ((name, row) for name, row, _ in stored), between)
+        rows = packing.unpacked(folder, ((name, row) for name, row, _ in stored), between)
         by_text = {text: path for path, (_, _, text) in zip(rows, stored, strict=True) if text}
         self._texts = filling.Texts(self._begun, folder, by_text)
         return rows
@@ -95,7 +95,7 @@ class Index:
                     "INSERT INTO post (folder, path, row) VALUES (?, ?, ?) "
                     f"ON CONFLICT (folder, path) DO UPDATE SET row = excluded.row{again}",
                     [
-                        (number, _relative(folder, row.path), schema.packed(row))
+                        (number, _relative(folder, row.path), packing.packed(row))
                         for row in (*delta.added, *delta.changed)
                         if (row.path in moved) is keeps
                     ],

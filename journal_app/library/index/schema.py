@@ -1,18 +1,12 @@
-"""The tables of the index, and how a row becomes text in them and a row again. Knows no query.
+"""The tables of the index. Knows no query, and no row: `packing` makes a text of it.
 
-Rows are JSON arrays: one `json.loads` for many of them is the fastest start, and JSON carries what SQLite's text does
-not (names with undecodable bytes). Full text is contentless FTS5 whose words `text.indexed` made. A text is never
-taken out of it: a post names the number of its newest one, and what nobody names is no answer, until `prepare` finds
-more of that than of the rest and begins the full text anew.
+Full text is contentless FTS5 whose words `text.indexed` made. A text is never taken out of it: a post names the number
+of its newest one, and what nobody names is no answer, until `prepare` finds more of that than of the rest and begins
+the full text anew.
 """
 
-import json
-import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from pathlib import Path
 
-from journal_app.library.row import PostRow
 from journal_app.library.search.text import TOKEN_MARKS
 
 VERSION = 4
@@ -22,7 +16,6 @@ NEW, FOUND, COUNTED = 0, 1, 2
 """How far a post is filled in: its text is not in the index, or is, or is and its words are counted."""
 
 _MOST_STALE = 2000
-_AT_ONCE = 500  # rows for one `json.loads`, in which no other thread has its turn
 
 TABLES = f"""
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
@@ -63,58 +56,6 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.executescript(
         f"BEGIN; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
     )
-
-
-def packed(row: PostRow) -> str:
-    """The row as JSON, without its path."""
-    return json.dumps(
-        (
-            row.title,
-            row.date,
-            row.moment,
-            row.excerpt,
-            row.categories,
-            row.tags,
-            row.cover,
-            row.words,
-            row.draft,
-            row.pinned,
-            row.mtime_ns,
-            row.size,
-            row.inode,
-            row.year,
-            row.error,
-            row.error_line,
-            row.fields,
-            row.copy_of,
-            row.has_image,
-            row.nested,
-        ),
-        separators=(",", ":"),
-    )
-
-
-def unpacked(
-    folder: Path, stored: Iterable[tuple[bytes, str]], between: Callable[[], object] | None = None
-) -> dict[Path, PostRow]:
-    """The rows from their relative paths and JSON, by path; what is equal in many rows is one object.
-
-    `between` is called before each few hundred of them.
-    """
-    pairs = list(stored)
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    rows = {}
-    for start in range(0, len(pairs), _AT_ONCE):
-        if between is not None:
-            between()
-        some = pairs[start : start + _AT_ONCE]
-        for (name, _), values in zip(some, json.loads(f"[{','.join(row for _, row in some)}]"), strict=True):
-            path = folder / os.fsdecode(name)
-            for position in (4, 5, 16):  # categories, tags, fields
-                found = tuple(values[position])
-                values[position] = same.setdefault(found, found)
-            rows[path] = PostRow(path, *values)
-    return rows
 
 
 def _sweep(connection: sqlite3.Connection) -> None:
