@@ -364,15 +364,17 @@ def load_memory() -> Memory:
     )
 
 
-def store_memory(memory: Memory, changed: frozenset[str] | None = None) -> None:
+def store_memory(memory: Memory, changed: frozenset[str] | None = None, gone: frozenset[str] = frozenset()) -> None:
     """Write what is remembered. SaveFailed when the disk refuses.
 
     `changed` names the journals this program knows better than the file, where other windows write, too (None: all).
+    `gone` names the recent journals that were taken out here.
     """
     if changed is not None:
         found = load_memory()
         ours = {name: part for name, part in memory.journals.items() if name in changed}
-        recent = tuple(dict.fromkeys((*memory.recent, *found.recent)))[:_RECENT]
+        others = (name for name in found.recent if name not in gone)
+        recent = tuple(dict.fromkeys((*memory.recent, *others)))[:_RECENT]
         memory = replace(memory, recent=recent, journals={**memory.journals, **found.journals, **ours})
     _write(paths.state_dir() / "memory.json", asdict(memory))
 

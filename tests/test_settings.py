@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from journal_app import paths, settings
-from journal_app.settings import JournalChoices
+from journal_app.app.preferences import Preferences
+from journal_app.settings import JournalChoices, Memory, Settings
 
 
 def test_what_is_chosen_for_a_journal_is_kept_for_it_alone_and_outside_it(tmp_path: Path) -> None:
@@ -34,3 +35,11 @@ def test_an_older_word_on_lists_of_categories_still_counts(tmp_path: Path) -> No
     assert settings.load_journal(tmp_path) == JournalChoices(category_lists="path")
     settings.store_journal(tmp_path, JournalChoices(), frozenset({"category_lists"}))
     assert settings.load_journal(tmp_path) == JournalChoices()
+
+
+def test_a_recent_journal_that_was_taken_out_stays_out_and_another_windows_stays_in(qapp: object) -> None:
+    preferences = Preferences(Settings(), Memory(("/a", "/gone")))
+    settings.store_memory(Memory(("/a", "/gone", "/other")))
+    preferences.remember(Memory(("/a",)))
+    preferences.close()
+    assert settings.load_memory().recent == ("/a", "/other")

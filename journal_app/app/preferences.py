@@ -33,6 +33,7 @@ class Preferences(QObject):
         self._choices: dict[Path, JournalChoices] = {}
         self._unstored: dict[Path, set[str]] = {}  # what was changed here, and is not in that file yet
         self._changed: set[str] = set()  # the journals of which we remember something newer than the start did
+        self._gone: frozenset[str] = frozenset()
         self._jobs = Jobs(1, self)
         self._waiting: dict[Path, Callable[[], None]] = {}
         self._writing = False
@@ -80,8 +81,10 @@ class Preferences(QObject):
             return
         before = self._memory.journals
         self._changed.update(name for name, part in memory.journals.items() if before.get(name) != part)
+        self._gone = (self._gone | set(self._memory.recent)) - set(memory.recent)
         self._memory = memory
-        self._store(_memory_file(), partial(settings.store_memory, memory, frozenset(self._changed)))
+        store = partial(settings.store_memory, memory, frozenset(self._changed), self._gone)
+        self._store(_memory_file(), store)
 
     def journal(self, folder: Path) -> JournalMemory:
         """What is remembered of the journal in `folder`."""
