@@ -23,6 +23,7 @@ _TAGS: Final = ("tags", "keywords")
 _PINNED: Final = ("top", "sticky", "pinned")
 _SWITCHES: Final = ("draft", "published", "pinned", "comments", "toc", "math", "mathjax", "katex", "hidden", "sticky")
 _LISTS: Final = ("categories", "tags", "keywords", "authors", "aliases", "series")
+_DAY_IN_NAME: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 _LONG: Final = 80  # code points from which a text is shown in several lines
 _HEADING: Final = re.compile(
     r"^(?:[ ]{0,3}#{1,6}[ \t]+(?P<atx>.+?)[ \t]*#*[ \t]*|(?P<setext>\S[^\n]*)\n(?:=+|-+)[ \t]*)$", re.MULTILINE
@@ -96,7 +97,7 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
         cover = next((cover[key] for key in ("src", "url", "image", "path") if cover.get(key)), None)
     return Meaning(
         title=_text(fields.get(found.title)).strip(),
-        date=_text(fields.get(found.date)),
+        date=_text(fields.get(found.date)) or (_day_in_name(path) if site.reads_names else ""),
         excerpt=_text(fields.get(found.excerpt)).strip(),
         cover=cover if isinstance(cover, str) else "",
         categories=_texts(fields.get(found.categories)),
@@ -105,6 +106,12 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
         draft=_is_draft(fields) or site.is_draft_place(path) or site.says_draft(fields),
         nested=_paths(fields.get(found.categories)),
     )
+
+
+def _day_in_name(path: Path) -> str:
+    """The day that the name of the file or of the bundle's folder begins with; "" when it begins with none."""
+    day = _DAY_IN_NAME.match(path.parent.name if path.stem == "index" else path.name)
+    return day[0] if day is not None and dates.read(day[0]) is not None else ""
 
 
 def fallback_title(post: Post) -> str:

@@ -28,6 +28,8 @@ class Site:
     assets: str = ""  # where a post's own pictures lie: "bundle" its folder, "folder" one of its name, else beside it
     dates_names: bool = False  # whether a post's file name begins with its day
     is_chosen: bool = False  # whether the author said where new posts go
+    is_sure: bool = True  # whether posts have these addresses; else its configuration says more than is read here
+    pages: str = ""  # a folder below the root whose texts are pages
     nested: bool = False  # whether a list of categories is one path, each lying in the one before it
 
     def is_draft_place(self, path: Path) -> bool:
@@ -41,8 +43,15 @@ class Site:
         status = fields.get("status", fields.get("Status"))
         return isinstance(status, str) and status.strip().lower() in ("draft", "hidden")
 
+    @property
+    def reads_names(self) -> bool:
+        """Whether a post without a date has the day its file's name begins with: a site's rule, or a daily note's."""
+        return self.dates_names or self.kind == "obsidian"
+
     def is_page(self, path: Path) -> bool:
         """Whether the text at `path` is a page of the site (About, Links) and none of its posts: it needs no date."""
+        if self.pages and f"/{self.pages}/" in f"/{path.as_posix()}":
+            return True
         if not self.post_parts:
             return False
         return not any(part in self.post_parts for part in path.parts[:-1])

@@ -112,6 +112,9 @@ class Places:
             if below and name.startswith(f"/{below}/"):
                 name = name[len(below) + 1 :]
         found = self._by_address.get(slugs.normal(name))
+        if not found and not self.site.is_sure:
+            found = self._named(slugs.normal(name))
+            return found[0] if len(found) == 1 else None
         return found[0] if found else None
 
     def _file(self, path: Path) -> Path | None:
@@ -180,6 +183,8 @@ class Places:
             tops = [self.site.root / one for one in (*self.site.statics, *self.site.posts)] or [self.folder]
             if name == "/" or self._is_section(name):
                 return True
+            if not self.site.is_sure and kind == "link" and not os.path.splitext(name)[1]:
+                return True  # nobody here can tell
             name = name.lstrip("/")
         else:
             tops = [path.parent, self.site.asset_folder(path)]

@@ -19,6 +19,7 @@ def site_of(folder: Path, choices: JournalChoices) -> Site:
         new_drafts=_below(choices.drafts_folder) or found.new_drafts,
         is_chosen=bool(_below(choices.posts_folder)),
         address=f"/{address.lstrip('/')}" if address else found.address,
+        is_sure=bool(address) or found.is_sure,
         nested=choices.category_lists == "path" if choices.category_lists else found.nested,
     )
 

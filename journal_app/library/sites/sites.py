@@ -224,19 +224,23 @@ def _described(kind: _Kind, root: Path, inner: str) -> Site:
 def _as_configured(site: Site, home: Path, said: Mapping[str, str]) -> Site:
     """What only this kind of site can say in its configuration."""
     match site.kind:
+        case "hugo":
+            return replace(site, is_sure=not _has_permalinks(home))
         case "hexo":
+            named = said.get("new_post_name", "").startswith(":year-:month-:day-:title")
+            site = replace(site, dates_names=named)
             permalink = said.get("permalink", "").replace(":title", ":path").replace(":name", ":slug")
             assets = "folder" if said.get("post_asset_folder", "").lower() == "true" else ""
-            return replace(site, address=_rooted(permalink) or site.address, assets=assets)
+            return replace(_at(site, permalink), assets=assets)
         case "jekyll":
+            permalink = said.get("permalink", "")
+            known = _JEKYLL.get(permalink) or permalink.replace(":title", ":slug").replace(":output_ext", ".html")
             return replace(
-                site,
-                address=_JEKYLL.get(said.get("permalink", ""))
-                or _rooted(said.get("permalink", "").replace(":title", ":slug").replace(":output_ext", ".html"))
-                or site.address,
+                _at(site, known),
                 base=site.base + said.get("baseurl", "").rstrip("/"),
             )
         case "astro":
+            site = replace(site, pages="src/pages" if len(site.posts) > 1 else "")
             collections = _folders_in(home / "src" / "content")
             if collections and not (home / site.new_posts).is_dir():
                 site = replace(site, new_posts=f"src/content/{collections[0]}")
@@ -248,8 +252,7 @@ def _as_configured(site: Site, home: Path, said: Mapping[str, str]) -> Site:
             url = said.get("ARTICLE_URL", "")
             for theirs, ours in (("{slug}", ":slug"), ("{date:%Y}", ":year"), ("{date:%m}", ":month")):
                 url = url.replace(theirs, ours)
-            url = url.replace("{date:%d}", ":day")
-            return replace(site, address=_rooted(url) if url and "{" not in url else site.address)
+            return _at(site, url.replace("{date:%d}", ":day").replace("{", ":x"))
         case "mkdocs":
             flat = said.get("use_directory_urls", "").lower() == "false"
             return replace(site, address="/:path.html" if flat else site.address)
@@ -258,6 +261,21 @@ def _as_configured(site: Site, home: Path, said: Mapping[str, str]) -> Site:
     return site
 
 
+def _at(site: Site, pattern: str) -> Site:
+    """The site with addresses of this pattern; unsure of them where it holds more than we know, as they were for ""."""
+    address = _rooted(pattern)
+    return replace(site, address=address or site.address, is_sure=site.is_sure and bool(address or not pattern))
+
+
+def _has_permalinks(home: Path) -> bool:
+    """Whether a Hugo site makes the addresses of some section by a pattern of its own."""
+    said = (_text(folder / name) for folder in (home, home / "config" / "_default") for name in _HUGO)
+    return any(_PERMALINKS.search(text) for text in said) or any(
+        (home / "config" / "_default" / f"permalinks.{kind}").is_file() for kind in ("toml", "yaml", "yml", "json")
+    )
+
+
+_PERMALINKS: Final = re.compile(r"^\s*[\[\"']*permalinks\b", re.MULTILINE)
 _JEKYLL: Final = {
     "date": "/:categories/:year/:month/:day/:slug.html",
     "pretty": "/:categories/:year/:month/:day/:slug/",
@@ -327,7 +345,7 @@ def _moved(name: str, moved: Mapping[str, str]) -> str:
 def _rooted(pattern: str) -> str:
     return (
         "/" + pattern.lstrip("/")
-        if pattern and not re.search(r":(?!categories|year|month|day|path|slug)[a-z]", pattern)
+        if pattern and not re.search(r":(?!categories|category|abbrlink|year|month|day|path|slug)[a-z]", pattern)
         else ""
     )
 

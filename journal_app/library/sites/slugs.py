@@ -71,6 +71,8 @@ def _address(path: Path, head: Mapping[str, Value], site: Site, said: str) -> st
     found = {
         ":path": inside,
         ":slug": said or plain,
+        ":category": _category(head),
+        ":abbrlink": _text(head.get("abbrlink")),
         ":categories": "/".join(_texts(head.get("categories")) or _texts(head.get("category"))).lower(),
         ":year": day[1] if day else f"{date.moment:%Y}" if date else "",
         ":month": f"{int(day[2]):02}" if day else f"{date.moment:%m}" if date else "",
@@ -78,12 +80,24 @@ def _address(path: Path, head: Mapping[str, Value], site: Site, said: str) -> st
     }
     if site.kind == "hugo" or (site.kind == "astro" and said):
         found[":path"] = "/".join([*inside.split("/")[:-1], said or plain])
+    if site.kind == "hexo" and day is not None:
+        found[":path"] = "/".join([*inside.split("/")[:-1], plain])
     if site.kind == "hugo":
         found[":path"] = found[":path"].lower().replace(" ", "-")
     if date is None and day is None and any(f":{part}" in site.address for part in ("year", "month", "day")):
         return ""  # a site dates it by the clock of its build
-    text = re.sub(r":(?:path|slug|categories|year|month|day)", lambda match: found[match[0]], site.address)
+    text = re.sub(
+        r":(?:path|slug|categories|category|abbrlink|year|month|day)", lambda match: found[match[0]], site.address
+    )
     return re.sub("/{2,}", "/", text)
+
+
+def _category(head: Mapping[str, Value]) -> str:
+    """The place of the category in an address of Hexo's: a list is a path, the last of several counts."""
+    value = head.get("categories", head.get("category"))
+    if isinstance(value, list) and any(isinstance(item, list) for item in value):
+        value = value[-1]
+    return "/".join(_texts(value)).replace(" ", "-") or "uncategorized"
 
 
 def _inside(path: Path, site: Site) -> str:

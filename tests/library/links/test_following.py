@@ -41,3 +41,10 @@ def test_a_link_to_an_address_of_the_site_leads_to_its_post() -> None:
     site = Site("hugo", HOME, posts=("content",), address="/:year/:slug/")
     rows = [PostRow(HOME / "content" / "posts" / "tea.md", date="2024-05-06"), PostRow(HOME / "content" / "a.md")]
     assert followed("/2024/tea/", rows[1].path, rows, site, HOME) == rows[0].path
+
+
+def test_where_the_addresses_are_made_in_ways_unknown_here_the_last_part_says_which_post_is_meant() -> None:
+    rows = [PostRow(HOME / "content" / "posts" / "tea.md", date="2024-05-06"), PostRow(HOME / "content" / "a.md")]
+    for is_sure, found in ((False, rows[0].path), (True, None)):
+        site = Site("hugo", HOME, posts=("content",), address="/:path/", is_sure=is_sure)
+        assert followed("/2024/tea/", rows[1].path, rows, site, HOME) == found

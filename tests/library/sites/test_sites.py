@@ -7,8 +7,10 @@ import pytest
 
 from journal_app.library.sites import folder as folder_of
 from journal_app.library.sites import sites, slugs
+from journal_app.post import fields
 from journal_app.post.post import Post
 from journal_app.post.site import Site
+from journal_app.post.values import Value
 from tests.library.journal import write
 
 POST = "---\ntitle: First\ndate: 2024-11-10\n---\n\nWords.\n"
@@ -209,6 +211,72 @@ def test_jekyll_says_how_addresses_are_made(tmp_path: Path, permalink: str, addr
     write(tmp_path / "_config.yml", f"permalink: {permalink}\n")
     site = sites.site_of(tmp_path)
     assert slugs.called(tmp_path / "_posts/2024-11-10-first.md", {}, site).address == address
+
+
+@pytest.mark.parametrize(
+    ("permalink", "head", "address"),
+    [
+        (":category/:title/", {"categories": ["Life", "Daily walk"]}, "/Life/Daily-walk/first/"),
+        (":category/:title/", {"categories": [["Life", "Daily"], ["Work"]]}, "/Work/first/"),
+        (":category/:title/", {}, "/uncategorized/first/"),
+        ("posts/:abbrlink.html", {"abbrlink": "4a17b156"}, "/posts/4a17b156.html"),
+    ],
+)
+def test_hexo_says_how_addresses_are_made(tmp_path: Path, permalink: str, head: dict[str, Value], address: str) -> None:
+    hexo(tmp_path)
+    write(tmp_path / "_config.yml", f"permalink: {permalink}\n")
+    site = sites.site_of(tmp_path)
+    assert site.is_sure and slugs.called(tmp_path / "source/_posts/first.md", head, site).address == address
+
+
+def test_a_hexo_name_may_begin_with_its_day(tmp_path: Path) -> None:
+    hexo(tmp_path)
+    write(tmp_path / "_config.yml", "permalink: :title/\nnew_post_name: :year-:month-:day-:title.md\n")
+    site = sites.site_of(tmp_path)
+    called = slugs.called(tmp_path / "source/_posts/walks/2024-11-10-first.md", {}, site)
+    assert (called.slug, called.address, site.dates_names) == ("first", "/walks/first/", True)
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "text"),
+    [
+        (hexo, "_config.yml", "permalink: :year/:hash/\n"),
+        (hugo, "hugo.toml", "title = 'x'\n[permalinks]\n  posts = '/:year/:slug/'\n"),
+        (hugo, "hugo.yaml", "permalinks:\n  posts: /:year/:slug/\n"),
+        (jekyll, "_config.yml", "permalink: /:year/:output/\n"),
+        (pelican, "pelicanconf.py", "ARTICLE_URL = 'posts/{lang}/{slug}/'\n"),
+    ],
+)
+def test_a_site_that_makes_addresses_in_ways_unknown_here_is_not_believed_to_make_others(
+    tmp_path: Path, make: Callable[[Path], None], name: str, text: str
+) -> None:
+    make(tmp_path)
+    assert sites.site_of(tmp_path).is_sure
+    write(tmp_path / name, text)
+    assert not sites.site_of(tmp_path).is_sure
+
+
+def test_a_post_without_a_date_has_the_day_of_its_name_where_that_is_the_rule(tmp_path: Path) -> None:
+    for make, name, date in (
+        (jekyll, "_posts/2024-1-02-first.md", "2024-1-02"),
+        (obsidian, "Daily/2024-01-02.md", "2024-01-02"),
+        (obsidian, "Daily/2024-13-02.md", ""),
+        (hugo, "content/posts/2024-01-02-first.md", ""),
+    ):
+        root = tmp_path / make.__name__
+        make(root)
+        post = Post.parse(root / name, b"---\ntitle: x\n---\n")
+        assert fields.meaning(post, sites.site_of(root)).date == date
+        dated = Post.parse(root / name, b"---\ndate: 2023-05-06\n---\n")
+        assert fields.meaning(dated, sites.site_of(root)).date == "2023-05-06"
+
+
+def test_a_page_of_an_astro_site_is_no_post_unless_posts_lie_among_the_pages(tmp_path: Path) -> None:
+    astro(tmp_path)
+    assert sites.site_of(tmp_path).is_page(tmp_path / "src/pages/about.md")
+    write(tmp_path / "old/astro.config.mjs", "")
+    write(tmp_path / "old/src/pages/posts/first.md", POST)
+    assert not sites.site_of(tmp_path / "old").is_page(tmp_path / "old/src/pages/posts/first.md")
 
 
 def test_a_configuration_may_keep_the_posts_elsewhere(tmp_path: Path) -> None:
