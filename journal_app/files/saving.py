@@ -127,24 +127,37 @@ def _create(path: Path, target: bytes, raw: bytes, ops: FileOps) -> Saved:
             temporary.sync_directory(folder, ops)
         stamp = _read_back(target, raw, ours, ops)
     except OSError as error:
-        raise failure(path, error, len(raw), _taken_back(target, raw, ops)) from error
+        raise failure(path, error, len(raw), _taken_back(path, target, raw, ops)) from error
     if stamp is None:
         raise ChangedOnDisk(path)
     return Saved(stamp)
 
 
-def _taken_back(target: bytes, raw: bytes, ops: FileOps) -> Became:
-    """Remove the new file, unless it is somebody else's by now: judged where nobody finds it under its name."""
+def _taken_back(path: Path, target: bytes, raw: bytes, ops: FileOps) -> Became:
+    """Remove the new file: judged where nobody finds it under its name. ChangedOnDisk when it is somebody else's."""
     out = temporary.name_beside(target)
     try:
         renaming.new_name(target, out, ops)
+    except OSError:
+        return "new" if os.path.lexists(target) else "old"
+    is_ours = True
+    try:
         with contextlib.closing(Aside(out, target, ops)) as found:
-            if found.raw == raw and not found.is_busy:
+            is_ours = found.raw == raw
+            if is_ours and not found.is_busy:
                 found.drop()
                 return "old"
-        renaming.new_name(out, target, ops)
     except OSError:
-        pass  # the next start finds what is left
+        pass  # it cannot be read now, so it is not removed
+    try:
+        renaming.new_name(out, target, ops)
+    except FileExistsError:  # a third one took the name meanwhile
+        is_ours = False
+        conflicts.keep(out, target, ops)
+    except OSError:  # the next start finds what is left
+        return "new" if os.path.lexists(target) else "old"
+    if not is_ours:
+        raise ChangedOnDisk(path)
     return "new"
 
 

@@ -227,7 +227,51 @@ def test_fault_28_a_new_file_that_is_taken_back_takes_no_strangers_words_with_it
                 file.write(THEIRS)
             wrote.append(True)
 
-    with pytest.raises(SaveFailed):
+    with pytest.raises((SaveFailed, ChangedOnDisk)):
         files.save(path, NEW, None, ops=Refusing(CALLS, write, skip))
     there = [file.read_bytes() for file in tmp_path.iterdir()]
     assert bool(there) == bool(wrote) and all(raw.startswith(THEIRS) for raw in there), there
+
+
+@pytest.mark.parametrize("third", [False, True], ids=["a stranger", "and a third one"])
+def test_fault_28_a_new_file_that_others_replaced_is_never_told_as_ours(tmp_path: Path, third: bool) -> None:
+    """The disk refuses after the file has its name; a stranger's stands there by then, and goes aside for a moment."""
+    path = tmp_path / "new.md"
+
+    class Refusing(FileOps):
+        refused = False
+
+        def fsync(self, handle: int) -> None:
+            super().fsync(handle)
+            if stat.S_ISDIR(os.fstat(handle).st_mode) and not self.refused:
+                self.refused = True
+                (tmp_path / "theirs").write_bytes(THEIRS)
+                (tmp_path / "theirs").replace(path)
+                fail(errno.EIO)
+
+        def rename_new(self, source: bytes, target: bytes) -> None:
+            super().rename_new(source, target)
+            if third and source == os.fsencode(path):
+                path.write_bytes(b"a third one's words")
+
+    with pytest.raises(ChangedOnDisk):
+        files.save(path, NEW, None, ops=Refusing())
+    assert path.read_bytes() == (b"a third one's words" if third else THEIRS)
+    kept = [file for file in tmp_path.iterdir() if file != path]
+    assert [file.read_bytes() for file in kept] == [THEIRS] * third
+    assert all(" (conflict " in file.name for file in kept)
+
+
+def test_fault_28_a_new_file_that_was_removed_at_once_is_not_told_as_there(tmp_path: Path) -> None:
+    path = tmp_path / "new.md"
+
+    class Refusing(FileOps):
+        def fsync(self, handle: int) -> None:
+            super().fsync(handle)
+            if stat.S_ISDIR(os.fstat(handle).st_mode):
+                path.unlink(missing_ok=True)
+                fail(errno.EIO)
+
+    with pytest.raises(SaveFailed) as told:
+        files.save(path, NEW, None, ops=Refusing())
+    assert told.value.became == "old" and not list(tmp_path.iterdir())
