@@ -147,6 +147,7 @@ def _strangers(parts: Parts) -> None:
     notices.post_requested.connect(parts.commands.open_post)
     librarian.folder_opened.connect(strangers.on_folder_opened)
     librarian.folder_opened.connect(parts.versions.on_folder_opened)
+    librarian.absence_changed.connect(parts.versions.on_absence_changed)
     librarian.looked.connect(parts.versions.on_looked)
     librarian.folder_opened.connect(parts.searches.on_folder_opened)
     librarian.folder_opened.connect(parts.surveyor.on_folder_opened)

@@ -18,6 +18,7 @@ from journal_app.post.opening import opened
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
+from journal_app.session.librarian import Absence
 from journal_app.session.put_aside import Discarded
 from journal_app.session.recovery import Recovery
 from journal_app.settings import Settings
@@ -50,7 +51,7 @@ class Versions(QObject):
         self._recovery = recovery
         self._posts = posts
         self._folder: Path | None = None
-        self._is_swept = False
+        self._is_swept = self._is_away = False
         self._discarded: dict[Path, Post] = {}  # by their logs, while they are shown
         self._desk = desk
         self._jobs = jobs
@@ -69,14 +70,20 @@ class Versions(QObject):
 
     @Slot(object)
     def on_folder_opened(self, folder: Path) -> None:
-        """Another journal: it is swept after its first look."""
+        """Another journal: it is swept after the first look that finds it there."""
         self._folder = folder
+        self._is_swept = self._is_away = False
+
+    @Slot(object)
+    def on_absence_changed(self, absence: Absence) -> None:
+        """The journal is away, or back: then it is swept, also of what a save left that was cut short by that."""
+        self._is_away = bool(absence)
         self._is_swept = False
 
     @Slot()
     def on_looked(self) -> None:
         """What a save that was killed left in the folder: removed if its bytes are known, else kept as a copy."""
-        if self._folder is not None and not self._is_swept:
+        if self._folder is not None and not self._is_away and not self._is_swept:
             self._is_swept = True
             work = partial(files.settle_strays, self._folder, self._is_known)
             self._idle.run(work, self._settled, self._failed)

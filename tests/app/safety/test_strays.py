@@ -1,5 +1,6 @@
 """What a killed save left in the journal is judged when the journal is opened."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,21 @@ def test_a_stray_whose_bytes_are_in_the_recovery_store_asks_nothing(qtbot: QtBot
     qtbot.waitUntil(lambda: not stray.exists() and "recovered" in parts.window.banner.notices, timeout=20_000)
     assert "strays" not in parts.window.banner.notices
     assert len(list(journal.iterdir())) == 3
+
+
+def test_a_journal_that_was_away_at_the_first_look_is_cleared_up_when_it_is_back(
+    qtbot: QtBot, start: Start, journal: Path
+) -> None:
+    stray = f"{PREFIX}{MARK}-44444444"
+    away = journal.with_name("away")
+    parts = start(None)
+    for step in range(2):  # at the first look; and later, when a save was cut short by that
+        os.rename(journal, away)
+        (away / stray).write_bytes((away / "week-19.md").read_bytes())
+        with qtbot.waitSignal(parts.librarian.absence_changed, timeout=20_000):
+            parts.librarian.look() if step else parts.librarian.open(journal)
+        qtbot.waitUntil(lambda: not parts.librarian.is_looking, timeout=20_000)
+        os.rename(away, journal)
+        parts.librarian.look()
+        qtbot.waitUntil(lambda: not (journal / stray).exists(), timeout=20_000)
+        qtbot.waitUntil(lambda: not parts.librarian.is_looking, timeout=20_000)
