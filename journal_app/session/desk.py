@@ -61,9 +61,9 @@ class Desk(QObject):
         self._sheets: dict[Path, Sheet] = {}
         self._current: Path | None = None
         self._wanted: Path | None = None
-        self._being_saved: set[Path] = set()
+        self._being_saved: dict[Path, Post] = {}
         self._save_again: set[Path] = set()
-        self._left: set[Path] = set()  # closed while they were being saved
+        self._left: dict[Path, Sheet] = {}  # closed while they were being saved: what is written
         self._turns: dict[Path, int] = {}  # grows when a save begins and ends: older looks tell nothing
         self._settling = Settling(self)
         self._earlier = Earlier()
@@ -147,6 +147,9 @@ class Desk(QObject):
     def open(self, path: Path, line: int = 0) -> None:
         """Bring the post at `path` in front, reading it first if it is not open."""
         self._wanted = path
+        if path in self._left and path not in self._sheets:  # what the disk says now, it does not say in a moment
+            self._sheets[path] = self._left.pop(path)
+            self._tell_unsaved()
         if path in self._sheets:
             self._bring(path, line)
             return
@@ -181,9 +184,12 @@ class Desk(QObject):
 
     def close(self, path: Path) -> None:
         """Take the post off the desk without saving it."""
-        if self._sheets.pop(path, None) is None:
+        sheet = self._sheets.pop(path, None)
+        if sheet is None:
             return
-        self._left |= {path} & self._being_saved
+        if path in self._being_saved:
+            self._left[path] = replace(sheet, post=self._being_saved[path])
+            self._save_again.discard(path)
         self._settling.forget(path)
         self._earlier.forget(path)
         self._told.pop(path, None)
@@ -337,7 +343,8 @@ class Desk(QObject):
     def _read_done(self, line: int, found: tuple[Post, Stamp]) -> None:
         post, stamp = found
         if post.path not in self._sheets:
-            self._sheets[post.path] = Sheet(post, post, stamp)
+            self._sheets[post.path] = self._left.pop(post.path, Sheet(post, post, stamp))
+            self._tell_unsaved()
         if self._wanted == post.path:
             self._bring(post.path, line)
 
@@ -378,19 +385,18 @@ class Desk(QObject):
 
     def _write(self, path: Path, base: Stamp | None, agreed: frozenset[str] = frozenset()) -> None:
         post = self._sheets[path].post
-        self._being_saved.add(path)
+        self._being_saved[path] = post
         self._next_turn(path)
         work = partial(outside.write, self._home, path, post.to_bytes(), base, self._keep, agreed)
         self._saving.run(work, partial(self._save_done, post), partial(self._save_failed, path))
 
     def _save_done(self, post: Post, saved: Saved) -> None:
         path = post.path
-        self._being_saved.discard(path)
+        self._being_saved.pop(path, None)
         self._next_turn(path)
         self._settling.forget(path)
         sheet = self._sheets.get(path)
-        if path in self._left:  # what is open there now was read before or after that save
-            self._left.discard(path)
+        if self._left.pop(path, None) is not None:  # what is open there now, if anything, began before that save
             self.look_again([path])
         elif sheet is not None:
             self._sheets[path] = Sheet(sheet.post, post, saved.stamp)
@@ -407,8 +413,9 @@ class Desk(QObject):
         self.copy_failed.emit(SaveFailure(path, in_words(target, error)))
 
     def _save_failed(self, path: Path, error: Exception) -> None:
-        for known in (self._being_saved, self._save_again, self._left):
-            known.discard(path)
+        self._being_saved.pop(path, None)
+        self._left.pop(path, None)
+        self._save_again.discard(path)
         self._next_turn(path)
         sheet = self._sheets.get(path)
         if isinstance(error, ChangedOnDisk) and sheet is not None:

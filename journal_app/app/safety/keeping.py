@@ -31,9 +31,9 @@ class Keeping(QObject):
 
     @Slot(object)
     def on_post_opened(self, opened: Opened) -> None:
-        """A post came in front; one that was never saved is kept from its first moment."""
+        """A post came in front; one that is not on disk as it is, is kept from its first moment."""
         self._given_up.discard(opened.post.path)
-        if self._desk.saved(opened.post.path) is None:
+        if opened.post.path in self._desk.unsaved or self._desk.saved(opened.post.path) is None:
             self._note(opened.post)
 
     @Slot(object)
