@@ -6,13 +6,13 @@ Nothing is stored here: what the author accepts is reported as the next choices.
 from dataclasses import fields, replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
 
 from journal_app.post.site import PLAIN, Site
 from journal_app.settings import JournalChoices, Words
-from journal_app.ui.dialogs.parts import Dialog
+from journal_app.ui.dialogs.parts import Dialog, Page
 from journal_app.ui.dialogs.sheet import Sheet
 
 translate = QCoreApplication.translate
@@ -34,13 +34,7 @@ class JournalSettingsDialog(Dialog):
         self.add_sentence(text, "dim")
         self._sheet = Sheet(choices, self, folder=folder)
         self._show_found(found)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._sheet)
-        area.setMinimumHeight(min(self._sheet.sizeHint().height() + 8, 620))
-        self.column.addWidget(area, 1)
+        self.column.addWidget(Page(self._sheet, 520, self), 1)
         self.add_buttons(translate("JournalSettings", "Apply"))
         self.setMinimumWidth(560)
         self.accepted.connect(self._accept)

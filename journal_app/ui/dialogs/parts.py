@@ -1,20 +1,23 @@
-"""What the dialogs share: margins, a sentence, the row of buttons. Knows no dialog."""
+"""What the dialogs share: margins, a sentence, a page that scrolls, the row of buttons. Knows no dialog."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 translate = QCoreApplication.translate
+
+_FRAME = 64  # pixels of a screen that a dialog leaves to its own title and to the desktop
 
 
 class Dialog(QDialog):
@@ -30,10 +33,14 @@ class Dialog(QDialog):
         self.column.setSpacing(12)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be high enough for wrapped sentences at the width of now."""
-        height = self.column.totalHeightForWidth(self.width())
-        if height > self.height():
-            self.resize(self.width(), height)
+        """Be as high as wrapped sentences need at the width of now, and no higher than the screen."""
+        wished = self.column.totalHeightForWidth(self.width())
+        if wished < 0:
+            wished = self.column.totalSizeHint().height()
+        grows = bool(self.column.expandingDirections() & Qt.Orientation.Vertical)
+        height = max(self.height(), wished) if grows else wished
+        if not event.spontaneous():
+            self.resize(self.width(), min(height, self.screen().availableGeometry().height() - _FRAME))
         super().showEvent(event)
 
     def add_sentence(self, text: str, role: str = "") -> QLabel:
@@ -79,6 +86,48 @@ class Dialog(QDialog):
         box.rejected.connect(self.reject)
         self.column.addWidget(box)
         return close
+
+
+class Page(QScrollArea):
+    """A long page of a dialog: shown whole where the screen has room, else scrolled. `width` is what it is made for."""
+
+    def __init__(self, page: QWidget, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._width = width
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is on it, and it follows
+        self._take(page)
+
+    def sizeHint(self) -> QSize:
+        """The whole page."""
+        width = max(self._width, self._page.minimumSizeHint().width())
+        return QSize(width, self._page.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its page, and a few lines high."""
+        return QSize(self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show a bar only where the page does not fit without one: Qt asks whether it fits beside the bar there is."""
+        room = self.maximumViewportSize()
+        fits = self._page.heightForWidth(room.width()) <= room.height()
+        needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(needed)
+        super().resizeEvent(event)
+
+    def show_page(self, page: QWidget) -> None:
+        """Another page takes the place of this one, scrolled as far."""
+        scrolled = self.verticalScrollBar().value()
+        self.takeWidget().deleteLater()
+        self._take(page)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _take(self, page: QWidget) -> None:
+        page.setMinimumHeight(1)  # else it asks for what its sentences need at their narrowest
+        self._page = page
+        self.setWidget(page)
 
 
 def sentence_label(text: str, parent: QWidget, role: str = "") -> QLabel:

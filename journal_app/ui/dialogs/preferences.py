@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from journal_app.settings import Settings
-from journal_app.ui.dialogs.parts import Dialog
+from journal_app.ui.dialogs.parts import Dialog, Page
 from journal_app.ui.dialogs.sheet import Sheet
 
 translate = QCoreApplication.translate
@@ -19,8 +19,8 @@ class PreferencesDialog(Dialog):
         super().__init__(translate("Preferences", "Preferences"), parent)
         self._settings = settings
         self._sheet = self._made_sheet()
-        self.column.addWidget(self._sheet)
-        self.column.addStretch(1)
+        self._page = Page(self._sheet, 480, self)
+        self.column.addWidget(self._page, 1)
         self._close = self.add_close()
         self.setMinimumWidth(520)
 
@@ -34,11 +34,8 @@ class PreferencesDialog(Dialog):
         """Make the lines anew; the focus stays on its setting."""
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
-        old, self._sheet = self._sheet, self._made_sheet()
-        self.column.replaceWidget(old, self._sheet)
-        self._sheet.show()
-        old.hide()
-        old.deleteLater()
+        self._sheet = self._made_sheet()
+        self._page.show_page(self._sheet)
         self.setWindowTitle(translate("Preferences", "Preferences"))
         self._close.setText(translate("Dialogs", "Close"))
         widget = self._sheet.findChild(QWidget, name) if name else None

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -96,6 +96,8 @@ class Sheet(QWidget):
             grid.addWidget(label, row, 0)
             if words.kind == "file":
                 grid.addLayout(self._with_picker(widget, text), row, 1)
+            elif words.kind == "number":
+                grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
             else:
                 grid.addWidget(widget, row, 1)
         widget.setObjectName(name)
@@ -141,6 +143,7 @@ class Sheet(QWidget):
     def _number(self, name: str, words: Words) -> QWidget:
         box = QSpinBox(self)
         box.setRange(words.minimum, words.maximum)
+        box.setMinimumWidth(116)
         box.setKeyboardTracking(False)
         self._fill[name] = box.setValue
         self._read[name] = box.value

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTreeWidget,
     QWidget,
@@ -67,6 +68,29 @@ def test_each_change_of_a_preference_is_reported_at_once(qtbot: QtBot) -> None:
     dialog.findChild(QSpinBox, "editor_size").setValue(20)
     last = Settings(theme="dark", pinned_first=False, editor_size=20)
     assert seen(spy) == [Settings(theme="dark"), replace(last, editor_size=14), last]
+
+
+def test_the_preferences_are_whole_where_there_is_room_and_scroll_where_there_is_none(qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(Settings())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    bar = dialog.findChild(QScrollArea).verticalScrollBar()
+    assert bar.maximum() == 0 and dialog.height() < 900
+    dialog.resize(dialog.width(), 360)
+    assert dialog.height() == 360 and bar.maximum() > 0
+    last = dialog.findChild(QCheckBox, "pinned_first")
+    last.setFocus()
+    dialog.findChild(QScrollArea).ensureWidgetVisible(last)
+    assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_a_dialog_is_no_higher_than_its_sentences(qtbot: QtBot) -> None:
+    dialog = DeleteDialog("A title", FOLDER / "a.md", ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() == dialog.column.totalHeightForWidth(dialog.width())
 
 
 def test_filling_the_preferences_is_no_change(qtbot: QtBot) -> None:
