@@ -79,6 +79,11 @@ class PostLog:
         return self._path
 
     @property
+    def text(self) -> Post | None:
+        """What was written last; None before anything was."""
+        return self._last[0] if self._last is not None else None
+
+    @property
     def torn(self) -> tuple[Post, str] | None:
         """What was written, when the disk did not take it."""
         return self._last if self._torn else None

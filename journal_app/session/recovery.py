@@ -96,6 +96,14 @@ class Recovery(QObject):
         if log is not None:
             self._run(log.remove)
 
+    def leave(self, saved: Post) -> None:
+        """A closed post is safe on disk as `saved`: its log goes, or if it has later text waits for the next start."""
+        waiting = self._waiting.get(saved.path)
+        if waiting is not None and waiting[0] == saved:
+            self.drop(saved.path)
+        elif waiting is None and (log := self._logs.pop(saved.path, None)) is not None:
+            self._run(partial(_left, log, saved))
+
     def give_up(self, path: Path) -> None:
         """The author does not want this text; it is kept aside for a week."""
         waiting = self._waiting.pop(path, None)
@@ -302,6 +310,16 @@ def _adopted(store: Path, log: PostLog, old: Recovered) -> None:
         _put_aside(store, old.log, "damaged")
     else:
         old.log.unlink(missing_ok=True)
+
+
+def _left(log: PostLog, saved: Post) -> None:
+    if log.text in (None, saved):
+        log.remove()
+        return
+    try:
+        log.sync()
+    finally:
+        log.close()
 
 
 def _given_up(store: Path, log: PostLog, waiting: tuple[Post, str] | None) -> None:

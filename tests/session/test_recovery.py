@@ -120,6 +120,23 @@ def test_what_is_saved_or_given_up_leaves_no_log(qtbot: QtBot, store: Path, post
     assert not list(store.glob("*"))
 
 
+@pytest.mark.parametrize("written", [True, False], ids=["in its log", "waiting"])
+def test_a_save_of_a_closed_post_takes_its_own_text_away_and_none_that_was_typed_since(
+    qtbot: QtBot, store: Path, post: Post, written: bool
+) -> None:
+    keeper = Recovery(store, Jobs(1))
+    saved, later = post.with_body("saved"), post.with_path(post.path.with_name("later.md"))
+    for note in (saved, later.with_body("saved"), later.with_body("typed since")):
+        keeper.note(note, "")
+        if written:
+            keeper.flush()
+            qtbot.waitUntil(lambda: not keeper._writing and not keeper._syncing)
+    keeper.leave(saved)
+    keeper.leave(later.with_body("saved"))
+    keeper.close()
+    assert [found.post.body for found in recovery.pending(store)] == ["typed since"]
+
+
 def test_text_that_stands_on_disk_is_not_offered(qtbot: QtBot, store: Path, post: Post) -> None:
     keeper = Recovery(store, Jobs(1))
     edited = post.with_body("saved after all")

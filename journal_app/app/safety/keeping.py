@@ -49,7 +49,7 @@ class Keeping(QObject):
         if post is not None:
             self._keep(post)
         else:
-            self._recovery.drop(saved.post.path)
+            self._recovery.leave(saved.post)
 
     @Slot(object)
     def on_post_replaced(self, replaced: Replaced) -> None:
