@@ -1,4 +1,4 @@
-"""The door: the window, the command line, or a child that renders. Decides before Qt is imported."""
+"""The door: the window, the command line, or a child that renders or reads. Decides before Qt is imported."""
 
 import gc
 import sys
@@ -19,6 +19,10 @@ def main() -> int:
         from journal_app.render.export import child as export_child
 
         return export_child.main()
+    if arguments[:1] == ["--read-child"]:
+        from journal_app.library.index import reading
+
+        return reading.main()
     from journal_app import cli
 
     if cli.is_command(arguments):

@@ -21,16 +21,18 @@ from journal_app.library.index import scan
 from journal_app.library.index.delta import Delta, joined
 from journal_app.library.index.filling import Filled, at_once
 from journal_app.library.index.index import Index
+from journal_app.library.index.readers import Readers
 from journal_app.library.row import PostRow
 from journal_app.library.search import grammar
 from journal_app.library.sites import chosen
 from journal_app.library.sites.folder import identity, is_mass
 from journal_app.post.site import PLAIN, Site
-from journal_app.session.jobs import Jobs, unheard
+from journal_app.session.jobs import Jobs, raised, unheard
 from journal_app.session.pace import Pace
 from journal_app.settings import JournalChoices
 
 _PROGRESS_SECONDS = 0.2
+_TELL_SECONDS = 0.1  # rows of a look are told at once that are read in this time
 _STORED_AT_ONCE = 8  # batches of a look
 _FIRST_LOOK_MS = 400  # after stored rows were shown: text and preview come first, and share the processor with a look
 _NO_CHOICES = JournalChoices()
@@ -109,7 +111,8 @@ class Librarian(QObject):
         self._jobs = Jobs(1, self)
         self._searches = Jobs(1, self)
         self._pace = Pace(self._is_working, self)
-        self._index = Index(database)
+        self._readers = Readers()
+        self._index = Index(database, self._readers)
         self._folder: Path | None = None
         self._foreseen: Path | None = None
         self._site = PLAIN
@@ -221,6 +224,7 @@ class Librarian(QObject):
             self._look_again = True
             return
         self._looking = True
+        self._progress_told = monotonic()  # a look that is over at once has none
         self._pace.begin()
         work = partial(self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
@@ -287,8 +291,12 @@ class Librarian(QObject):
         moved: set[int] = set()
         held: tuple[Path, ...] = ()
         found: list[Delta] = []
+        untold: list[Delta] = []
+        due = 0.0
         try:
-            for delta in scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way):
+            read = partial(self._readers.rows, between=self._pace.give_way)
+            looked = scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way, read)
+            for delta in looked:
                 moved.update(row.inode for row in delta.added)
                 if delta.removed:
                     gone = tuple(path for path in delta.removed if other or known[path].inode not in moved)
@@ -297,9 +305,15 @@ class Librarian(QObject):
                         there = frozenset(delta.removed) - frozenset(gone)
                         delta = replace(delta, removed=tuple(there))
                 if delta:
-                    self._batch_read.emit((folder, delta))
                     found.append(delta)
+                    untold.append(delta)
+                if untold and monotonic() >= due:
+                    self._batch_read.emit((folder, joined(untold)))
+                    untold.clear()
+                    due = monotonic() + _TELL_SECONDS
         finally:  # the list has them all before the index is given any
+            if untold:
+                self._batch_read.emit((folder, joined(untold)))
             self._all_read.emit(folder)
             for start in range(0, len(found), _STORED_AT_ONCE):
                 self._pace.give_way()
@@ -382,6 +396,8 @@ class Librarian(QObject):
         if self._feed(folder) or step:
             self._has_new_texts = self._has_new_texts or step.texts > 0
             self._fill(folder)
+        else:
+            self._jobs.run(self._readers.rest, unheard, raised)
         if self._has_new_texts and not step.texts:
             self._has_new_texts = False
             self.search(self._asked[0], ranked=self._asked[1])
@@ -433,6 +449,6 @@ class Librarian(QObject):
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
         now = monotonic()
-        if self._looking and (now - self._progress_told > _PROGRESS_SECONDS or done == total):
+        if self._looking and now - self._progress_told > _PROGRESS_SECONDS:
             self._progress_told = now
             self.progressed.emit(Progress(done, total))

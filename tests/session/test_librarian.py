@@ -154,3 +154,36 @@ def found(qtbot: QtBot, reader: Librarian, text: str) -> set[str]:
     answer = told.args[0]
     assert isinstance(answer, Found)
     return {path.name for path in answer.paths}
+
+
+def test_many_posts_are_read_by_processes_that_end_with_the_work(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    for number in range(60, 1500):
+        write(folder, f"part-{number % 9}/week-{number}.md", f"周记 Week{number}", "科研压力大。")
+    reader = librarian(tmp_path)
+    seen: list[int] = []
+    reader.library_changed.connect(lambda _: seen.extend(reader._readers.process_ids))
+    opened(qtbot, reader, folder)
+    assert seen
+    qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=20_000)
+    assert not reader._readers.process_ids
+    assert all(not alive(process) for process in seen)
+    reader.close()
+
+
+def test_a_close_in_the_middle_of_a_look_ends_who_reads(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    for number in range(60, 3000):
+        write(folder, f"week-{number}.md", f"周记 Week{number}")
+    reader = librarian(tmp_path)
+    reader.open(folder)
+    qtbot.waitUntil(lambda: bool(reader._readers.process_ids), timeout=20_000)
+    processes = reader._readers.process_ids
+    reader.close()
+    assert not any(map(alive, processes))
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

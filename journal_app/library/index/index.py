@@ -8,21 +8,20 @@ import contextlib
 import os
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from journal_app.library.index import filling, packing, schema
+from journal_app.library.index import filling, packing, reading, schema
 from journal_app.library.index.delta import Delta
-from journal_app.library.index.scan import body_of
+from journal_app.library.index.readers import Readers
 from journal_app.library.index.schema import FOUND, NEW
 from journal_app.library.row import PostRow
 from journal_app.library.search import text as words_of
 from journal_app.library.search.text import Phrase
 
-_AT_ONCE = 128  # texts for one statement: SQLite works on them while the next are read
+_TEXTS_ALONE, _COUNTS_ALONE = 256, 64  # posts for which the start of a process costs more than it saves
 _WEIGHTS = "8.0, 2.0, 4.0, 1.0"  # of a word in the title, the excerpt, the tags, the body
 _BUSY_SECONDS = 5.0
 _DAMAGE = {
@@ -41,8 +40,9 @@ Result = TypeVar("Result")
 class Index:
     """The database at `database`, whose folder is made when it is missing; opened at the first call."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, readers: Readers | None = None) -> None:
         self._database = database
+        self._readers = readers or Readers()
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._reader_lock = threading.Lock()
@@ -108,19 +108,27 @@ class Index:
             self._texts.forget(delta.removed)
 
     def fill(
-        self, folder: Path, read: Callable[[PostRow], str] = body_of, between: Callable[[], object] = filling.at_once
+        self,
+        folder: Path,
+        body_of: Callable[[PostRow], str] | None = None,
+        between: Callable[[], object] = filling.at_once,
     ) -> filling.Filled:
         """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.2 s.
 
-        `read` gives a post's body; `between` is called before each post.
+        `body_of` gives a post's body where that is not in its file; `between` is called before some posts.
         """
+        texts = self._reading("texts", folder, _TEXTS_ALONE, between)
+        if body_of is not None:
+            texts = partial(_read_here, folder, body_of)
         while waiting := self._do(lambda connection: filling.waiting(connection, folder, NEW)):
-            texts = self._add_texts(folder, waiting, read, between)
-            if texts:
-                return filling.Filled(texts)
+            made = self._do(partial(filling.store_texts, waiting, texts), writes=True)
+            if self._texts is not None and self._texts.folder == folder:
+                self._texts.name({text: folder / os.fsdecode(name) for text, name in made})
+            if made:
+                return filling.Filled(len(made))
+        counts = self._reading("counts", folder, _COUNTS_ALONE, between)
         while waiting := self._do(lambda connection: filling.waiting(connection, folder, FOUND)):
-            done = filling.count_words(folder, waiting, between)
-            rows = self._do(partial(filling.store_rows, done), writes=True)
+            rows = self._do(partial(filling.store_counts, folder, waiting, counts), writes=True)
             if rows:
                 return filling.Filled(counted=rows)
         return filling.Filled()
@@ -149,36 +157,14 @@ class Index:
         return self._search(work)
 
     def close(self) -> None:
-        """Close the file; the index is not used after this."""
+        """Close the file and end who reads; the index is not used after this."""
+        self._readers.rest()
         with self._lock:
             self._closed = True
             self._drop_connection()
 
-    def _add_texts(
-        self,
-        folder: Path,
-        waiting: list[filling.Waiting],
-        read: Callable[[PostRow], str],
-        between: Callable[[], object],
-    ) -> int:
-        """Read and spell texts here, while another thread, in which SQLite leaves Python alone, stores them."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        belt = filling.Belt()
-        with ThreadPoolExecutor(1) as writer:
-            stored = writer.submit(self._do, partial(filling.store_texts, belt), writes=True)
-            try:
-                ends = time.monotonic() + filling.BATCH_SECONDS
-                for start in range(0, len(waiting), _AT_ONCE):
-                    belt.put(filling.spelt(folder, waiting[start : start + _AT_ONCE], read, between))
-                    if time.monotonic() > ends or stored.done():
-                        break
-            finally:
-                belt.put(None)
-            made = stored.result()
-        if self._texts is not None and self._texts.folder == folder:
-            self._texts.name({text: folder / os.fsdecode(name) for text, name in made})
-        return len(made)
+    def _reading(self, kind: str, folder: Path, alone: int, between: Callable[[], object]) -> filling.Read:
+        return partial(self._readers.read, kind, os.fspath(folder), told=_told, alone=alone, between=between)
 
     def _search(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Read beside whatever is written; where that cannot be, in turn."""
@@ -303,6 +289,17 @@ def _identity(database: Path) -> tuple[int, int] | None:
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether the file itself is at fault: damaged, no database, deleted meanwhile, or of another version."""
     return isinstance(error, schema.OtherSchema) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def _told(waiting: filling.Waiting) -> tuple[bytes, str]:
+    return waiting[1:]
+
+
+def _read_here(
+    folder: Path, body_of: Callable[[PostRow], str], pieces: Iterator[list[filling.Waiting]]
+) -> Iterator[tuple[list[filling.Waiting], list[reading.Spelt]]]:
+    for piece in pieces:
+        yield piece, reading.texts(os.fspath(folder), list(map(_told, piece)), body_of)
 
 
 def _relative(folder: Path, path: Path) -> bytes:

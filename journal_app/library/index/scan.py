@@ -12,10 +12,10 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from sys import intern
 
-from journal_app import files
 from journal_app.library.index.delta import Delta, joined
 from journal_app.library.row import UNDATED, PostRow
 from journal_app.library.sites import folder as folder_of
@@ -38,6 +38,8 @@ _FEW = 32  # so few changed files are read whole, and their words counted at onc
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+Read = Callable[[Iterator[list[Entry]], Site], Iterator[tuple[list[Entry], list[PostRow | None]]]]
+"""Files in pieces, and the pieces with the rows of their files, in any order; None for what is no post."""
 
 
 def look(
@@ -47,8 +49,9 @@ def look(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Delta:
-    """What changed in `folder` since `known`. `progress` hears (done, total) files; total counts those to be read.
+    """What changed in `folder` since `known`.
 
+    `progress` hears (done, total) files; total counts those to be read, and is 0 while it is not known.
     Cancelled, the Delta holds what was read so far and names nothing as removed. OSError when `folder` is not there: an
     unmounted journal is not an empty one. Rows below a folder that cannot be listed stay.
     """
@@ -68,35 +71,30 @@ def batches(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     between: Callable[[], object] | None = None,
+    read: Read | None = None,
 ) -> Iterator[Delta]:
-    """`look`, a Delta at a time while it reads; the last one names what is gone. `between` comes before each file."""
-    unlisted: list[Path] = []
-    seen: set[Path] = set()
-    unread: list[Entry] = []
-    same = {os.fspath(path): path for path in known}
-    for entry in folder_of.posts(folder, site, lambda path, _: unlisted.append(path), same):
-        if between is not None:
-            between()
-        row = None
-        if known:  # a path is slow to hash
-            seen.add(entry.path)
-            row = known.get(entry.path)
-        if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
-            unread.append(entry)
-    gone = {known[path].inode: path for path in known if path not in seen}
-    few = len(unread) <= _FEW
-    for start in range(0, len(unread), _BATCH):
-        if cancelled is not None and cancelled():
-            return
+    """`look`, a Delta at a time while it reads; the last one names what is gone. `between` comes before each file.
+
+    `read` makes the rows of many files; without it they are made here. A journal of which nothing is known is read
+    while it is listed: `progress` hears of 0 files until they are all known.
+    """
+    listed = _Listed(folder, site, known, between)
+    unread = listed.unread()
+    first = list(islice(unread, _FEW + 1))
+    gone: dict[int, Path] = {}
+    if known:  # a new name is known as one only when all names are
+        first += unread
+        gone = {known[path].inode: path for path in known if path not in listed.seen}
+    few = len(first) <= _FEW
+    done = 0
+    pieces = _pieces(chain(first, unread), cancelled)
+    for entries, rows in _read_here(pieces, site, between, whole=few) if few or read is None else read(pieces, site):
         added: list[PostRow] = []
         changed: list[PostRow] = []
         moved: list[tuple[Path, Path]] = []
-        for entry in unread[start : start + _BATCH]:
-            if between is not None:
-                between()
-            row = row_at(entry, site, whole=few)
+        for entry, row in zip(entries, rows, strict=True):
             if row is None:
-                seen.discard(entry.path)
+                listed.seen.discard(entry.path)
             elif entry.path in known:
                 changed.append(row)
             else:
@@ -105,11 +103,65 @@ def batches(
                     moved.append((before.path, row.path))
                     row = replace(row, words=before.words, has_image=before.has_image)
                 added.append(row)
+        done += len(entries)
         if progress is not None:
-            progress(min(start + _BATCH, len(unread)), len(unread))
+            progress(done, listed.found if listed.is_whole else 0)
         yield Delta(tuple(added), tuple(changed), moved=tuple(moved))
-    missing = (path for path in known if path not in seen)
+    if cancelled is not None and cancelled():
+        return
+    missing = (path for path in known if path not in listed.seen)
+    unlisted = listed.unlisted
     yield Delta(removed=tuple(path for path in missing if not any(path.is_relative_to(top) for top in unlisted)))
+
+
+class _Listed:
+    """A walk through the folder beside the rows that are known of it."""
+
+    def __init__(
+        self, folder: Path, site: Site, known: Mapping[Path, PostRow], between: Callable[[], object] | None
+    ) -> None:
+        self._folder, self._site, self._known, self._between = folder, site, known, between
+        self.seen: set[Path] = set()
+        self.unlisted: list[Path] = []
+        self.found = 0
+        self.is_whole = False
+
+    def unread(self) -> Iterator[Entry]:
+        """The files whose rows are not known, or are of other files than these."""
+        known, between = self._known, self._between
+        same = {os.fspath(path): path for path in known}
+        for entry in folder_of.posts(self._folder, self._site, self._left_out, same):
+            if between is not None:
+                between()
+            row = None
+            if known:  # a path is slow to hash
+                self.seen.add(entry.path)
+                row = known.get(entry.path)
+            if row is None or (row.mtime_ns, row.size, row.inode) != (entry.mtime_ns, entry.size, entry.inode):
+                self.found += 1
+                yield entry
+        self.is_whole = True
+
+    def _left_out(self, path: Path, _: OSError) -> None:
+        self.unlisted.append(path)
+
+
+def _pieces(entries: Iterator[Entry], cancelled: Cancelled | None) -> Iterator[list[Entry]]:
+    """The files in pieces, until that is cancelled."""
+    while (piece := list(islice(entries, _BATCH))) and not (cancelled is not None and cancelled()):
+        yield piece
+
+
+def _read_here(
+    pieces: Iterator[list[Entry]], site: Site, between: Callable[[], object] | None, *, whole: bool
+) -> Iterator[tuple[list[Entry], list[PostRow | None]]]:
+    for piece in pieces:
+        rows = []
+        for entry in piece:
+            if between is not None:
+                between()
+            rows.append(row_at(entry, site, whole=whole))
+        yield piece, rows
 
 
 def _is_same(before: PostRow, after: PostRow) -> bool:
@@ -131,6 +183,8 @@ def row_at(entry: Entry, site: Site, *, whole: bool = False) -> PostRow | None:
     except JournalError as error:
         return _failed(entry, str(error))
     except OSError as error:
+        from journal_app import files  # a process that only reads starts without it
+
         return _failed(entry, f"The file cannot be read: {files.sentence(error, reading=True)}.")
 
 

@@ -147,6 +147,7 @@ class StatusBar(QWidget):
         """Show how far a long work is; None when it is over."""
         for widget in (self._progress_text, self._bar, self._cancel):
             widget.setVisible(progress is not None)
+        self._bar.setVisible(progress is not None and progress.total > 0)  # one that runs to and fro paints all day
         self._bar.setAccessibleName(progress.text if progress else "")
         if progress is None:
             return

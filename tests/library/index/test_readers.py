@@ -1,0 +1,177 @@
+"""Posts read by other processes: the answers are those of reading them here, whatever becomes of the processes."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from journal_app.library.index import scan
+from journal_app.library.index.delta import Delta
+from journal_app.library.index.filling import at_once
+from journal_app.library.index.index import Index
+from journal_app.library.index.readers import Readers
+from journal_app.library.row import PostRow
+from journal_app.library.search import grammar
+from journal_app.library.sites.folder import Entry
+from journal_app.post.site import PLAIN, Site
+
+POSTS = 2_000
+SITE = Site("hexo", Path("/nowhere"), drafts=("_drafts",), posts=("source",))
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Many plain posts, and some of each odd kind."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(POSTS):
+        place = folder / f"part-{number % 7}" / f"week-{number}.md"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(
+            f"---\ntitle: 周记 {number}\ndate: 2024-11-17\ntags: [一, {number % 5}]\n---\n\n科研压力大 {number}。\n"
+        )
+    (folder / "bad.md").write_text("---\ntitle: [\n---\n")
+    (folder / "gbk.md").write_bytes("---\ntitle: 周记\n---\n科研\n".encode("gbk"))
+    (folder / "README.md").write_text("no head\n")
+    if sys.platform == "linux":
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe odd.md")).write_text("---\ntitle: odd\n---\n")
+        os.mkfifo(folder / "pipe.md")
+    return folder
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    made = Readers(most=2)
+    yield made
+    made.rest()
+
+
+def looked(journal: Path, readers: Readers, known: dict[Path, PostRow] | None = None) -> list[Delta]:
+    read = partial(readers.rows, between=at_once)
+    return list(scan.batches(journal, PLAIN, known or {}, read=read))
+
+
+def by_path(rows: tuple[PostRow, ...] | list[PostRow]) -> dict[Path, PostRow]:
+    return {row.path: row for row in rows}
+
+
+def added(deltas: list[Delta]) -> dict[Path, PostRow]:
+    return by_path([row for delta in deltas for row in delta.added])
+
+
+def test_their_rows_are_those_read_here(journal: Path, readers: Readers) -> None:
+    found = looked(journal, readers)
+    assert len(readers.process_ids) == 2
+    assert added(found) == by_path(scan.look(journal, PLAIN, {}).added)
+    assert not any(delta.changed or delta.removed for delta in found)
+
+
+def test_a_site_is_told_them_whole(journal: Path, readers: Readers) -> None:
+    paths = [path for path in journal.rglob("*.md") if path.is_file()]
+    entries = [Entry(path, 1, 2, 3) for path in paths]
+    pieces = [entries[:700], entries[700:]]
+    rows = [row for _, some in readers.rows(pieces, SITE, at_once) for row in some]
+    assert readers.process_ids
+    assert rows == [scan.row_at(entry, SITE) for entry in entries]
+
+
+def test_few_files_are_read_without_them(tmp_path: Path, readers: Readers) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}.md").write_text("---\ntitle: one\n---\n")
+    assert len(added(looked(tmp_path, readers))) == 200
+    assert not readers.process_ids
+
+
+def test_what_a_killed_one_leaves_is_read_all_the_same(journal: Path, readers: Readers) -> None:
+    found: list[Delta] = []
+    for delta in scan.batches(journal, PLAIN, {}, read=partial(readers.rows, between=at_once)):
+        found.append(delta)
+        for process in readers.process_ids:
+            os.kill(process, signal.SIGKILL)
+    assert readers.process_ids
+    assert added(found) == by_path(scan.look(journal, PLAIN, {}).added)
+    readers.rest()
+    assert added(looked(journal, readers)) == added(found)  # and others are started for the next look
+
+
+def test_one_killed_between_two_looks_costs_nothing(journal: Path, readers: Readers) -> None:
+    first = added(looked(journal, readers))
+    os.kill(readers.process_ids[0], signal.SIGKILL)
+    assert added(looked(journal, readers)) == first
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("/nowhere/to/be/found",), (sys.executable, "-c", "print('no frame'), input()"), (sys.executable, "-c", "")],
+)
+def test_without_a_process_that_works_everything_is_read_here(journal: Path, command: tuple[str, ...]) -> None:
+    readers = Readers(command, most=2)
+    assert added(looked(journal, readers)) == by_path(scan.look(journal, PLAIN, {}).added)
+    readers.rest()
+
+
+def test_a_look_that_is_given_up_leaves_nothing_to_the_next(journal: Path, readers: Readers) -> None:
+    for turn in range(3):
+        for number, _ in enumerate(scan.batches(journal, PLAIN, {}, read=partial(readers.rows, between=at_once))):
+            if number == 2 + turn:
+                break
+    assert added(looked(journal, readers)) == by_path(scan.look(journal, PLAIN, {}).added)
+
+
+def test_a_cancelled_look_says_of_nothing_that_it_is_gone(journal: Path, readers: Readers) -> None:
+    gone = journal / "gone.md"
+    known = {gone: PostRow(gone)}
+    told: list[int] = []
+    read = partial(readers.rows, between=at_once)
+    for delta in scan.batches(journal, PLAIN, known, None, lambda: len(told) > 3, read=read):
+        told.append(len(delta.added))
+        assert not delta.removed
+    assert sum(told) < POSTS
+
+
+def test_posts_under_new_names_are_known_again(journal: Path, readers: Readers) -> None:
+    known = by_path(scan.look(journal, PLAIN, {}).added)
+    (journal / "part-1").rename(journal / "part-one")
+    try:
+        found = looked(journal, readers, known)
+    finally:
+        (journal / "part-one").rename(journal / "part-1")
+    moved = {pair for delta in found for pair in delta.moved}
+    assert {after.name for _, after in moved} == {path.name for path in known if path.parent.name == "part-1"}
+    assert all(before.name == after.name for before, after in moved)
+
+
+def test_none_is_left_when_they_rest(journal: Path, readers: Readers) -> None:
+    looked(journal, readers)
+    processes = readers.process_ids
+    readers.rest()
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_full_text_and_words_come_from_them_too(tmp_path: Path, journal: Path, readers: Readers) -> None:
+    index = Index(tmp_path / "index.sqlite", readers)
+    index.apply(journal, scan.look(journal, PLAIN, {}))
+    filled = 0
+    while index.fill(journal):
+        filled += 1
+        if filled in (2, 5):
+            os.kill(readers.process_ids[0], signal.SIGKILL)
+        if filled == 3:
+            readers.rest()
+    here = Index(tmp_path / "here.sqlite", Readers(("/nowhere",)))
+    here.apply(journal, scan.look(journal, PLAIN, {}))
+    while here.fill(journal):
+        pass
+    assert index.rows(journal) == here.rows(journal)
+    assert all(row.words >= 0 for row in index.rows(journal).values())
+    for asked in ("科研", "压力大 77", "周记"):
+        words = grammar.parse(asked).words
+        assert index.search(journal, words) == here.search(journal, words) != {}
+    index.close()
+    here.close()
+    assert not readers.process_ids
