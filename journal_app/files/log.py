@@ -1,12 +1,21 @@
-"""Append-only files, locked while their writer lives. Knows nothing of the records in them."""
+"""Append-only files, locked while their writer lives. Knows nothing of the records in them.
 
+Where the file system has no locks (some network shares), a file in the session's own folder of this machine, or in its
+temporary one, is locked in the log's stead.
+"""
+
+import contextlib
+import errno
+import hashlib
 import os
+import stat
 from pathlib import Path
 
-from journal_app.files.ops import NEW, REAL, FileOps, let_go, lock_soon
+from journal_app.files.ops import NEW, REAL, UNSUPPORTED, FileOps, let_go, lock_soon
 from journal_app.files.temporary import write_all
 
 _PATIENCE = 2.0  # seconds
+_NO_LOCKS = UNSUPPORTED | {errno.ENOLCK}
 
 
 class Log:
@@ -14,9 +23,10 @@ class Log:
 
     def __init__(self, path: Path, ops: FileOps = REAL) -> None:
         self._ops = ops
+        self._stand_in: _StandIn | None = None
         self._handle = ops.open(os.fsencode(path), NEW | os.O_APPEND, 0o600)
         try:
-            lock_soon(self._handle, ops, exclusive=True, patience=_PATIENCE)
+            self._lock(path)
         except OSError:
             let_go(self._handle, ops)
             raise
@@ -31,21 +41,77 @@ class Log:
 
     def close(self) -> None:
         """Close the file; the log is not used after this."""
+        if self._stand_in is not None:
+            self._stand_in.close()
         self._ops.close(self._handle)
+
+    def _lock(self, path: Path) -> None:
+        try:
+            lock_soon(self._handle, self._ops, exclusive=True, patience=_PATIENCE)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            self._stand_in = _StandIn(path, self._ops)
 
 
 def is_locked(path: Path, ops: FileOps = REAL) -> bool:
     """Whether a living process holds the log at `path`."""
     try:
-        handle = ops.open(os.fsencode(path), os.O_RDONLY)
+        return _is_held(os.fsencode(path), ops)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            return False
+    try:
+        return _is_held(_stand_in_for(path), ops)
     except OSError:
         return False
+
+
+def _is_held(name: bytes, ops: FileOps) -> bool:
+    handle = ops.open(name, os.O_RDONLY)
     try:
         ops.lock(handle, exclusive=False)
     except BlockingIOError:
         return True
-    except OSError:
-        return False
     finally:
         let_go(handle, ops)
     return False
+
+
+class _StandIn:
+    """The locked file in place of a log that cannot be locked. OSError where there can be none either."""
+
+    def __init__(self, path: Path, ops: FileOps) -> None:
+        self._ops = ops
+        self._name = _stand_in_for(path)
+        _own_directory(os.path.dirname(self._name), ops)
+        self._handle = ops.open(self._name, NEW, 0o600)
+        try:
+            lock_soon(self._handle, ops, exclusive=True, patience=_PATIENCE)
+        except OSError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Remove it and let go."""
+        with contextlib.suppress(OSError):
+            self._ops.unlink(self._name)
+        let_go(self._handle, self._ops)
+
+
+def _stand_in_for(path: Path) -> bytes:
+    import tempfile  # hardly ever needed
+
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    place = given if os.path.isabs(given) and os.path.isdir(given) else tempfile.gettempdir()
+    name = hashlib.sha256(os.path.realpath(os.fsencode(path))).hexdigest()[:32]
+    return os.fsencode(os.path.join(place, f"journal-app-{os.getuid()}", f"{name}.lock"))
+
+
+def _own_directory(folder: bytes, ops: FileOps) -> None:
+    """Make it, for us alone; PermissionError when it is somebody else's."""
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+    status = ops.lstat(folder)
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o022:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import signal
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +25,7 @@ from journal_app.session import recovery
 from journal_app.session.desk import Desk
 from journal_app.session.jobs import Jobs
 from journal_app.session.post_log import PostLog
+from tests.faults import sandbox
 from tests.faults.breaking import (
     HookedOps,
     ShareOps,
@@ -347,3 +350,63 @@ def test_fault_44_a_post_that_is_renamed_while_a_slow_share_saves_it_is_saved_un
     qtbot.waitUntil(lambda: parts.desk.post(new) is not None and not parts.desk.is_saving, timeout=20_000)
     assert b"typed before the name" in new.read_bytes() and not path.exists()
     assert not parts.desk.unsaved and not parts.desk.in_conflict(new)
+
+
+# 44: a home directory on a share that has no locks
+
+
+@pytest.fixture(params=[errno.ENOLCK, errno.EOPNOTSUPP], ids=["ENOLCK", "ENOTSUP"])
+def store(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A recovery store on a file system without locks; the session's own folder has them."""
+    store, runtime = tmp_path / "store", tmp_path / "run"
+    store.mkdir()
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    lock = FileOps.lock
+
+    def refused_there(ops: FileOps, handle: int, exclusive: bool) -> None:
+        if os.readlink(f"/proc/self/fd/{handle}").startswith(str(store)):
+            fail(request.param)
+        lock(ops, handle, exclusive)
+
+    monkeypatch.setattr(FileOps, "lock", refused_there)
+    return store
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux what an open file is called")
+def test_fault_44_text_is_kept_and_offered_after_a_kill_where_there_are_no_locks(store: Path, post: Path) -> None:
+    reading, writing = os.pipe()
+    child = sandbox.fork()
+    if not child:
+        try:
+            log = PostLog(store)
+            log.write(Post.parse(post, OLD).with_body("typed"), "", datetime.now(UTC))
+            log.sync()
+            os.write(writing, b"x")
+            time.sleep(60)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    assert os.read(reading, 1) == b"x"
+    assert not recovery.look(store, post.parent).unsaved, "its process lives"
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert [found.post.body for found in recovery.look(store, post.parent).unsaved] == ["typed"]
+    os.close(reading)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux what an open file is called")
+def test_fault_44_where_there_are_no_locks_recovery_and_history_work_and_leave_nothing_else_behind(
+    qtbot: QtBot, store: Path, post: Path, tmp_path: Path
+) -> None:
+    history = History(store / "history")
+    history.keep(post, OLD)
+    assert [history.read(version.digest) for version in history.versions(post)] == [OLD]
+    keeper = recovery.Recovery(store, Jobs(1))
+    for body in ("kept", "given up"):
+        keeper.note(Post.parse(post.with_name(f"{body}.md"), OLD).with_body(body), "")
+    keeper.give_up(post.with_name("given up.md"))
+    keeper.close()
+    assert [found.post.body for found in recovery.look(store, post.parent).unsaved] == ["kept"]
+    assert len(list((store / "discarded").iterdir())) == 1
+    assert not [file for file in (tmp_path / "run").rglob("*") if file.is_file()]
