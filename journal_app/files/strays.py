@@ -7,6 +7,7 @@ another name of the same file) or when there is no text in it; else it becomes a
 import contextlib
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from journal_app.files.ops import READ, REAL, FileOps, let_go
 from journal_app.files.reading import digest, read_all
 
 _SKIPPED = frozenset({b"node_modules"})
+_DAY = 24 * 3600  # seconds
 _NOBODYS = b"journal.md"
 
 
@@ -81,6 +83,9 @@ def _judge(place: bytes, stray: bytes, names: list[bytes], known: Callable[[str]
             ops.lock(handle, exclusive=True)
         except BlockingIOError:
             return path
+        except OSError:  # no locks here, so nobody can say whether its writer lives; but no save takes a day
+            if time.time() - ops.fstat(handle).st_mtime < _DAY:
+                return path
         status = ops.fstat(handle)
         if not os.path.samestat(status, ops.lstat(path)):
             return path  # it got its name meanwhile, and what has its old one now is not what was opened

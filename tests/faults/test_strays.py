@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import time
 from functools import partial
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def test_fault_01_a_stray_that_the_disk_does_not_remove_is_not_told_as_removed(p
     stray = stray_of(post, OLD)
     assert files.settle_strays(post.parent, known(), RefusingOps({"unlink": errno.EROFS})) == ()
     assert files.settle_strays(post.parent, known()) == (strays.Settled(stray, None),)
+
+
+def test_fault_01_a_stray_is_judged_when_it_is_a_day_old_where_there_are_no_locks(post: Path) -> None:
+    stray = stray_of(post, THEIRS)
+    ops = RefusingOps({"lock": errno.ENOLCK})
+    assert files.settle_strays(post.parent, known(), ops) == ()
+    os.utime(stray, (time.time() - 25 * 3600,) * 2)
+    (settled,) = files.settle_strays(post.parent, known(), ops)
+    assert settled.kept is not None and settled.kept.read_bytes() == THEIRS and not stray.exists()
 
 
 def test_fault_01_a_stray_that_is_no_file_or_cannot_be_read_is_never_opened_or_removed(post: Path) -> None:
