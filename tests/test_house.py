@@ -1,6 +1,7 @@
 """The rules of the house that the import linter cannot say, read from the syntax trees of the package."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -255,3 +256,10 @@ def test_each_rule_sees_what_breaks_it_and_nothing_else(rule: Rule) -> None:
 
 def test_there_is_a_house_to_look_at() -> None:
     assert len(MODULES) > 10
+
+
+def test_each_test_that_a_promise_names_exists() -> None:
+    promised = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/safety.md").read_text(encoding="utf-8")))
+    tests = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    assert len(promised) > 80
+    assert not promised - set(re.findall(r"def (test_\w+)\(", tests))
