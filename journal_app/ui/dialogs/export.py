@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from journal_app.ui.dialogs.parts import Dialog
+from journal_app.ui.lists.detail import DETAILS, DetailDelegate
 
 translate = QCoreApplication.translate
 _PATH = Qt.ItemDataRole.UserRole
@@ -74,15 +75,19 @@ class ExportDialog(Dialog):
         self.all = QCheckBox(self)
         self.all.setTristate(True)
         self.all.clicked.connect(self._choose_all)
-        self.column.addWidget(self.all)
+        self.column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         self.list = QListWidget(self)
         self.list.setAccessibleName(translate("Export", "Posts to export"))
         for choice in choices:
-            item = QListWidgetItem(f"{choice.title}   {choice.date[:10]}" if choice.date else choice.title)
+            item = QListWidgetItem(choice.title)
             item.setData(_PATH, choice.path)
+            item.setData(DETAILS, (choice.date[:10],))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (choice.title, choice.date[:10]))))
+            item.setToolTip(choice.title)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if choice.chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
+        self.list.setItemDelegate(DetailDelegate("2024-12-31", self.list))
         self.list.itemChanged.connect(self._count)
         self.column.addWidget(self.list, 1)
         self._bar = QProgressBar(self)
@@ -92,18 +97,17 @@ class ExportDialog(Dialog):
         self._form = QWidget(self)
         self._fill_form(folder, styles, style)
         self.column.addWidget(self._form)
+        box = QDialogButtonBox(self)
         self._away = QPushButton(translate("Export", "Cancel"), self)
         self._away.setAutoDefault(False)
-        self._away.clicked.connect(self.reject)
+        box.addButton(self._away, QDialogButtonBox.ButtonRole.RejectRole)
         self.main = QPushButton(self)
         self.main.setProperty("role", "primary")
         self.main.setDefault(True)
-        self.main.clicked.connect(self._go)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._away)
-        buttons.addWidget(self.main)
-        self.column.addLayout(buttons)
+        box.addButton(self.main, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.accepted.connect(self._go)
+        box.rejected.connect(self.reject)
+        self.column.addWidget(box)
         self.resize(620, 560)
         self._bar.hide()
         self._count()

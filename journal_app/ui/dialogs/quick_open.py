@@ -4,8 +4,8 @@ import heapq
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +20,13 @@ from PySide6.QtWidgets import (
 from journal_app.library.row import PostRow
 from journal_app.post.errors import shown
 from journal_app.ui.dialogs.fuzzy import best
+from journal_app.ui.lists.detail import DETAILS, DetailDelegate
 from journal_app.ui.post_list.model import day, title_words
 
 translate = QCoreApplication.translate
 
 MOST = 50
 _PATH = Qt.ItemDataRole.UserRole
-_DETAIL = Qt.ItemDataRole.UserRole + 1
 
 
 class QuickOpen(QDialog):
@@ -54,7 +52,7 @@ class QuickOpen(QDialog):
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setProperty("role", "bare")
-        self._list.setItemDelegate(_Delegate(self._list))
+        self._list.setItemDelegate(DetailDelegate("2024-12-31", self._list))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,8 +118,10 @@ class QuickOpen(QDialog):
             row, (title, place) = self._rows[-negative], self._names[-negative]
             item = QStandardItem(title)
             item.setData(row.path, _PATH)
-            item.setData(" · ".join(part for part in (day(row.date), place) if part), _DETAIL)
-            item.setToolTip(shown(row.path))
+            item.setData((place, day(row.date)), DETAILS)
+            item.setToolTip(f"{title}\n{shown(row.path)}")
+            told = ", ".join(part for part in (title, place, day(row.date)) if part)
+            item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._none.setVisible(not found)
@@ -133,24 +133,6 @@ class QuickOpen(QDialog):
         if isinstance(path, Path):
             self.accept()
             self.post_requested.emit(path)
-
-
-class _Delegate(QStyledItemDelegate):
-    """The title at the left, date and place at the right, dim."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        detail = str(index.data(_DETAIL))
-        title = option.fontMetrics.horizontalAdvance(str(index.data())) + 24
-        room = option.rect.adjusted(title, 0, -8, 0)
-        painter.save()
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.setFont(option.font)
-        detail = option.fontMetrics.elidedText(detail, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
-        painter.restore()
 
 
 def _place(path: Path, root: Path) -> str:
