@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 
 from journal_app.ui.actions import ACTIONS, MENUS, VIEW
 from journal_app.ui.dialogs.parts import Dialog
+from journal_app.ui.lists.row_focus import RowFocusDelegate
 
 translate = QCoreApplication.translate
 
@@ -27,7 +28,8 @@ class ShortcutsDialog(Dialog):
         self._tree.setHeaderLabels([translate("Shortcuts", "Action"), translate("Shortcuts", "Keys")])
         self._tree.setAccessibleName(self.windowTitle())
         self._tree.setRootIsDecorated(False)
-        self._tree.setIndentation(12)
+        self._tree.setItemDelegate(RowFocusDelegate(self._tree))
+        self._tree.setIndentation(0)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.header().setStretchLastSection(False)

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabBar,
     QTreeView,
@@ -38,6 +37,7 @@ from journal_app.library.housekeeping.operations import Case, ChangeCase, Kind, 
 from journal_app.ui.dialogs.parts import Dialog, sentence_label
 from journal_app.ui.housekeeping.operation_words import quoted
 from journal_app.ui.housekeeping.words_list import ALIKE, NAME, POSTS, WORD, WordsList
+from journal_app.ui.lists.row_focus import RowFocusDelegate
 
 translate = QCoreApplication.translate
 
@@ -146,12 +146,12 @@ class WordsDialog(Dialog):
         self.rename.clicked.connect(self._edit)
         self.merge = self._deed(translate("Words", "Merge…"))
         self.merge.clicked.connect(self._merge)
-        self.letters = self._deed(translate("Words", "Letters"))
+        self.letters = self._deed(translate("Words", "Case"))
         menu = QMenu(self.letters)
         cases: tuple[tuple[Case, str], ...] = (
-            ("lower", translate("Words", "all small")),
-            ("title", translate("Words", "Each Word Large")),
-            ("upper", translate("Words", "ALL LARGE")),
+            ("lower", translate("Words", "all lower case")),
+            ("title", translate("Words", "Each Word Capitalised")),
+            ("upper", translate("Words", "ALL UPPER CASE")),
         )
         for case, words in cases:
             menu.addAction(words).setData(case)
@@ -284,7 +284,7 @@ class MergeDialog(Dialog):
         return self.box.currentText().strip()
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowFocusDelegate):
     """The line a name is edited in fits its row."""
 
     def createEditor(
@@ -305,7 +305,6 @@ class _View(QTreeView):
         self.setAccessibleName(translate("Words", "Tags or categories"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -320,7 +319,7 @@ class _View(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(POSTS, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(POSTS, 92)
+        header.resizeSection(POSTS, 104)
         header.setSectionResizeMode(ALIKE, QHeaderView.ResizeMode.Stretch)
         self.sortByColumn(POSTS, Qt.SortOrder.DescendingOrder)
 

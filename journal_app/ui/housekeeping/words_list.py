@@ -103,7 +103,7 @@ class WordsList(QAbstractTableModel):
             names = (translate("Words", "Name"), translate("Words", "Posts"), translate("Words", "Looks like"))
             return names[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignHCenter if section == POSTS else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if section == POSTS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
