@@ -179,11 +179,11 @@ class JournalChoices:
         "",
         Words(
             _SITE,
-            QT_TRANSLATE_NOOP("Settings", "The journal is a site of"),
+            QT_TRANSLATE_NOOP("Settings", "Kind of site"),
             QT_TRANSLATE_NOOP("Settings", "Says where images lie, and which Markdown the site shows."),
             choices=(
-                ("", QT_TRANSLATE_NOOP("Settings", "As found in its folder")),
-                ("plain", QT_TRANSLATE_NOOP("Settings", "None: a plain folder")),
+                ("", QT_TRANSLATE_NOOP("Settings", "As its folder shows")),
+                ("plain", QT_TRANSLATE_NOOP("Settings", "Plain folder")),
                 ("hugo", "Hugo"),
                 ("hexo", "Hexo"),
                 ("astro", "Astro"),
@@ -273,7 +273,7 @@ class JournalChoices:
         "",
         Words(
             _ARTICLE,
-            QT_TRANSLATE_NOOP("Settings", "Its own style sheet"),
+            QT_TRANSLATE_NOOP("Settings", "Custom style sheet"),
             QT_TRANSLATE_NOOP("Settings", "A CSS file of the journal. Nothing is loaded from the web for it."),
             kind="file",
         ),

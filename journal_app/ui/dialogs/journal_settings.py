@@ -52,14 +52,16 @@ class JournalSettingsDialog(Dialog):
             "posts_folder": site.new_posts or beside,
             "drafts_folder": drafts,
             "address": site.address or translate("JournalSettings", "None"),
+            "language": translate("JournalSettings", "Found from the text"),
+            "style_sheet": translate("JournalSettings", "None"),
         }
         for name, text in told.items():
             line = self._sheet.findChild(QLineEdit, name)
             if line is not None:
                 line.setPlaceholderText(text)
-        self._show_default("site", site.kind, translate("JournalSettings", "As found in its folder: {kind}"))
+        self._show_default("site", site.kind, translate("JournalSettings", "As its folder shows ({kind})"))
         lists = "path" if site.nested else "apart"
-        self._show_default("category_lists", lists, translate("JournalSettings", "As its site reads them: {kind}"))
+        self._show_default("category_lists", lists, translate("JournalSettings", "As its site reads them ({kind})"))
 
     def _show_default(self, name: str, found: str, text: str) -> None:
         box = self._sheet.findChild(QComboBox, name)
