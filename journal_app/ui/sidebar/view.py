@@ -13,6 +13,7 @@ from journal_app.ui.sidebar.model import Item, SidebarModel
 
 INDENT = 14
 LEFT = 8
+RIGHT = 12  # what the scroll bar over the lines takes, and a little
 _GO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -86,7 +87,7 @@ class SidebarView(QListView):
             self.box.hide()
             return
         place = self.visualRect(self._lines.index(row))
-        self.box.setGeometry(QRect(place.left() + LEFT, place.top() + 2, self.viewport().width() - 2 * LEFT, 26))
+        self.box.setGeometry(QRect(place.left() + LEFT, place.top() + 2, self.viewport().width() - LEFT - RIGHT, 26))
         self.box.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
