@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from journal_app.ui.editor.search import MOST_HITS, Sought
-from journal_app.ui.style.theme import LIGHT, Tokens
+from journal_app.ui.style.theme import LIGHT, Tokens, mix
 
 translate = QCoreApplication.translate
 
@@ -159,7 +159,7 @@ class FindBar(QWidget):
             f"#find_bar QToolButton:hover {{ background: {tokens.chip}; }}"
             f"#find_bar QToolButton:focus {{ border-color: {tokens.seal}; }}"
             f"#find_bar QToolButton:checked {{ background: {tokens.seal_tint}; color: {tokens.seal}; }}"
-            f"#find_bar QToolButton:disabled {{ color: {tokens.hairline}; }}"
+            f"#find_bar QToolButton:disabled {{ color: {mix(tokens.dim, tokens.window, 0.6)}; }}"
         )
 
     def retranslate(self) -> None:
