@@ -15,6 +15,7 @@ from journal_app.ui.style.theme import LIGHT, Tokens
 translate = QCoreApplication.translate
 
 MOST_RECENT = 6
+_LINK_EDGE = 11  # pixels from a link's frame to its icon, which stands below the other lines' first letters
 
 
 class WelcomePage(QWidget):
@@ -65,6 +66,9 @@ class WelcomePage(QWidget):
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        for label in (self._title, self._text, self._drop, self._recent_title):
+            label.setContentsMargins(_LINK_EDGE, 0, 0, 0)
+        buttons.setContentsMargins(_LINK_EDGE, 0, 0, 0)
         for part in (self._title, self._text):
             column.addWidget(part)
         column.addSpacing(8)
@@ -76,7 +80,7 @@ class WelcomePage(QWidget):
         column.addStretch(3)
         frame = QWidget(self)
         frame.setLayout(column)
-        frame.setFixedWidth(480)
+        frame.setFixedWidth(480 + _LINK_EDGE)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(frame)
@@ -143,8 +147,9 @@ class WelcomePage(QWidget):
         self._text.setText(
             translate(
                 "Welcome",
-                "Open any folder of Markdown posts: a plain folder, or a Hugo, Hexo, Astro, Jekyll, VitePress "
-                "or Pelican site. Your files stay yours: only what you change is changed.",
+                "Open any folder of Markdown posts: a plain folder, or the site of a generator such as Hugo, Hexo, "
+                "Astro, Jekyll, VitePress, Pelican or MkDocs, or an Obsidian vault. Your files stay yours: only what "
+                "you change is changed.",
             )
         )
         self._open.setText(translate("Welcome", "Open a folder…"))
