@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         """Show the `journal` or the `welcome` page."""
         self._pages.setCurrentIndex(0 if name == "journal" else 1)
         self.top_bar.show_tools(name == "journal")
+        self.status.show_facts(name == "journal")
         self._entitle()
         if name != "journal":
             self.welcome.setFocus()

@@ -15,6 +15,7 @@ translate = QCoreApplication.translate
 
 HEIGHT = 25
 MESSAGE_MS = 6000
+_BUTTON_EDGE = 9  # pixels of a quiet button left and right of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT + 1)
         self._status: PostStatus | None = None
+        self._has_facts = True
         self._cursor: tuple[int, int] | None = None
         self._dot = _Dot(self)
         self._state = _label(self)
@@ -106,8 +108,12 @@ class StatusBar(QWidget):
         row.addWidget(self._message, 1)
         for widget in (self._progress_text, self._bar, self._cancel):
             row.addWidget(widget)
-        for label in (self._words, self._position, self._dialect, self._encoding):
+        for label in (self._words, self._position):
             row.addWidget(label)
+        row.addSpacing(4 - _BUTTON_EDGE)
+        for button in (self._dialect, self._encoding):
+            row.addWidget(button)
+            row.addSpacing(-2 * _BUTTON_EDGE if button is self._dialect else -_BUTTON_EDGE)
         self.show_progress(None)
         self._message.hide()
         self.set_tokens(LIGHT)
@@ -120,11 +126,16 @@ class StatusBar(QWidget):
         self._status = status
         self._fill()
 
+    def show_facts(self, shown_now: bool) -> None:
+        """Tell of the open post, or of none while a page without posts is shown."""
+        self._has_facts = shown_now
+        self._fill()
+
     def show_cursor(self, line: int, column: int) -> None:
         """Tell where the cursor is, both counted from 1."""
         self._cursor = (line, column)
         text = translate("StatusBar", "Line {line}, column {column}").format(line=line, column=column)
-        self._position.setText(text if self._status else "")
+        self._position.setText(text if self._status and self._has_facts else "")
 
     def show_message(self, text: str) -> None:
         """Say something for some seconds in place of what saving would change."""
@@ -185,7 +196,7 @@ class StatusBar(QWidget):
     def _fill(self) -> None:
         self._cancel.setToolTip(translate("StatusBar", "Stop"))
         self._cancel.setAccessibleName(translate("StatusBar", "Stop"))
-        status = self._status
+        status = self._status if self._has_facts else None
         for label in (self._state, self._change, self._words, self._position):
             label.setText("")
         self._dialect.hide()

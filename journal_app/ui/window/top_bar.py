@@ -94,7 +94,7 @@ class TopBar(QWidget):
         self._journal.setIcon(icons.icon("caret-down", tokens.dim, 12))
         self._new_post.setIcon(icons.icon("plus", tokens.dim))
         self._menu.setIcon(icons.icon("list", tokens.ink, 18))
-        for button in (self._new_post, self._export):
+        for button in (self._new_post, self._outline, self._form, self._preview, self._export):
             palette = button.palette()
             palette.setColor(QPalette.ColorRole.ButtonText, QColor(tokens.dim))
             button.setPalette(palette)
