@@ -116,6 +116,7 @@ class Librarian(QObject):
         self._folder: Path | None = None
         self._foreseen: Path | None = None
         self._site = PLAIN
+        self._anew = False  # every row was read as of another kind of site
         self._rows: dict[Path, PostRow] = {}
         self._looking = False
         self._look_again = False
@@ -192,16 +193,18 @@ class Librarian(QObject):
         self._identity = None
         self._absence = None
         self._site = chosen.site_of(folder, choices)
+        self._anew = False
         foreseen, self._foreseen = self._foreseen, None
         if foreseen != folder:
             self._pace.begin()
             self._read_rows(folder, self._pace.give_way)
 
     def choose_site(self, choices: JournalChoices) -> None:
-        """The author's word on which site the open folder is; looks again when that makes it another kind."""
+        """The author's word on which site the open folder is; of another kind, all is read anew."""
         if self._folder is not None:
             before, self._site = self._site, chosen.site_of(self._folder, choices)
             if before.kind != self._site.kind:
+                self._anew = True
                 self.look()
 
     def close(self) -> None:
@@ -226,7 +229,8 @@ class Librarian(QObject):
         self._looking = True
         self._progress_told = monotonic()  # a look that is over at once has none
         self._pace.begin()
-        work = partial(self._look_through, folder, self._site, dict(self._rows), self._identity, self._cancel.is_set)
+        known, self._anew = (dict(self._rows), self._anew), False
+        work = partial(self._look_through, folder, self._site, known, self._identity, self._cancel.is_set)
         self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
 
     def rest(self, resting: bool) -> None:
@@ -281,11 +285,14 @@ class Librarian(QObject):
         self,
         folder: Path,
         site: Site,
-        known: dict[Path, PostRow],
+        rows: tuple[dict[Path, PostRow], bool],
         before: tuple[int, int] | None,
         cancelled: Callable[[], bool],
     ) -> _Ended:
         """In the index's thread: each batch goes up to the list as it is read, and later into the index."""
+        known, anew = rows
+        if anew:
+            known = {path: replace(row, mtime_ns=-1) for path, row in known.items()}
         now = identity(folder)
         other = before is not None and now != before
         moved: set[int] = set()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.session.librarian import Found, Librarian
 from journal_app.session.watcher import Watcher
+from journal_app.settings import JournalChoices
 
 
 def write(folder: Path, name: str, title: str, body: str = "") -> Path:
@@ -72,6 +73,25 @@ def test_changes_made_while_it_was_closed_are_seen(qtbot: QtBot, tmp_path: Path,
     titles = {row.title for row in again.rows.values()}
     assert "another title" in titles and "周记 Week99" in titles and "周记 Week1" not in titles
     again.close()
+
+
+def test_posts_say_what_they_mean_to_the_site_that_the_author_names(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    draft = write(folder, "_drafts/idea.md", "Idea")
+    dated = folder / "_posts" / "2024-01-02-walk.md"
+    dated.parent.mkdir()
+    dated.write_text("---\ntitle: Walk\n---\n")
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+
+    def said() -> tuple[bool, str]:
+        return reader.rows[draft].draft, reader.rows[dated].date
+
+    assert said() == (False, "")
+    reader.choose_site(JournalChoices(site="jekyll"))
+    qtbot.waitUntil(lambda: said() == (True, "2024-01-02"), timeout=10_000)
+    reader.choose_site(JournalChoices())
+    qtbot.waitUntil(lambda: said() == (False, ""), timeout=10_000)
+    reader.close()
 
 
 def test_a_search_finds_two_characters_in_the_bodies(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
