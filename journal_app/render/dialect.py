@@ -67,7 +67,7 @@ class Dialect(Protocol):
         """
 
     def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
-        """The same for stretches that follow each other, in less time. Several of them define nothing."""
+        """The same for several stretches in less time; where there are several, none of them defines anything."""
 
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines."""

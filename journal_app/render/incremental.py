@@ -18,7 +18,7 @@ from journal_app.render.dialect import Definitions, Dialect, Fragment, Mode, NoC
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.pieces import Chunk, Stretch
-from journal_app.render.safe.sanitise import leaves_nothing_open, sanitise
+from journal_app.render.safe.sanitise import needs_filter, sanitise, sanitised_if_closed
 from journal_app.render.syntax import han, tags
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
@@ -47,11 +47,23 @@ def whole(body: str, dialect: str = "python-markdown", *, join_han: bool = False
 
 def _safe(fragment: Fragment, *, join_han: bool) -> finish.Prepared:
     """The fragment sanitised; its notes each for itself, so that nothing left open in one reaches another."""
-    parts = [fragment.html, *(html for _, html in fragment.notes)]
-    if join_han:
-        parts = [han.joined(part) for part in parts]
-    html, *notes = [_in_order(sanitise(part)) if part else "" for part in parts]
-    return finish.prepare(html, [(label, note) for (label, _), note in zip(fragment.notes, notes, strict=True)])
+    return _prepared(sanitise(_joined(fragment.html, join_han)), fragment, join_han=join_han)
+
+
+def _safe_if_closed(fragment: Fragment, *, join_han: bool) -> finish.Prepared | None:
+    """The same; None when something is left open in the text that reaches what follows."""
+    closed = tags.are_closed(fragment.html)
+    html = sanitised_if_closed(_joined(fragment.html, join_han)) if closed else None
+    return None if html is None else _prepared(html, fragment, join_han=join_han)
+
+
+def _prepared(html: str, fragment: Fragment, *, join_han: bool) -> finish.Prepared:
+    notes = [(label, _in_order(sanitise(_joined(note, join_han)))) for label, note in fragment.notes]
+    return finish.prepare(_in_order(html), notes)
+
+
+def _joined(html: str, join_han: bool) -> str:
+    return han.joined(html) if join_han else html
 
 
 def _in_order(html: str) -> str:
@@ -213,10 +225,17 @@ class Incremental:
             if chunk.html is None:
                 if index not in ahead:
                     run = self._without_html(index)
-                    ahead = dict(enumerate(_fragments(dialect, run, known), index))
-                    clean_ahead = self._safe_at_once(index, run, ahead)
-                made = ahead[index]
-                still_open = "<" in chunk.source and not (tags.are_closed(made.html) and leaves_nothing_open(made.html))
+                    sources = [self._chunks[place].source for place in run]
+                    more = dict(zip(run, _fragments(dialect, sources, known), strict=True))
+                    clean_ahead |= self._safe_at_once(more)
+                    ahead |= more
+                made = ahead.pop(index)
+                safe = clean_ahead.pop(index, None)
+                if safe is None and "<" in chunk.source:
+                    safe = _safe_if_closed(made, join_han=self._join_han)
+                    still_open = safe is None
+                else:
+                    still_open = False
                 if still_open and index + 1 < len(self._chunks):
                     # What is left open here reaches the end: the rest is one chunk.
                     self._chunks[index:] = [pieces.joined(self._chunks[index:])]
@@ -225,7 +244,7 @@ class Incremental:
                     known = None if index == 0 else known
                     ahead, clean_ahead = {}, {}
                     continue
-                safe = clean_ahead.pop(index, None) or _safe(made, join_han=self._join_han)
+                safe = safe or _safe(made, join_han=self._join_han)
                 self._chunks[index] = done = Chunk(chunk.source, chunk.breaks, safe, still_open)
                 if stretch.alone:
                     stretch.come[index - stretch.first] = done
@@ -234,30 +253,34 @@ class Incremental:
                     deadline = time.monotonic() + _STEP
             index += 1
 
-    def _safe_at_once(
-        self, first: int, sources: Sequence[str], ahead: Mapping[int, Fragment]
-    ) -> dict[int, finish.Prepared]:
+    def _safe_at_once(self, ahead: Mapping[int, Fragment]) -> dict[int, finish.Prepared]:
         """The HTML of those without a tag of their own or a note, sanitised in one go: they leave nothing open."""
-        plain = [index for index, source in enumerate(sources, first) if "<" not in source and not ahead[index].notes]
-        if len(plain) < 2:
+        plain = [
+            index
+            for index, made in ahead.items()
+            if "<" not in self._chunks[index].source and not made.notes and not needs_filter(made.html)
+        ]
+        if len(plain) < 2 or self._join_han:
             return {}
-        html = sanitise(_SEAM.join(ahead[index].html for index in plain)).split(_SEAM)
-        if len(html) != len(plain) or self._join_han:
+        html = sanitise(_SEAM.join([ahead[index].html for index in plain])).split(_SEAM)
+        if len(html) != len(plain):
             return {}
         return {index: finish.prepare(_in_order(part)) for index, part in zip(plain, html, strict=True)}
 
-    def _without_html(self, index: int) -> list[str]:
-        """The sources of the chunks from `index` on that are to be rendered, as many as are worth reading at once."""
-        sources, size = [self._chunks[index].source], 0
+    def _without_html(self, index: int) -> list[int]:
+        """The chunks from `index` on that are to be rendered, as many as are worth reading at once; what may define
+        something is read alone."""
+        found, size = [index], 0
         if self._chunks[index].defines:
-            return sources
+            return found
         for place in range(index + 1, len(self._chunks)):
             chunk = self._chunks[place]
             size += len(chunk.source)
-            if chunk.html is not None or chunk.defines or size > _AT_ONCE:
+            if chunk.html is not None or size > _AT_ONCE:
                 break
-            sources.append(chunk.source)
-        return sources
+            if not chunk.defines:
+                found.append(place)
+        return found
 
     def _local_patch(self, stretch: Stretch) -> Patch:
         """The patch when nothing outside the stretch can have changed but its lines."""

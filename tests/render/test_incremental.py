@@ -162,14 +162,20 @@ def test_a_chunk_the_library_fails_on_is_shown_as_written(dialect: str, monkeypa
     bad = "**粗体** with a trap"
 
     made = {"gfm": gfm.GFM, "python-markdown": python_markdown.PythonMarkdown}[dialect]
-    fragment = made.fragment
+    fragment, fragments = made.fragment, made.fragments
 
     def failing(self: Any, source: str, known: Any) -> Any:
         if "trap" in source:
             raise RecursionError
         return fragment(self, source, known)
 
+    def failing_at_once(self: Any, sources: Any, known: Any) -> Any:
+        if any("trap" in source for source in sources):
+            raise RecursionError
+        return fragments(self, sources, known)
+
     monkeypatch.setattr(made, "fragment", failing)
+    monkeypatch.setattr(made, "fragments", failing_at_once)
     law(f"before\n\n{bad}\n\nafter", dialect)
     html = render.whole(f"before\n\n{bad}\n\nafter", dialect)
     assert "not-rendered" in html and bad in html and html.endswith("<p>after</p>\n")

@@ -25,15 +25,16 @@ _STARTS = re.compile(
 # A list or a quote can follow a cut too, when no list or quote stands in the block before it.
 _LISTS = re.compile(r"(?:[*+\-]|\d+\.)[ ]|>")
 _JOINABLE = re.compile(r"^[ ]*(?:[*+\-]|\d+\.)[ \t]|^[ ]*>|\][ ]?:|^[ ]*:", re.MULTILINE)
-_ANY_FENCE = re.compile(r"`{3}|~{3}")
-_TERM = re.compile(r"^ {0,3}:[ ]", re.MULTILINE)
+# A definition; or a fence, which may hold blank lines and still be one block, so that nobody knows where it ends.
+_TERMS = ("\n: ", "\n : ", "\n  : ", "\n   : ", "```", "~~~")
+_WIDEST = 6  # characters of one, which may be cut off where a look ends
+_AHEAD = 4096  # characters that are looked through at once
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 # What the library keeps back for later when it stands behind raw HTML on the same line.
 _LATE = re.compile(r"(?:</[a-zA-Z][^>\n]*>|-->|/>|<hr[^>\n]*>)[^\n]*(?:&[#a-zA-Z]|<!|<\?|/>|<hr)", re.IGNORECASE)
 _HALF = re.compile(r"&#(?![0-9]+;|[xX][0-9a-fA-F]+;)")  # a reference that stops the library's reader of HTML
 _ODD_END = "--!>"
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^`\n]+)\1(?!`)")
-
 
 
 def has_at_line_start(body: str, mark: str) -> bool:
@@ -58,6 +59,7 @@ def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
     hangs on all before: there is no cut then at all, and NoCuts is raised.
     """
     html = _OpenHTML(body, start, strict=raw)
+    definitions = _Terms(body)
     position = block = start
     containers = 0  # open ones, whose lines the library sees indented
     while (event := _EVENT.search(body, position)) is not None:
@@ -84,24 +86,40 @@ def cuts(body: str, start: int, *, raw: bool, terms: bool) -> Iterator[int]:
         if html.lost:
             return
         free = _STARTS.match(body, gap) or (
-            _LISTS.match(body, gap)
-            and _STARTS.match(body, block)
-            and not _JOINABLE.search(body, block, event.start())
+            _LISTS.match(body, gap) and _STARTS.match(body, block) and not _JOINABLE.search(body, block, event.start())
         )
-        if html.closed and not containers and free and not (terms and _joins(body, gap)):
+        if html.closed and not containers and free and not (terms and definitions.join(gap)):
             yield gap
         block = gap
     html.read(len(body))
 
 
-def _joins(body: str, start: int) -> bool:
-    """Whether the block at `start` or the next one holds a definition, which would join a list of them before it."""
-    end = start
-    for _ in range(2):
-        gap = _GAP.search(body, end)
-        end = gap.end() if gap else len(body)
-    # A fence may hold blank lines and still be one block: then this look is too short.
-    return _TERM.search(body, start, end) is not None or _ANY_FENCE.search(body, start, end) is not None
+class _Terms:
+    """Where definitions stand, which would join a list of them before them. Asked from front to back."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._next = -1  # where the last one that was found stands
+        self._looked = 0  # there is no other in front of this place
+
+    def join(self, start: int) -> bool:
+        """Whether the block at `start` or the next one holds one."""
+        body, end = self._body, start
+        for _ in range(2):
+            gap = _GAP.search(body, end)
+            end = gap.end() if gap else len(body)
+        before = start - 1  # the line break in front of it
+        while self._next < before and self._looked < end:
+            self._look(max(before, self._looked), max(start + _AHEAD, end))
+        return before <= self._next < end - 1
+
+    def _look(self, start: int, end: int) -> None:
+        found = [at for mark in _TERMS if (at := self._body.find(mark, start, end)) >= 0]
+        if found:
+            self._next = min(found)
+            self._looked = self._next + 1
+        else:
+            self._looked = end if end >= len(self._body) else max(start + 1, end - _WIDEST)
 
 
 class _OpenHTML:

@@ -28,6 +28,7 @@ from journal_app.render.syntax import constructs, han, math, tags
 
 _WINDOW = 2048  # characters the reader of blocks is given at first
 _WIDEST = 1 << 16
+_SEAM = "seam"  # the type of a token between the blocks of two stretches
 _NESTED = 100  # levels; deeper text is left out, as the library does
 
 
@@ -62,28 +63,55 @@ class GFM:
 
     def fragment(self, source: str, known: Definitions | None) -> Fragment:
         """The HTML of a stretch of text, unsanitised, headings without ids."""
-        library = self._library
-        read = self._read.get(source)
-        blocks = read.pop() if read else self._blocks(source)
-        env: dict[str, Any] = blocks.env
-        if known is not None:
-            if known is not self._known:
-                self._known = known
-                links = {label: {"href": href, "title": title} for label, (href, title) in known.links.items()}
-                self._env = {"references": links, "words": known.words, "footnotes": _notes(known.notes)}
-            env = self._env
-        state = StateCore("", library, env)
-        state.tokens = blocks.tokens
-        for rule in self._behind_blocks:
-            rule(state)
-        render = library.renderer.render
-        notes = [(label, str(render(tokens, library.options, env))) for label, tokens in env.pop("notes", ())]
-        html = constructs.with_more(str(render(state.tokens, library.options, env)))
-        return Fragment(html, tuple((label, constructs.with_more(note)) for label, note in notes))
+        blocks = self._taken(source)
+        env = blocks.env if known is None else self._env_of(known)
+        tokens = self._finished(blocks.tokens, env)
+        notes = [(label, self._rendered(part, env)) for label, part in env.pop("notes", ())]
+        return Fragment(self._rendered(tokens, env), tuple(notes))
 
     def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
-        """The same for stretches that follow each other."""
-        return [self.fragment(source, known) for source in sources]
+        """The same for several stretches: lines are read at once, with marks between the blocks of each."""
+        if len(sources) < 2:
+            return [self.fragment(source, known) for source in sources]
+        env = self._env_of(known)
+        tokens: list[Token] = []
+        for source in sources:
+            tokens += self._taken(source).tokens
+            tokens.append(Token(_SEAM, "", 0))
+        tokens = self._finished(tokens, env)
+        if env.pop("notes", ()):
+            return [self.fragment(source, known) for source in sources]
+        made: list[Fragment] = []
+        start = 0
+        for index, token in enumerate(tokens):
+            if token.type == _SEAM:
+                made.append(Fragment(self._rendered(tokens[start:index], env)))
+                start = index + 1
+        return made
+
+    def _taken(self, source: str) -> _Blocks:
+        """The blocks of a stretch, to be used up."""
+        read = self._read.get(source)
+        return read.pop() if read else self._blocks(source)
+
+    def _env_of(self, known: Definitions) -> dict[str, Any]:
+        """What is defined, as the library keeps it."""
+        if known is not self._known:
+            self._known = known
+            links = {label: {"href": href, "title": title} for label, (href, title) in known.links.items()}
+            self._env = {"references": links, "words": known.words, "footnotes": _notes(known.notes)}
+        return self._env
+
+    def _finished(self, tokens: list[Token], env: dict[str, Any]) -> list[Token]:
+        """The blocks with their lines read."""
+        state = StateCore("", self._library, env)
+        state.tokens = tokens
+        for rule in self._behind_blocks:
+            rule(state)
+        return state.tokens
+
+    def _rendered(self, tokens: list[Token], env: dict[str, Any]) -> str:
+        return constructs.with_more(str(self._library.renderer.render(tokens, self._library.options, env)))
 
     def definitions(self, source: str) -> Definitions:
         """What a stretch of text defines, by the library's own reading."""

@@ -3,7 +3,6 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 import markdown
@@ -35,7 +34,7 @@ _EXTENSIONS = [
 ]
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
 _SEAM = "\x19"  # another, alone in a block between stretches that are read at once
-_MARK, _MARKED = f"\n\n{_SEAM}\n\n", "<journal-seam></journal-seam>"
+_MARK, _MARKED = f"{_SEAM}\n\n", "<journal-seam></journal-seam>"
 
 
 class _Seam(BlockProcessor):
@@ -113,19 +112,21 @@ class PythonMarkdown:
         return Fragment(html + "\n" if html else "", tuple(zip(labels, notes, strict=True)))
 
     def fragments(self, sources: Sequence[str], known: Definitions) -> Sequence[Fragment]:
-        """The same for stretches that follow each other: the library reads them at once, with marks between them.
+        """The same for several stretches: the library reads them at once, with marks between them.
 
         Not those with raw HTML, in which blank lines are kept, or with a definition that looks at what is before it.
         """
-        made: list[Fragment] = []
-        for alone, group in groupby(sources, _is_read_alone):
-            run = list(group)
-            made += [self.fragment(source, known) for source in run] if alone else self._at_once(run, known)
-        return made
+        alone = [_is_read_alone(source) for source in sources]
+        others = [source for source, is_alone in zip(sources, alone, strict=True) if not is_alone]
+        made = iter(self._at_once(others, known))
+        return [
+            self.fragment(source, known) if is_alone else next(made)
+            for source, is_alone in zip(sources, alone, strict=True)
+        ]
 
     def _at_once(self, sources: list[str], known: Definitions) -> list[Fragment]:
         if len(sources) > 1:
-            html = self.fragment(_MARK.join(["", *sources]), known).html
+            html = self.fragment("".join([f"{_MARK}{_ended(source)}" for source in sources]), known).html
             parts = html.split(_MARKED)
             if len(parts) == len(sources) + 1 and not parts[0].strip() and _SEAM not in html:
                 return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts[1:]]
@@ -216,6 +217,11 @@ class PythonMarkdown:
 
 def _is_read_alone(source: str) -> bool:
     return chunks.has_at_line_start(source, "<") or source.lstrip()[:1] == ":"
+
+
+def _ended(source: str) -> str:
+    """A stretch with a blank line at its end; most come with one."""
+    return source if source.endswith("\n\n") else f"{source}\n\n"
 
 
 @cache

@@ -55,13 +55,19 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def sanitise(html: str) -> str:
     """The fragment with nothing left in it that could run, fetch or leave; comments go too."""
+    return (_with_filter() if needs_filter(html) else _cleaner()).clean(html)
+
+
+def sanitised_if_closed(html: str) -> str | None:
+    """The same; None when an element or a comment is still open, so that what follows is not read as if alone."""
+    safe = sanitise(html + _PROBE)
+    return safe.removesuffix(_PROBE) if safe.endswith(_PROBE) else None
+
+
+def needs_filter(html: str) -> bool:
+    """Whether there may be an address or a style in it that has to be looked at, which takes longer."""
     small = html.lower()
-    return (_with_filter() if any(word in small for word in _SUSPECT) else _cleaner()).clean(html)
-
-
-def leaves_nothing_open(html: str) -> bool:
-    """Whether what follows `html` is read as if it stood alone: no element and no comment of it is still open."""
-    return _cleaner().clean(html + _PROBE).endswith(_PROBE)
+    return any(word in small for word in _SUSPECT)
 
 
 _PROBE = '<p title="probe">?</p>'
