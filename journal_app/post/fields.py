@@ -100,8 +100,8 @@ def meaning_in(fields: Mapping[str, Value], path: Path, site: Site = PLAIN) -> M
         date=_text(fields.get(found.date)) or (_day_in_name(path) if site.reads_names else ""),
         excerpt=_text(fields.get(found.excerpt)).strip(),
         cover=cover if isinstance(cover, str) else "",
-        categories=_texts(fields.get(found.categories)),
-        tags=_texts(fields.get(found.tags)),
+        categories=_texts(fields.get(found.categories), spaces=site.parts_at_spaces(found.categories)),
+        tags=_texts(fields.get(found.tags), spaces=site.parts_at_spaces(found.tags)),
         pinned=_rank(fields.get(found.pinned)),
         draft=_is_draft(fields) or site.is_draft_place(path) or site.says_draft(fields),
         nested=_paths(fields.get(found.categories)),
@@ -207,13 +207,18 @@ def _text(value: Value) -> str:
     return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
-def _texts(value: Value) -> tuple[str, ...]:
-    """A list's texts; lists in lists (Hexo's nested categories) are flattened. One text is parted at its commas."""
+def _texts(value: Value, *, spaces: bool = False) -> tuple[str, ...]:
+    """A list's texts; lists in lists (Hexo's nested categories) are flattened. One text is parted at its commas.
+
+    `spaces`: one without commas is parted at its spaces.
+    """
     if isinstance(value, list):
         return tuple(dict.fromkeys(_items(value)))
     text = _text(value).strip()
     if isinstance(value, str) and "," in text:
         return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if spaces:
+        return tuple(dict.fromkeys(text.split()))
     return (text,) if text else ()
 
 

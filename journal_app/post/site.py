@@ -48,6 +48,10 @@ class Site:
         """Whether a post without a date has the day its file's name begins with: a site's rule, or a daily note's."""
         return self.dates_names or self.kind == "obsidian"
 
+    def parts_at_spaces(self, field: str) -> bool:
+        """Whether one text in this field of the head is as many words as stand between its spaces."""
+        return self.kind == "jekyll" and field in ("categories", "tags")
+
     def is_page(self, path: Path) -> bool:
         """Whether the text at `path` is a page of the site (About, Links) and none of its posts: it needs no date."""
         if self.pages and f"/{self.pages}/" in f"/{path.as_posix()}":

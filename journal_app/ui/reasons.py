@@ -28,6 +28,7 @@ _EDITS = (
     QT_TRANSLATE_NOOP("Reasons", "a JSON head has to be one pair of braces with what is in them"),
     QT_TRANSLATE_NOOP("Reasons", "a JSON head is edited as text"),
     QT_TRANSLATE_NOOP("Reasons", "a comma would make two words of it"),
+    QT_TRANSLATE_NOOP("Reasons", "a space would make two words of it"),
     QT_TRANSLATE_NOOP("Reasons", "a comment in it would be lost"),
     QT_TRANSLATE_NOOP("Reasons", "a comment stands between its items"),
     QT_TRANSLATE_NOOP("Reasons", "a field needs a name"),

@@ -4,6 +4,7 @@ A post with unsaved text is left alone and told: neither is its text saved unask
 open post without gets the change as one step that undo takes back, like a change on disk.
 """
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -111,8 +112,11 @@ class Batches(QObject):
         self._planning = self._saved = None
 
     def _plan(self, dialog: "BatchDialog", operation: "Operation", wanted: tuple[Path, ...] | None) -> None:
+        from journal_app.library.housekeeping.operations import AddWords
         from journal_app.session import batch, replacing
 
+        if isinstance(operation, AddWords):
+            operation = dataclasses.replace(operation, spaced=self._librarian.site.parts_at_spaces(operation.kind))
         targets = self._targets(operation, self._browse.rows() if wanted is None else wanted)
         order = self._browse.vocabulary.order
         cancelled = self._newly_cancelled()

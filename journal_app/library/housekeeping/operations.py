@@ -25,10 +25,11 @@ Where = Literal["everywhere", "present", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class AddWords:
-    """Each of the words, where it is not there yet."""
+    """Each of the words, where it is not there yet. `spaced`: one text of words is parted at its spaces."""
 
     kind: Kind
     words: tuple[str, ...]
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +217,20 @@ def _with_words(post: Post, operation: WordEdit, order: Sequence[str]) -> Post:
     found = fields.names(post.fields)
     name = (found.tags if operation.kind == "tags" else found.categories) or operation.kind
     value = post.fields.get(name)
+    spaced = False
     if isinstance(operation, AddWords):
-        left = new = wordings.added(value, operation.words)
+        left = new = wordings.added(value, operation.words, spaced=operation.spaced and name == operation.kind)
     else:
-        left, new = wordings.reworded(value, _change(operation))
+        spaced = wordings.is_spaced(value, operation.words)
+        left, new = wordings.reworded(value, _change(operation), spaced=spaced)
         if new is None and post.head_kind == "toml":
             left = new = ""
     if new is value or same(new, value):
         return post
     if isinstance(new, str) and any("," in word for word in _new_words(operation)):
         raise EditRefused(name, "a comma would make two words of it")
+    if spaced and any(" " in word.strip() for word in _new_words(operation)):
+        raise EditRefused(name, "a space would make two words of it")
     return _with_value(post, name, left, new, order)
 
 

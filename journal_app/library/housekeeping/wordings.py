@@ -1,17 +1,33 @@
 """The value of a field of words, tags or categories, after a change of its words. Knows no post and no operation.
 
-Words stand in a list (of lists, where Hexo nests them), or as one text that may be parted at its commas; numbers count
-as their text, as in the list of posts. A word that is there is not added twice.
+Words stand in a list (of lists, where Hexo nests them), or as one text that may be parted at its commas, or at its
+spaces, as Jekyll does; numbers count as their text, as in the list of posts. A word that is there is not added twice.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from journal_app.post.errors import EditRefused
 from journal_app.post.values import Value
 
 
-def added(value: Value, words: Sequence[str]) -> Value:
-    """The value with each of the words, where it is not there yet; the very object when all are."""
+def is_spaced(value: Value, words: Sequence[str]) -> bool:
+    """Whether one of these words, which the post has, can only be meant in a text that is parted at its spaces."""
+    if not isinstance(value, str) or "," in value or text_of(value) in words:
+        return False
+    return any(word in words for word in value.split())
+
+
+def added(value: Value, words: Sequence[str], *, spaced: bool = False) -> Value:
+    """The value with each of the words, where it is not there yet; the very object when all are.
+
+    `spaced`: one text is parted at its spaces.
+    """
+    if spaced and isinstance(value, str) and "," not in value and len(parts := value.split()) > 1:
+        fresh = [word for word in dict.fromkeys(word.strip() for word in words) if word and word not in parts]
+        if any(" " in word for word in fresh):
+            return [*parts, *fresh]
+        return " ".join([value.rstrip(), *fresh]) if fresh else value
     there = _words_in(value)
     fresh = [word for word in dict.fromkeys(word.strip() for word in words) if word and word not in there]
     if not fresh:
@@ -33,11 +49,15 @@ def _words_in(value: Value) -> set[str]:
     return {text_of(value)}
 
 
-def reworded(value: Value, change: Callable[[str], str]) -> tuple[Value, Value]:
+def reworded(value: Value, change: Callable[[str], str], *, spaced: bool = False) -> tuple[Value, Value]:
     """The value without the items that go, and that with the words of the others changed.
 
-    Both are the very object where that changes nothing. What is left of a single word may be None.
+    Both are the very object where that changes nothing. What is left of a single word may be None. `spaced`: one text
+    is parted at its spaces.
     """
+    if spaced and isinstance(value, str):
+        text = _reworded_spaced(value, change)
+        return text, text
     if isinstance(value, list):
         return _reworded_list(value, change)
     if isinstance(value, str) and "," in value:
@@ -103,6 +123,22 @@ def _reworded_parts(value: str, change: Callable[[str], str]) -> str | None:
             part = part.replace(word, new)
         kept.append(part if kept else part.lstrip() if not parts[0][:1].isspace() else part)
     return ",".join(kept) or None
+
+
+def _reworded_spaced(value: str, change: Callable[[str], str]) -> str | None:
+    """One text parted at its spaces; the spaces before each word stay with it."""
+    pieces = [(piece, piece.strip()) for piece in re.findall(r"\s*\S+", value)]
+    there = {word for _, word in pieces if change(word) == word}
+    kept: list[str] = []
+    for piece, word in pieces:
+        new = change(word)
+        if new != word:
+            if not new or new in there:
+                continue
+            there.add(new)
+            piece = piece.replace(word, new)
+        kept.append(piece)
+    return "".join(kept).strip() or None
 
 
 def _key(item: Value) -> object:

@@ -210,3 +210,30 @@ def test_a_name_with_a_comma_is_refused_where_commas_part_words(head: str) -> No
     assert edited(post, RenameWords("tags", ("other",), "x, y")) is post
     listed = Post.parse(Path("a.md"), f"---\ntags: [old]\n---\n{BODY}".encode())
     assert edited(listed, RenameWords("tags", ("old",), "x, y")).fields["tags"] == ["x, y"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "after"),
+    [
+        (RenameWords("tags", ("old",), "neu"), "tags: a  neu b"),
+        (RenameWords("tags", ("old",), "b"), "tags: a b"),
+        (RenameWords("tags", ("a", "b"), "x"), "tags: x  old"),
+        (RemoveWords("tags", ("a",)), "tags: old b"),
+        (RemoveWords("tags", ("old", "b")), "tags: a"),
+        (ChangeCase("tags", ("old",), "upper"), "tags: a  OLD b"),
+        (AddWords("tags", ("b", "c"), spaced=True), "tags: a  old b c"),
+        (AddWords("tags", ("c d",), spaced=True), "tags:\n  - a\n  - old\n  - b\n  - c d"),
+        (RenameWords("tags", ("gone",), "x"), "tags: a  old b"),
+    ],
+)
+def test_a_text_parted_at_its_spaces_stays_one(operation: Operation, after: str) -> None:
+    post = Post.parse(Path("/j/_posts/a.md"), b"---\ntags: a  old b\n---\n")
+    assert edited(post, operation).to_bytes().decode() == f"---\n{after}\n---\n"
+
+
+def test_a_word_with_a_space_does_not_come_into_a_text_parted_at_its_spaces() -> None:
+    post = Post.parse(Path("/j/_posts/a.md"), b"---\ntags: a old\n---\n")
+    with pytest.raises(EditRefused, match="a space would make two words of it"):
+        edited(post, RenameWords("tags", ("old",), "x y"))
+    whole = RenameWords("tags", ("a old",), "x y")  # where it is one word
+    assert edited(post, whole).fields["tags"] == "x y"

@@ -271,6 +271,15 @@ def test_a_post_without_a_date_has_the_day_of_its_name_where_that_is_the_rule(tm
         assert fields.meaning(dated, sites.site_of(root)).date == "2023-05-06"
 
 
+def test_a_jekyll_text_of_tags_and_categories_is_parted_at_its_spaces(tmp_path: Path) -> None:
+    head = b"---\ntags: a  b\ncategories: blog news\n---\n"
+    for make, tags, categories in ((jekyll, ("a", "b"), ("blog", "news")), (hexo, ("a  b",), ("blog news",))):
+        root = tmp_path / make.__name__
+        make(root)
+        found = fields.meaning(Post.parse(root / "_posts/2024-11-10-first.md", head), sites.site_of(root))
+        assert (found.tags, found.categories) == (tags, categories)
+
+
 def test_a_page_of_an_astro_site_is_no_post_unless_posts_lie_among_the_pages(tmp_path: Path) -> None:
     astro(tmp_path)
     assert sites.site_of(tmp_path).is_page(tmp_path / "src/pages/about.md")
