@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -36,6 +37,8 @@ _TELL_SECONDS = 0.1  # rows of a look are told at once that are read in this tim
 _STORED_AT_ONCE = 8  # batches of a look
 _FIRST_LOOK_MS = 400  # after stored rows were shown: text and preview come first, and share the processor with a look
 _NO_CHOICES = JournalChoices()
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ class Librarian(QObject):
     trouble = Signal(object)  # str: a sentence
     absence_changed = Signal(object)  # Absence
 
-    _progress = Signal(int, int)
-    _batch_read = Signal(object)  # tuple[Path, Delta]
-    _all_read = Signal(object)  # Path
+    _progress = Signal(int, int, int)  # of which opening; done, total
+    _batch_read = Signal(int, object)  # of which opening; Delta
+    _all_read = Signal(int)  # of which opening
 
     def __init__(self, database: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +117,7 @@ class Librarian(QObject):
         self._readers = Readers()
         self._index = Index(database, self._readers)
         self._folder: Path | None = None
+        self._opening = 0  # what was asked for an earlier one is not heard, also of the same folder
         self._foreseen: Path | None = None
         self._site = PLAIN
         self._anew = False  # every row was read as of another kind of site
@@ -180,6 +184,7 @@ class Librarian(QObject):
     def foresee(self, folder: Path) -> None:
         """`folder` will be opened next, before the event loop runs: begin to read what the index holds of it."""
         self._foreseen = folder
+        self._opening += 1
         self._read_rows(folder, at_once)  # there is no window yet that goes first
 
     def open(self, folder: Path, choices: JournalChoices = _NO_CHOICES) -> None:
@@ -196,6 +201,7 @@ class Librarian(QObject):
         self._anew = False
         foreseen, self._foreseen = self._foreseen, None
         if foreseen != folder:
+            self._opening += 1
             self._pace.begin()
             self._read_rows(folder, self._pace.give_way)
 
@@ -230,8 +236,9 @@ class Librarian(QObject):
         self._progress_told = monotonic()  # a look that is over at once has none
         self._pace.begin()
         known, self._anew = (dict(self._rows), self._anew), False
-        work = partial(self._look_through, folder, self._site, known, self._identity, self._cancel.is_set)
-        self._jobs.run(work, partial(self._looked, folder), partial(self._failed, folder))
+        number, cancelled = self._opening, self._cancel.is_set
+        work = partial(self._look_through, number, folder, self._site, known, self._identity, cancelled)
+        self._run(work, partial(self._looked, folder), partial(self._failed, folder))
 
     def rest(self, resting: bool) -> None:
         """While many files are written by ourselves: look once after that, not all the time."""
@@ -245,7 +252,7 @@ class Librarian(QObject):
         folder, absence = self._folder, self._absence
         if folder is not None and absence is not None and absence.vanished:
             work = partial(self._forget, folder, absence.vanished)
-            self._jobs.run(work, partial(self._forgotten, folder), partial(self._index_failed, folder))
+            self._run(work, self._forgotten, self._index_failed)
 
     @Slot()
     def cancel(self) -> None:
@@ -258,17 +265,26 @@ class Librarian(QObject):
         self._asked = (text, ranked)
         words = grammar.parse(text).words
         if self._folder is not None and words:
-            asked = (self._folder, text, ranked)
+            asked = (self._opening, text, ranked)
             work = partial(self._index.search, self._folder, words, ranked=ranked)
             self._searches.run(work, partial(self._answered, asked), unheard)
 
+    def _run(
+        self, work: Callable[[], Outcome], done: Callable[[Outcome], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """As a job; its outcome is of no interest once something was opened."""
+        number = self._opening
+        self._jobs.run(work, partial(self._if_open, number, done), partial(self._if_open, number, failed))
+
+    def _if_open(self, number: int, then: Callable[[Any], None], outcome: Any) -> None:
+        if number == self._opening:
+            then(outcome)
+
     def _read_rows(self, folder: Path, between: Callable[[], object]) -> None:
         work = partial(self._index.rows, folder, between)
-        self._jobs.run(work, partial(self._stored, folder), partial(self._not_stored, folder))
+        self._run(work, partial(self._stored, folder), partial(self._not_stored, folder))
 
     def _stored(self, folder: Path, rows: dict[Path, PostRow]) -> None:
-        if folder != self._folder:
-            return
         self._rows = dict(rows)
         self.folder_opened.emit(folder)
         self.library_changed.emit(Delta(added=tuple(rows.values())))
@@ -283,6 +299,7 @@ class Librarian(QObject):
 
     def _look_through(
         self,
+        number: int,
         folder: Path,
         site: Site,
         rows: tuple[dict[Path, PostRow], bool],
@@ -302,7 +319,8 @@ class Librarian(QObject):
         due = 0.0
         try:
             read = partial(self._readers.rows, between=self._pace.give_way)
-            looked = scan.batches(folder, site, known, self._progress.emit, cancelled, self._pace.give_way, read)
+            progress = partial(self._progress.emit, number)
+            looked = scan.batches(folder, site, known, progress, cancelled, self._pace.give_way, read)
             for delta in looked:
                 moved.update(row.inode for row in delta.added)
                 if delta.removed:
@@ -315,13 +333,13 @@ class Librarian(QObject):
                     found.append(delta)
                     untold.append(delta)
                 if untold and monotonic() >= due:
-                    self._batch_read.emit((folder, joined(untold)))
+                    self._batch_read.emit(number, joined(untold))
                     untold.clear()
                     due = monotonic() + _TELL_SECONDS
         finally:  # the list has them all before the index is given any
             if untold:
-                self._batch_read.emit((folder, joined(untold)))
-            self._all_read.emit(folder)
+                self._batch_read.emit(number, joined(untold))
+            self._all_read.emit(number)
             for start in range(0, len(found), _STORED_AT_ONCE):
                 self._pace.give_way()
                 self._apply(folder, joined(found[start : start + _STORED_AT_ONCE]))
@@ -337,8 +355,6 @@ class Librarian(QObject):
             self._begun = -1  # everything again, when it can
 
     def _looked(self, folder: Path, ended: _Ended) -> None:
-        if folder != self._folder:
-            return
         self._looking = False
         if not ended.held or self._identity is None:
             self._identity = ended.identity
@@ -361,12 +377,11 @@ class Librarian(QObject):
         self._apply(folder, gone)
         return gone
 
-    def _forgotten(self, folder: Path, delta: Delta) -> None:
-        if folder == self._folder:
-            self._identity = None  # whatever stands there now is the journal
-            self._take(delta)
-            self._tell_absence(None)
-            self.look()
+    def _forgotten(self, delta: Delta) -> None:
+        self._identity = None  # whatever stands there now is the journal
+        self._take(delta)
+        self._tell_absence(None)
+        self.look()
 
     def _feed(self, folder: Path) -> bool:
         """An index that was begun anew gets all rows again; whether it was."""
@@ -388,12 +403,9 @@ class Librarian(QObject):
 
     def _fill(self, folder: Path) -> None:
         self._pace.begin()
-        failed = partial(self._index_failed, folder)
-        self._jobs.run(partial(self._fill_some, folder), partial(self._filled, folder), failed)
+        self._run(partial(self._fill_some, folder), partial(self._filled, folder), self._index_failed)
 
     def _filled(self, folder: Path, step: Filled) -> None:
-        if folder != self._folder:
-            return
         delta = Delta(changed=step.counted)
         if any(row.error for row in step.counted):  # what only the whole text shows
             self._take(delta)
@@ -418,44 +430,40 @@ class Librarian(QObject):
             self._rows.pop(path, None)
         self.library_changed.emit(delta)
 
-    def _answered(self, asked: tuple[Path, str, bool], paths: dict[Path, float]) -> None:
-        folder, text, ranked = asked
-        if folder == self._folder and (text, ranked) == self._asked:
+    def _answered(self, asked: tuple[int, str, bool], paths: dict[Path, float]) -> None:
+        number, text, ranked = asked
+        if number == self._opening and (text, ranked) == self._asked:
             self.found.emit(Found(text, paths, ranked))
 
     def _failed(self, folder: Path, error: Exception) -> None:
-        if folder != self._folder:
-            return
         was_looking, self._looking = self._looking, False
         if isinstance(error, OSError):
             self._tell_absence(Absence(folder, files.sentence(error, reading=True), (), len(self._rows)))
         elif isinstance(error, sqlite3.Error):
-            self._index_failed(folder, error)
+            self._index_failed(error)
         else:
             self.trouble.emit(f"{folder} could not be read: {error}.")
         if was_looking:
             self._look_again = False
             self.looked.emit()
 
-    def _index_failed(self, folder: Path, error: Exception) -> None:
+    def _index_failed(self, error: Exception) -> None:
         """Something beside a look did not come about in the index: neither is the folder away, nor a look over."""
-        if folder == self._folder:
-            self.trouble.emit(f"The index cannot be used: {error}.")
+        self.trouble.emit(f"The index cannot be used: {error}.")
 
-    @Slot(object)
-    def _on_batch(self, batch: tuple[Path, Delta]) -> None:
-        folder, delta = batch
-        if folder == self._folder:
+    @Slot(int, object)
+    def _on_batch(self, number: int, delta: Delta) -> None:
+        if number == self._opening:
             self._take(delta)
 
-    @Slot(object)
-    def _on_all_read(self, folder: Path) -> None:
-        if folder == self._folder:
+    @Slot(int)
+    def _on_all_read(self, number: int) -> None:
+        if number == self._opening:
             self.rows_read.emit()
 
-    @Slot(int, int)
-    def _on_progress(self, done: int, total: int) -> None:
+    @Slot(int, int, int)
+    def _on_progress(self, number: int, done: int, total: int) -> None:
         now = monotonic()
-        if self._looking and now - self._progress_told > _PROGRESS_SECONDS:
+        if number == self._opening and self._looking and now - self._progress_told > _PROGRESS_SECONDS:
             self._progress_told = now
             self.progressed.emit(Progress(done, total))

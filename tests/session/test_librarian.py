@@ -139,7 +139,7 @@ def test_an_index_that_takes_no_texts_is_told_and_ends_no_look(
     reader.absence_changed.connect(absences.append)
     reader.looked.connect(lambda: looks.append(None))
     reader.look()
-    reader._index_failed(folder, error)  # of what was asked before that look
+    reader._index_failed(error)  # of what was asked before that look
     reader.look()
     assert told and not absences and not looks and reader.is_looking
     qtbot.waitUntil(lambda: len(looks) == 2 and not reader.is_looking, timeout=10_000)
@@ -187,6 +187,30 @@ def test_many_posts_are_read_by_processes_that_end_with_the_work(qtbot: QtBot, t
     qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=20_000)
     assert not reader._readers.process_ids
     assert all(not alive(process) for process in seen)
+    reader.close()
+
+
+def test_a_journal_left_and_opened_again_hears_nothing_of_its_first_look(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    other = tmp_path / "other"
+    write(other, "only.md", "Only")
+    for number in range(60, 900):
+        write(folder, f"week-{number}.md", f"周记 Week{number}")
+    reader = librarian(tmp_path)
+    reader.open(folder)
+    qtbot.waitUntil(lambda: reader.is_looking and bool(reader.rows), timeout=20_000)
+    opened_folders: list[Path] = []
+    looks: list[int] = []
+    reader.folder_opened.connect(opened_folders.append)
+    reader.looked.connect(lambda: looks.append(len(reader.rows)))
+    (folder / "week-3.md").unlink()
+    reader.open(other)
+    reader.open(folder)
+    opened(qtbot, reader, folder)
+    assert opened_folders == [folder]
+    assert looks == [899]
+    assert folder / "week-3.md" not in reader.rows
     reader.close()
 
 
