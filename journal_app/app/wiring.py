@@ -111,6 +111,7 @@ def _facts(parts: Parts) -> None:
     librarian.progressed.connect(parts.browse.on_progressed)
     librarian.progressed.connect(parts.journals.on_progressed)
     librarian.rows_read.connect(parts.browse.on_rows_read)
+    librarian.rows_read.connect(parts.journals.show_newest)
     librarian.looked.connect(parts.browse.on_looked)
     librarian.looked.connect(parts.post_list.look_for_covers)
     librarian.looked.connect(parts.preview.look_for_images)

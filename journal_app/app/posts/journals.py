@@ -149,13 +149,19 @@ class Journals(QObject):
 
     @Slot(object)
     def on_library_changed(self, delta: Delta) -> None:
-        """Show a post when none is wanted yet, and let the desk compare the open ones."""
+        """Let the desk compare the open posts, and show one when none is wanted yet and all rows are there."""
+        if not self._librarian.is_looking:
+            self.show_newest()
+        self._desk.on_library_changed(delta)
+
+    @Slot()
+    def show_newest(self) -> None:
+        """Show the newest post when none is wanted yet: which one that is, is known when a look has told all rows."""
         if self._first is None and self._desk.current is None:
             newest = self._browse.newest()
             if newest is not None:
                 self._first = newest.path
                 self._desk.open(self._first)
-        self._desk.on_library_changed(delta)
 
     @Slot(object)
     def on_progressed(self, progress: Progress) -> None:
