@@ -17,12 +17,19 @@ from journal_app.post.post import Post
 from journal_app.post.site import Site
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+_DAILY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WITHOUT_DRAFTS: Final = ("plain", "obsidian", "vitepress", "mkdocs")
 
 
 def siblings(rows: Iterable[PostRow], site: Site) -> list[PostRow]:
-    """The rows a new post may take after: posts, neither pages nor drafts by their folder."""
-    return [row for row in rows if not site.is_page(row.path) and not site.is_draft_place(row.path)]
+    """The rows a new post may take after: no pages, no drafts by their folder, no daily notes of a vault."""
+    return [
+        row
+        for row in rows
+        if not site.is_page(row.path)
+        and not site.is_draft_place(row.path)
+        and not (site.kind == "obsidian" and _DAILY.fullmatch(row.path.stem))
+    ]
 
 
 def place(sibling: Post | None, site: Site, folder: Path, *, draft: bool = False) -> Path:

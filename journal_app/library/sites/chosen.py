@@ -17,7 +17,7 @@ def site_of(folder: Path, choices: JournalChoices) -> Site:
         dialect=choices.dialect or found.dialect,
         new_posts=_below(choices.posts_folder) or found.new_posts,
         new_drafts=_below(choices.drafts_folder) or found.new_drafts,
-        is_chosen=bool(_below(choices.posts_folder)),
+        is_chosen=bool(_below(choices.posts_folder)) or found.is_chosen,
         address=f"/{address.lstrip('/')}" if address else found.address,
         is_sure=bool(address) or found.is_sure,
         nested=choices.category_lists == "path" if choices.category_lists else found.nested,

@@ -291,7 +291,7 @@ def _vault(site: Site, home: Path) -> Site:
         return site
     if isinstance(said, dict) and said.get("newFileLocation") == "folder":
         name = _folder_name(str(said.get("newFileFolderPath", "")))
-        return replace(site, new_posts=name or ".")
+        return replace(site, new_posts=name or ".", is_chosen=True)
     return site
 
 

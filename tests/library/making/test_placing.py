@@ -69,6 +69,14 @@ def test_the_author_says_where_new_posts_go(tmp_path: Path) -> None:
     assert placing.like(sibling, "New one", site, tmp_path, NOW).path == tmp_path / "inbox/new-one.md"
 
 
+def test_a_new_note_of_a_vault_goes_where_its_settings_say_and_is_no_daily_note(tmp_path: Path) -> None:
+    MADE["obsidian"](tmp_path)
+    (tmp_path / "Journal/first.md").unlink()
+    write(tmp_path / "Daily/2024-11-30.md", "---\ntags: [daily]\n---\nWords.\n")
+    write(tmp_path / "Welcome.md", "---\ntags: [start]\n---\nWords.\n")
+    assert started(tmp_path).path == tmp_path / "Journal/new-one.md"
+
+
 def test_the_name_is_free_where_the_post_will_lie(tmp_path: Path) -> None:
     MADE["jekyll"](tmp_path)
     write(tmp_path / "_posts/2024-12-01-new-one.md", "")
