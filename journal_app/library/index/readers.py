@@ -4,12 +4,12 @@ They are started when there is much to read, and ended by `rest`. What a process
 asks gets every answer. One thread at a time calls them. `reading` is the other side.
 """
 
-import itertools
 import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, count
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, TypeVar
 
@@ -20,7 +20,7 @@ from journal_app.library.sites.folder import Entry
 from journal_app.post.site import Site
 
 MOST = 4  # processes
-_ROWS_ALONE = 600  # files whose rows are read before a process that is started now had read one
+_ROWS_ALONE = 600  # files whose rows are read before a process that is started now would read one
 _AT_ONCE = 2  # pieces of work one has: the next is there when it has done the first
 _STOP_SECONDS = 5.0
 
@@ -35,7 +35,7 @@ class Readers:
         self._most = most or max(1, min(MOST, os.cpu_count() or 1))
         self._readers: list[_Reader] = []
         self._heard: SimpleQueue[tuple[_Reader, Any]] = SimpleQueue()
-        self._numbers = itertools.count()
+        self._numbers = count()
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -65,19 +65,23 @@ class Readers:
     ) -> Iterator[tuple[list[Thing], list[Any]]]:
         """Each piece of work with its answers, as they are done: what `reading.WORK[kind]` makes of it.
 
-        `told` says a thing in values for a frame. The first `alone` things are read here before any process is started,
-        and so is what one that died has left; `between` is called before each such piece. `pieces` are asked for as
-        they are needed; whoever needs no more closes the iterator, and no answer is waited for.
+        `told` says a thing in values for a frame. For up to `alone` things no process is started. What there is to do
+        before one is ready is done here, and so is what one that died has left; `between` is called before each such
+        piece. `pieces` are asked for as they are needed; whoever needs no more closes the iterator, and no answer is
+        waited for.
         """
         work = reading.WORK[kind]
         waiting = iter(pieces)
+        first: list[list[Thing]] = []
+        while not self._readers and sum(map(len, first)) <= alone and (piece := next(waiting, None)) is not None:
+            first.append(piece)
+        if sum(map(len, first)) > alone:
+            self._start()
+        waiting = chain(first, waiting)
         given: dict[int, tuple[_Reader, list[Thing]]] = {}
         again: list[list[Thing]] = []
-        done = 0
         is_over = False
         while given or again or not is_over:
-            if done >= alone and not self._readers and not is_over:
-                self._start()
             while (free := self._free(given)) is not None and not is_over:
                 piece = next(waiting, None)
                 if piece is None:
@@ -92,15 +96,12 @@ class Readers:
                 if answer is None:
                     again += [given.pop(number)[1] for number, (of, _) in [*given.items()] if of is reader]
                 elif answer != reading.READY and answer[0] in given:
-                    piece = given.pop(answer[0])[1]
-                    done += len(piece)
-                    yield piece, answer[1]
+                    yield given.pop(answer[0])[1], answer[1]
                 continue
             piece = again.pop() if again else None if is_over else next(waiting, None)
             if piece is None:
                 is_over = True
             else:
-                done += len(piece)
                 between()
                 yield piece, work(setting, list(map(told, piece)))
 

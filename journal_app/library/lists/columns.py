@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
+_MANY = 64  # rows that have most of the values among them
 _RARE = 64  # a value of fewer rows than one in so many is counted row by row: bits would cost more
 
 
@@ -20,6 +22,10 @@ class Column:
         for number, found in enumerate(values, len(self._values)):
             for value in found:
                 numbers[value].append(number)
+        if len(values) > _MANY:
+            self._bits.clear()
+        else:
+            for value in chain.from_iterable(values):
                 self._bits.pop(value, None)
         self._values.extend(values)
 
