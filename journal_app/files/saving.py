@@ -239,9 +239,11 @@ class _Swap:
             made.write()
             lost = attributes.give(old, made.handle, ops)
             let_go_of_old()
+            if keep is not None:
+                made.begin_to_write()  # the disk is at it while the old bytes are kept
+                if not kept(keep, self._current):
+                    lost += ("the history",)
             ours = made.finish()
-            if keep is not None and not kept(keep, self._current):
-                lost += ("the history",)
             self._change_names(made.path)
         try:
             stamp, displaced = self._settle(ours)

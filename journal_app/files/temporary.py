@@ -48,6 +48,11 @@ class Temporary:
         """All the bytes, in as many writes as it takes."""
         write_all(self.handle, self._raw, self._ops)
 
+    def begin_to_write(self) -> None:
+        """Let the disk begin; `finish` waits for it."""
+        with contextlib.suppress(OSError):
+            self._ops.begin_to_write(self.handle)
+
     def finish(self, *, sure: bool = True) -> os.stat_result:
         """Wait for the disk if it has to be `sure`, and close. Returns what the file is now; an error means that
         nothing is safe."""

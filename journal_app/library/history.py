@@ -23,6 +23,7 @@ _DAY = 24 * 3600
 _LONG = timedelta(days=365)
 _WHILE = timedelta(days=1)
 _TEMPORARY = ".~journal-"
+_NAME_LENGTH = 20 + 1 + 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +218,14 @@ def _entries(folder: Path) -> Iterator[_Entry]:
 def _newest(folder: Path) -> _Entry | None:
     """The last of them, without a look at each: a post may have hundreds, and this is asked at each save."""
     with contextlib.suppress(FileNotFoundError):
-        for name in sorted(os.listdir(folder), reverse=True):
-            stamp, _, digest = name.partition("-")
-            if stamp.isdecimal() and len(digest) == 64:
-                return _Entry(int(stamp), digest, folder / name)
+        name = max((name for name in os.listdir(folder) if _is_version(name)), default="")
+        if name:
+            return _Entry(int(name[:20]), name[21:], folder / name)
     return None
+
+
+def _is_version(name: str) -> bool:
+    return len(name) == _NAME_LENGTH and name[20] == "-" and name[:20].isdecimal()
 
 
 def _folders_in(place: Path) -> list[Path]:
@@ -251,20 +255,24 @@ def _make(folder: Path) -> None:
 
 
 def _put(target: Path, raw: bytes, lasting: bool = True) -> None:
-    """A new file with this content, whole and (if `lasting`) on the disk, or none."""
-    temporary = target.with_name(_TEMPORARY + secrets.token_hex(4))
+    """A new file with this content, whole and (if `lasting`) on the disk, or none.
+
+    It has its name before it is synced: then file and name go to the disk in one. A power cut in between may leave a
+    torn one, which its digest tells.
+    """
+    made = target.with_name(_TEMPORARY + secrets.token_hex(4))
     try:
-        log = files.Log(temporary)
+        log = files.Log(made)
         try:
             log.append(raw)
+            made = made.rename(target)
             if lasting:
                 log.sync()
         finally:
             log.close()
-        temporary.rename(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            made.unlink()
         raise
     if lasting:
         _sync(target.parent)
