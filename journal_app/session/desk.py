@@ -167,7 +167,7 @@ class Desk(QObject):
         self._wanted = post.path
         self._sheets[post.path] = Sheet(post, None, None)
         empty = not post.body.strip()  # then the blank line that keeps the text off the head is not typed before
-        self._bring(post.path, post.body.count("\n") + 1 if empty else 0)
+        self._bring(post.path, post.body_line + post.body.count("\n") + 1 if empty else 0)
         self._tell_unsaved()
 
     def recover(self, post: Post) -> None:

@@ -168,6 +168,14 @@ def test_a_new_post_reaches_the_disk_at_its_first_save(qtbot: QtBot, desk: Desk,
     assert fresh.read_bytes() == RAW
 
 
+def test_a_new_post_without_text_is_begun_in_its_text_and_not_in_its_head(qtbot: QtBot, desk: Desk) -> None:
+    head = b"---\ntitle: a\ndate: 2024-01-01\n---\n"
+    for body, line in ((b"", 5), (b"\n\n", 7), (b"said already\n", 0)):
+        with qtbot.waitSignal(desk.post_opened) as told:
+            desk.start(Post.parse(Path("/journal/new.md"), head + body))
+        assert told.args[0].line == line, "a line of the file, counted from 1"
+
+
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     with qtbot.waitSignal(desk.open_failed) as told:
         desk.open(tmp_path / "gone.md")
