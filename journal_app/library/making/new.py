@@ -95,7 +95,7 @@ def made_of(sibling: Post, path: Path, title: str, now: datetime, changes: dict[
 
 def plain(path: Path, title: str, now: datetime) -> Post:
     """A post with a title and a date, in UTF-8 with line feeds."""
-    date = f"{now:%Y-%m-%d %H:%M:%S%z}"
+    date = now.isoformat(" ", "seconds")
     return Post.parse(path, f"---\ntitle: new\ndate: {date}\n---\n\n".encode()).with_field("title", title)
 
 

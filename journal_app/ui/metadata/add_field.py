@@ -159,7 +159,7 @@ def first_value(name: str, date_like: str) -> Value:
     if kind == "date":
         now = datetime.now().astimezone().replace(microsecond=0)
         like = dates.read(date_like)
-        return like.moved_to(now if like.zone else now.replace(tzinfo=None)) if like else f"{now:%Y-%m-%d %H:%M:%S%z}"
+        return like.moved_to(now if like.zone else now.replace(tzinfo=None)) if like else now.isoformat(" ")
     if kind == "list":
         return []
     if kind == "switch" or name in ("published", "comments", "toc", "math", "hidden"):

@@ -65,13 +65,13 @@ def test_a_sibling_without_a_head_makes_one_without_a_head() -> None:
 
 @pytest.mark.parametrize("head", ["---\ntitle: [\n---\n", "---\ntitle: {{ title }}\ndate: 2024-01-01\n---\n"])
 def test_a_sibling_whose_head_cannot_be_edited_gives_way_to_a_plain_head(head: str) -> None:
-    assert like(head).fields == {"title": "旅行 Notes", "date": "2024-11-24 20:30:05+0800"}
+    assert like(head).fields == {"title": "旅行 Notes", "date": "2024-11-24 20:30:05+08:00"}
 
 
 def test_without_a_sibling_a_post_has_a_title_and_a_date() -> None:
     post = new.like(None, "a: b", Path("/journal"), NOW, lambda path: False)
     assert post.path == Path("/journal/a-b.md")
-    assert post.fields == {"title": "a: b", "date": "2024-11-24 20:30:05+0800"}
+    assert post.fields == {"title": "a: b", "date": "2024-11-24 20:30:05+08:00"}
 
 
 @pytest.mark.parametrize(
