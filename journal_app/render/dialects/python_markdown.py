@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
 from journal_app.render import finish
@@ -32,8 +33,19 @@ _EXTENSIONS = [
     "pymdownx.emoji",
 ]
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
-_SEAM = "\x19"  # another, alone on a line between stretches that are read at once
+_SEAM = "\x19"  # another, alone in a block between stretches that are read at once
 _MARK, _MARKED = f"{_SEAM}\n\n", "<journal-seam></journal-seam>"
+
+
+class _Seam(BlockProcessor):
+    """The block between two stretches, which needs no further reading."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return block == _SEAM
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        blocks.pop(0)
+        etree.SubElement(parent, "journal-seam")
 
 
 def _configs() -> dict[str, dict[str, Any]]:
@@ -75,6 +87,7 @@ class PythonMarkdown:
             extensions=[*_EXTENSIONS, self._fences, self._notes, Site()],
             extension_configs=_configs(),
         )
+        self._markdown.parser.blockprocessors.register(_Seam(self._markdown.parser), "seam", 1000)
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
         self._abbreviations: list[Any] = [
             self._markdown.treeprocessors["abbr"],
@@ -128,7 +141,7 @@ class PythonMarkdown:
         lines = source.split("\n")
         for step in library.preprocessors:
             lines = step.run(lines)
-        root: Any = self._parsed(lines)
+        root: Any = library.parser.parseDocument(lines).getroot()
         for change in library.treeprocessors:
             changed = change.run(root)
             root = root if changed is None else changed
@@ -136,17 +149,6 @@ class PythonMarkdown:
         for finishing in library.postprocessors:
             html = finishing.run(html)
         return constructs.with_more(math.in_html(html)).split(_BETWEEN)
-
-    def _parsed(self, lines: list[str]) -> etree.Element:
-        """The tree of these lines; what stands between two marks is read for itself."""
-        parser = self._markdown.parser
-        parser.root = root = etree.Element("div")
-        first, *more = "\n".join(lines).split(_SEAM)
-        parser.parseChunk(root, first)
-        for part in more:
-            etree.SubElement(root, "journal-seam")
-            parser.parseChunk(root, part.removeprefix("\n\n"))
-        return root
 
     def _serialised(self, root: etree.Element) -> str:
         root.tag, root.attrib = "div", {}
