@@ -111,7 +111,10 @@ class Parts:
     edits: Edits
 
     def close(self) -> None:
-        """End threads, child and files, in the order of who feeds whom."""
+        """End threads, child and files, in the order of who feeds whom; unsaved text is safe before anything is waited
+        for that may hang with its disk."""
+        self.keeping.note_half_typed()
+        self.recovery.close()
         self.housekeeping.close()
         self.journals.close()
         self.watcher.stop()
@@ -121,7 +124,6 @@ class Parts:
         self.exporting.close()
         self.instance.release()
         self.librarian.close()
-        self.keeping.note_half_typed()
         self.saving.stop()
         self.recovery.end()
         self.jobs.stop()

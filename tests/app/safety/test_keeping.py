@@ -1,6 +1,8 @@
 """What is typed outlives the program wherever it was typed; saving by itself and leaving do what was chosen."""
 
 import os
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from journal_app import paths, settings
 from journal_app.app.build import Parts
 from journal_app.app.safety import autosave, keeping
+from journal_app.files import FileOps
 from journal_app.library.history import History
 from journal_app.post.post import Post
 from journal_app.session import recovery
@@ -349,6 +352,34 @@ def test_the_old_switch_for_saving_on_leaving_is_understood() -> None:
         assert (chosen.autosave, chosen.history_days, chosen.history_megabytes) == (meant, 30, 200)
 
 
+def test_what_was_typed_is_kept_before_the_end_waits_for_a_save_that_hangs(
+    qtbot: QtBot, parts: Parts, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, exchange = threading.Event(), FileOps.exchange
+
+    def wait(ops: FileOps, first: bytes, second: bytes) -> None:
+        assert hangs.wait(60)
+        exchange(ops, first, second)
+
+    monkeypatch.setattr(FileOps, "exchange", wait)
+    qtbot.keyClicks(parts.editor.view, "being saved ")
+    parts.commands.save()
+    qtbot.keyClicks(parts.editor.view, "and typed on ")
+    text, offered = front(parts), []
+
+    def look() -> None:
+        end = time.monotonic() + 20
+        while not offered and time.monotonic() < end:
+            offered.extend(found.post for found in recovery.look(store(), journal).unsaved)
+        hangs.set()
+
+    another_start = threading.Thread(target=look)
+    another_start.start()
+    parts.close()
+    another_start.join()
+    assert offered == [text]
+
+
 # History
 
 
@@ -391,9 +422,7 @@ def test_a_version_is_read_in_the_encoding_the_author_named(qtbot: QtBot, parts:
     assert front(parts).to_bytes() == second and not parts.desk.unsaved
 
 
-def test_a_version_of_another_encoding_comes_back_in_the_one_of_now(
-    qtbot: QtBot, parts: Parts, journal: Path
-) -> None:
+def test_a_version_of_another_encoding_comes_back_in_the_one_of_now(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     path = journal / "week-20.md"
     text = path.read_bytes().decode()
     old = text.replace("第 20 周", "以前的话").encode("gb18030")
