@@ -120,6 +120,7 @@ def _facts(parts: Parts) -> None:
     librarian.library_changed.connect(parts.housekeeping.on_library_changed)
     librarian.found.connect(parts.browse.on_found)
     librarian.trouble.connect(parts.journals.on_trouble)
+    parts.watcher.named.connect(librarian.glance)
     parts.watcher.look_again.connect(librarian.look)
     parts.watcher.look_again.connect(parts.articles.look)
     parts.preferences.journal_changed.connect(parts.articles.on_journal_changed)

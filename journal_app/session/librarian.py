@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -240,6 +241,15 @@ class Librarian(QObject):
         work = partial(self._look_through, number, folder, self._site, known, self._identity, cancelled)
         self._run(work, partial(self._looked, folder), partial(self._failed, folder))
 
+    @Slot(object)
+    def glance(self, paths: frozenset[Path]) -> None:
+        """Look at these files before all others, which are looked at in their turn."""
+        known = tuple(row for path in paths if (row := self._rows.get(path)) is not None)
+        if known and self._folder is not None and not (self._looking or self._resting):
+            self._pace.begin()
+            work = partial(self._glance, self._opening, self._folder, self._site, known, self._identity)
+            self._run(work, partial(self._filled, self._folder), self._index_failed)
+
     def rest(self, resting: bool) -> None:
         """While many files are written by ourselves: look once after that, not all the time."""
         self._resting = resting
@@ -346,6 +356,18 @@ class Librarian(QObject):
         if identity(folder) != now:  # something took its place meanwhile: what was seen is of neither
             raise FileNotFoundError(2, "no such file or directory")
         return _Ended(now, held, other)
+
+    def _glance(
+        self, number: int, folder: Path, site: Site, known: tuple[PostRow, ...], before: tuple[int, int] | None
+    ) -> Filled:
+        """In the index's thread: what changed goes up to the list, and its text into the index."""
+        with suppress(OSError):
+            if identity(folder) == before and (delta := scan.glance(known, site)):
+                self._batch_read.emit(number, delta)
+                self._all_read.emit(number)
+                self._apply(folder, delta)
+                return self._fill_some(folder)
+        return Filled()
 
     def _apply(self, folder: Path, delta: Delta) -> None:
         """Store it. The list does not wait for an index that cannot."""

@@ -1,4 +1,6 @@
-"""The folder is watched; whatever happens in it means one thing: look again. Tells no path, since events get lost.
+"""The folder is watched; whatever happens in it means one thing: look again, since events get lost.
+
+What few files an event names can be looked at before that.
 
 Besides the events there is a regular look, a last one some seconds after a burst (what was dropped in it is seen then),
 and, where the system cannot watch, a look every few seconds.
@@ -22,6 +24,7 @@ _SETTLE_MS = 200
 _PATIENCE_MS = 1_500  # however long a burst goes on
 _LAST_LOOK_MS = 2_000
 _RESTART_SECONDS = 2.0
+_FEW = 32  # files that are named
 _LONG_SECONDS = 10.0  # a watch that died after this was a good one
 MISSING = "no such file or directory"
 LIMIT = "the system's limit of watched folders is reached"
@@ -102,8 +105,9 @@ class Watcher(QObject):
     """Says `look_again` a moment after something changed in the folder, and every 30 seconds."""
 
     look_again = Signal()
+    named = Signal(object)  # frozenset[Path]: files that may have changed, beside others that are not named
     watched = Signal(object)  # str: why the folder is only looked through every few seconds; "" when it is watched
-    _noticed = Signal(object)
+    _noticed = Signal(object, object)
     _told = Signal(object)
 
     def __init__(self, source: Source = events, parent: QObject | None = None) -> None:
@@ -160,7 +164,7 @@ class Watcher(QObject):
             failures = failures + 1 if trouble and monotonic() - begun < _LONG_SECONDS else 1
             if trouble and (failures > 1 or trouble in (MISSING, LIMIT)):
                 self._told.emit((stop, trouble))
-            self._noticed.emit(stop)  # what happened meanwhile was told to nobody
+            self._noticed.emit(stop, frozenset())  # what happened meanwhile was told to nobody
             stop.wait(_RESTART_SECONDS if trouble and failures > 1 else 0.1)
 
     def _follow(self, folder: Path, stop: threading.Event) -> None:
@@ -171,15 +175,17 @@ class Watcher(QObject):
             if is_first:
                 self._told.emit((stop, ""))
             if changes or is_first:  # before the watch stood, what happened was told to nobody
-                self._noticed.emit(stop)
+                self._noticed.emit(stop, frozenset(Path(name) for _, name in changes) if len(changes) <= _FEW else ())
             is_first = False
             if not changes and identity(folder) != before:
                 return
 
-    @Slot(object)
-    def _on_noticed(self, stop: threading.Event) -> None:
+    @Slot(object, object)
+    def _on_noticed(self, stop: threading.Event, paths: frozenset[Path]) -> None:
         if stop is not self._stop or stop.is_set():
             return
+        if paths:
+            self.named.emit(paths)
         if not self._settle.isActive():
             self._burst.start()
         if not self._last_look.isActive():

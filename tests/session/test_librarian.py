@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal_app.library.index.delta import Delta
 from journal_app.session.librarian import Found, Librarian
 from journal_app.session.watcher import Watcher
 from journal_app.settings import JournalChoices
@@ -174,6 +175,50 @@ def found(qtbot: QtBot, reader: Librarian, text: str) -> set[str]:
     answer = told.args[0]
     assert isinstance(answer, Found)
     return {path.name for path in answer.paths}
+
+
+def test_a_glance_sees_what_changed_in_a_file_and_leaves_the_rest_to_a_look(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=10_000)
+    looks: list[None] = []
+    deltas: list[Delta] = []
+    reader.looked.connect(lambda: looks.append(None))
+    reader.library_changed.connect(deltas.append)
+    changed = write(folder, "week-3.md", "another title", "科学。")
+    new = write(folder, "new.md", "new")
+    (folder / "week-4.md").unlink()
+    (folder / "week-5.md").unlink()
+    os.mkfifo(folder / "week-5.md")
+    named = frozenset((changed, new, folder / "week-4.md", folder / "week-5.md", folder / "week-6.md"))
+    reader.glance(named)
+    qtbot.waitUntil(lambda: bool(deltas) and not reader._jobs.busy, timeout=10_000)
+    assert [(row.path, row.title, row.words) for row in deltas[0].changed] == [(changed, "another title", 3)]
+    assert not any(delta.added or delta.removed for delta in deltas)
+    assert found(qtbot, reader, "科学") == {"week-3.md"}
+    assert not looks
+    with qtbot.waitSignal(reader.looked):
+        reader.look()
+    assert new in reader.rows and folder / "week-4.md" not in reader.rows
+    reader.close()
+
+
+def test_a_glance_at_another_folder_in_the_journals_place_sees_nothing(
+    qtbot: QtBot, tmp_path: Path, folder: Path
+) -> None:
+    reader = librarian(tmp_path)
+    opened(qtbot, reader, folder)
+    qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=10_000)
+    deltas: list[Delta] = []
+    reader.library_changed.connect(deltas.append)
+    folder.rename(tmp_path / "elsewhere")
+    other = write(folder, "week-3.md", "of another")
+    reader.glance(frozenset((other,)))
+    qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=10_000)
+    assert not deltas
+    reader.close()
 
 
 def test_many_posts_are_read_by_processes_that_end_with_the_work(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:

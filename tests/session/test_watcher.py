@@ -64,3 +64,23 @@ def test_a_watch_that_was_left_is_not_waited_for_and_tells_nothing(qtbot: QtBot,
         held.set()
         watcher.stop()
     assert not watcher._threads
+
+
+def test_few_files_are_named_at_once_and_many_are_not(qtbot: QtBot, tmp_path: Path) -> None:
+    few = {(2, str(tmp_path / f"{number}.md")) for number in range(3)}
+
+    def source(folder: Path, stop: threading.Event) -> Iterator[Any]:
+        yield {(2, str(tmp_path / f"{number}.md")) for number in range(500)}
+        yield few
+        while not stop.wait(0.05):
+            yield set()
+
+    watcher = Watcher(source)
+    named: list[frozenset[Path]] = []
+    watcher.named.connect(named.append)
+    try:
+        with qtbot.waitSignal(watcher.look_again, timeout=10_000):
+            watcher.watch(tmp_path)
+        assert named == [frozenset(tmp_path / f"{number}.md" for number in range(3))]
+    finally:
+        watcher.stop()
