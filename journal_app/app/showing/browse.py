@@ -88,6 +88,7 @@ class Browse(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._refresh_in_time)
         self._took = 0
+        self._is_sorted = False  # for the refresh that comes next
         self._series_timer = QTimer(self)
         self._series_timer.setSingleShot(True)
         self._series_timer.setInterval(_SERIES_MS)
@@ -160,6 +161,7 @@ class Browse(QObject):
     def refresh(self) -> None:
         """Filter, count, sort and show."""
         self._timer.stop()
+        self._is_sorted = False
         clock = QElapsedTimer()
         clock.start()
         self._settle()
@@ -177,6 +179,9 @@ class Browse(QObject):
         """Show what there is; rows that are just being taken are waited for, though not long."""
         if self._waiting and self._waited.elapsed() < _WAIT_FOR_REST_MS:
             self._timer.start(_REFRESH_MS)
+        elif not self._is_sorted and self._table.settle(self._query):
+            self._is_sorted = True
+            self._timer.start(0)  # the window has its turn between sorting and showing
         else:
             self.refresh()
 

@@ -47,6 +47,13 @@ class Orders:
         self._orders.pop(sort, None)
         self._stale.discard(sort)
 
+    def settle(self, sort: Sort) -> bool:
+        """Make or mend the order that this one is read from; whether there was anything to do."""
+        sort = "date" if sort == "relevance" else sort
+        was_settled = sort in self._orders and sort not in self._stale
+        self._order(sort)
+        return not was_settled
+
     def ordered(self, query: Query, flags: bytes, ranks: Mapping[int, float] | None = None) -> list[int]:
         """The numbers whose flag is set, in the query's order; `ranks` say how far each is from the best, 0.0."""
         if query.sort == "relevance":

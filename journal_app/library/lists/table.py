@@ -113,6 +113,10 @@ class Table:
         self._orders.forget("series")
         return True
 
+    def settle(self, query: Query) -> bool:
+        """Sort the rows for this query, which is the most of a `listing`; whether there was anything to sort."""
+        return self._orders.settle(query.sort)
+
     def listing(
         self, query: Query, *, hits: Collection[Path] | None = None, unsaved: Collection[Path] = frozenset()
     ) -> Listing:

@@ -97,6 +97,8 @@ class PostListModel(QAbstractListModel):
 
     def place(self, path: Path) -> QModelIndex:
         """Where the post is; an invalid index when it is not shown."""
+        if self._places is None and (own := self.own_place(path)).isValid():
+            return own  # to number all rows for one of them takes long
         row = self.number(path)
         return QModelIndex() if row is None else self.index(row)
 
