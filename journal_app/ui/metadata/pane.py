@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from journal_app.post.image_places import Places
@@ -10,6 +10,7 @@ from journal_app.post.values import Name, Value, path_of
 from journal_app.ui.metadata import labels
 from journal_app.ui.metadata.add_field import AddField
 from journal_app.ui.metadata.fitted import FittedArea
+from journal_app.ui.metadata.lines import Paragraph
 from journal_app.ui.metadata.plan import Plan, RowPlan
 from journal_app.ui.metadata.row import Row
 from journal_app.ui.metadata.rows import Rows
@@ -44,9 +45,14 @@ class FieldsPane(FittedArea):
         for rows in (self.common, self.rare):
             rows.edited.connect(self._edited)
             rows.typing.connect(self.typing)
+            rows.caret_moved.connect(self._soon)
             rows.removal_requested.connect(self._removed)
             rows.pictures_brought.connect(self.pictures_brought)
         self.add.chosen.connect(self._added)
+        self._caret = QTimer(self)  # a moment later: the rows have their places then
+        self._caret.setSingleShot(True)
+        self._caret.timeout.connect(self._show_caret)
+        self.verticalScrollBar().rangeChanged.connect(self._soon)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     @property
@@ -194,3 +200,17 @@ class FieldsPane(FittedArea):
             rows.follow_focus(old, new)
         if new is not None and self._body.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, 4)
+
+    @Slot()
+    def _soon(self) -> None:
+        self._caret.start(0)
+
+    @Slot()
+    def _show_caret(self) -> None:
+        """Keep the line with the caret in sight, in a field higher than the room there is."""
+        entry = self.window().focusWidget()
+        if isinstance(entry, Paragraph) and self._body.isAncestorOf(entry):
+            entry.ensureCursorVisible()
+            line = entry.cursorRect()
+            at = entry.viewport().mapTo(self._body, line.center())
+            self.ensureVisible(at.x(), at.y(), 0, line.height())

@@ -106,6 +106,8 @@ def _rows(path: tuple[str, ...], value: Value, meaning: str, depth: int, locked:
 
 def _kind(name: str, value: Value, meaning: str) -> str:
     kind = fields.kind(name, value)
+    if value == "" and meaning in ("categories", "tags") and fields.kind(name, None) == "list":
+        return "list"  # an empty text where others have a list
     if isinstance(value, list) and len(value) > _MOST_CHIPS:
         return "fixed"
     if isinstance(value, list) and meaning in ("categories", "tags") and _is_of_words(value):

@@ -9,6 +9,7 @@ from journal_app.post.image_places import Places
 from journal_app.post.values import Name, Value, path_of
 from journal_app.ui.metadata.chips import ChipsField
 from journal_app.ui.metadata.image import ImageField
+from journal_app.ui.metadata.lines import Paragraph
 from journal_app.ui.metadata.plan import RowPlan
 from journal_app.ui.metadata.row import Row
 
@@ -22,6 +23,7 @@ class Rows(QWidget):
     typing = Signal()
     removal_requested = Signal(object)
     pictures_brought = Signal(object, object)
+    caret_moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,10 @@ class Rows(QWidget):
         row.typing.connect(self.typing)
         row.removal_requested.connect(self.removal_requested)
         row.pictures_brought.connect(self.pictures_brought)
+        entry = row.field.entry()
+        if isinstance(entry, Paragraph):
+            entry.cursorPositionChanged.connect(self.caret_moved)
+            entry.height_changed.connect(self.caret_moved)
         return row
 
     def _park(self, row: Row) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +73,35 @@ def test_typing_goes_on_where_it_was_after_the_post_comes_back(made, qtbot: QtBo
     qtbot.keyClicks(line, "xy")
     assert desk.post.fields["title"] == "周记xy Week7"
     assert line.textCursor().position() == 4
+
+
+def test_the_line_with_the_caret_stays_in_sight_while_its_field_grows(made, qtbot: QtBot) -> None:
+    desk = made()
+    desk.column.resize(420, 320)
+    entry = row(desk.form, "excerpt").field.entry()
+    focus(entry)
+    entry.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(entry, "some more words and then " * 20)
+    pane = desk.form.pane
+
+    def is_seen() -> bool:
+        line = entry.cursorRect()
+        top = entry.viewport().mapTo(pane.viewport(), line.topLeft()).y()
+        return top >= 0 and top + line.height() <= pane.viewport().height()
+
+    assert pane.verticalScrollBar().maximum() > 0
+    assert desk.form.window().focusWidget() is entry
+    qtbot.waitUntil(is_seen)
+    entry.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.waitUntil(is_seen)
+
+
+def test_an_empty_text_where_others_have_a_list_takes_words(made, qtbot: QtBot) -> None:
+    desk = made("---\ntitle: a\ndate: 2024-01-01\ncategories: ''\ntags: \"\"\n---\nx\n")
+    for name in ("categories", "tags"):
+        assert row(desk.form, name).kind == "list"
+    row(desk.form, "categories").field.edited.emit(["Daily Talk"])
+    assert desk.post.fields["categories"] == ["Daily Talk"] and desk.post.fields["tags"] == ""
 
 
 def test_half_composed_text_is_not_told(made) -> None:
