@@ -159,7 +159,7 @@ class FindBar(QWidget):
             f"#find_bar QToolButton:hover {{ background: {tokens.chip}; }}"
             f"#find_bar QToolButton:focus {{ border-color: {tokens.seal}; }}"
             f"#find_bar QToolButton:checked {{ background: {tokens.seal_tint}; color: {tokens.seal}; }}"
-            f"#find_bar QToolButton:disabled {{ color: {mix(tokens.dim, tokens.window, 0.6)}; }}"
+            f"#find_bar QToolButton:disabled {{ color: {mix(tokens.dim, tokens.window, 0.75)}; }}"
         )
 
     def retranslate(self) -> None:
