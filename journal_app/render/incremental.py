@@ -83,7 +83,7 @@ class Incremental:
     """What a page shows of one body. Not shared between threads."""
 
     def __init__(self, dialect: str = "python-markdown", *, join_han: bool = False) -> None:
-        self._dialect = dialect_of(dialect)
+        self._dialect = _shared(dialect)
         self._join_han = join_han
         self._raw = ""
         self._body = ""

@@ -3,9 +3,11 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import markdown
+from markdown import Extension
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
@@ -17,12 +19,12 @@ from journal_app.render.dialects.python_site import Fences, Site
 from journal_app.render.syntax import constructs, han, math
 
 # Not pymdownx.betterem: bold beside Chinese punctuation works on the sites that use the library's own emphasis.
-_EXTENSIONS = [
-    "tables",
-    "def_list",
-    "abbr",
-    "admonition",
-    "attr_list",
+_EXTENSIONS = (
+    "markdown.extensions.tables",
+    "markdown.extensions.def_list",
+    "markdown.extensions.abbr",
+    "markdown.extensions.admonition",
+    "markdown.extensions.attr_list",
     "pymdownx.highlight",
     "pymdownx.tasklist",
     "pymdownx.tilde",
@@ -31,7 +33,7 @@ _EXTENSIONS = [
     "pymdownx.arithmatex",
     "pymdownx.details",
     "pymdownx.emoji",
-]
+)
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
 _SEAM = "\x19"  # another, alone in a block between stretches that are read at once
 _MARK, _MARKED = f"{_SEAM}\n\n", "<journal-seam></journal-seam>"
@@ -48,14 +50,23 @@ class _Seam(BlockProcessor):
         etree.SubElement(parent, "journal-seam")
 
 
-def _configs() -> dict[str, dict[str, Any]]:
-    from pymdownx.emoji import gemoji, to_alt
+def _extensions() -> list[Extension]:
+    """The library's, made here: it would look through all that is installed for what is called so."""
+    from pymdownx.emoji import to_alt
 
-    return {
+    configs: dict[str, dict[str, Any]] = {
         "pymdownx.arithmatex": {"generic": True},
         "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
-        "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt, "options": {}},
+        "pymdownx.emoji": {"emoji_index": _emoji, "emoji_generator": to_alt, "options": {}},
     }
+    return [import_module(name).makeExtension(**configs.get(name, {})) for name in _EXTENSIONS]
+
+
+def _emoji(options: Any, md: Any) -> dict[str, Any]:
+    """The names of emoji as `pymdownx.emoji.gemoji` gives them, without a copy of them all."""
+    from pymdownx import gemoji_db
+
+    return {"name": gemoji_db.name, "emoji": gemoji_db.emoji, "aliases": gemoji_db.aliases}
 
 
 class _Settled(dict[str, Any]):
@@ -84,8 +95,7 @@ class PythonMarkdown:
         self._notes = Notes()
         self._fences = Fences(relaxed_headers=True, custom_fences=[maths])
         self._markdown = markdown.Markdown(
-            extensions=[*_EXTENSIONS, self._fences, self._notes, Site()],
-            extension_configs=_configs(),
+            extensions=[*_extensions(), self._fences, self._notes, Site()],
         )
         self._markdown.parser.blockprocessors.register(_Seam(self._markdown.parser), "seam", 1000)
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))

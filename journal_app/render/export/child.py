@@ -30,6 +30,7 @@ def main() -> int:
     from journal_app.render.safe import limits
 
     limits.hold(MEMORY)
+    limits.give_way()
     source = sys.stdin.buffer
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers

@@ -13,12 +13,13 @@ from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from journal_app import files
-from journal_app.post.image_places import Places, candidates
-from journal_app.render.safe import drawing
 from journal_app.render.safe.image_heads import DRAWING, kind_of, size_of
+
+if TYPE_CHECKING:
+    from journal_app.post.image_places import Places
 
 HEAVIEST = 20 << 20  # bytes
 HEAVIEST_DRAWING = 2 << 20
@@ -58,9 +59,12 @@ def is_remote(source: str) -> bool:
     return text.startswith(("//", "\\\\")) or text[:6].lower() == "https:" or text[:5].lower() == "http:"
 
 
-def find(source: str, places: Places, *, field: bool = False) -> Image:
+def find(source: str, places: "Places", *, field: bool = False) -> Image:
     """The image that `source`, as written in the post, means to its site; in a `field` of the head it is a path that
     may be written as it is, without percent signs. Raises Refused."""
+    from journal_app import files  # these two take a while to load, and addresses alone are cleaned without them
+    from journal_app.post.image_places import candidates
+
     if is_remote(source):
         raise Refused("remote", source)
     text = source.strip()
@@ -179,6 +183,8 @@ def _may_be_embedded(address: str) -> bool:
 def refusal_of(data: bytes, kind: str) -> str:
     """Why these bytes of an image are not shown, "no image" or "too large", or "" when they may be."""
     if kind == DRAWING:
+        from journal_app.render.safe import drawing
+
         if b"<!ENTITY" in data:
             return "no image"
         return "" if drawing.is_calm(data) else "too large"

@@ -7,13 +7,11 @@ import os
 import signal
 import sys
 
-from journal_app import files
-
 
 def calm() -> None:
     """Look for circles of dead values seldom: a text makes hundreds of thousands of values, and hardly a circle."""
-    gc.collect()
     gc.freeze()  # the libraries stay
+    gc.enable()
     gc.set_threshold(100_000, 50, 50)
 
 
@@ -28,7 +26,15 @@ def hold(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-        with contextlib.suppress(OSError):  # where memory runs out, this process goes first, not the author's window
-            handle = files.REAL.open(b"/proc/self/oom_score_adj", os.O_WRONLY)
-            files.REAL.write(handle, memoryview(b"1000"))
-            files.REAL.close(handle)
+
+
+def give_way() -> None:
+    """Where memory runs out, let this process go first, not the author's window."""
+    if sys.platform != "linux":
+        return
+    from journal_app import files  # takes a while to load
+
+    with contextlib.suppress(OSError):
+        handle = files.REAL.open(b"/proc/self/oom_score_adj", os.O_WRONLY)
+        files.REAL.write(handle, memoryview(b"1000"))
+        files.REAL.close(handle)
