@@ -153,11 +153,6 @@ def last_of_series(rows: Iterable[PostRow]) -> list[tuple[PostRow, Title]]:
     return max(series.items(), key=lambda item: (item[0][0], item[1][0][0].moment, len(item[1])))[1]
 
 
-def has_series(rows: Iterable[PostRow]) -> bool:
-    """Whether `next_week` has something to go on from."""
-    return any(not row.error and numbered(row.title) is not None for row in rows)
-
-
 def next_week(
     rows: Iterable[PostRow],
     read: Callable[[Path], Post],

@@ -19,13 +19,6 @@ class GlyphButton(QToolButton):
         self.setToolTip(words)
         self.setAccessibleName(words)
 
-    def set_glyph(self, glyph: str, words: str) -> None:
-        """Show another glyph, with other words."""
-        self._glyph = glyph
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
