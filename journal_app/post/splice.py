@@ -17,18 +17,6 @@ class Splice:
         return text[: self.position] + self.added + text[self.position + self.removed :]
 
 
-def compose(first: Splice, second: Splice) -> Splice | None:
-    """One splice that does what `first`, then `second` do; None when they do not touch each other."""
-    start, end = first.position, first.position + len(first.added)
-    if second.position > end or second.position + second.removed < start:
-        return None
-    before = max(0, start - second.position)  # code points second takes away in front of first's text
-    after = max(0, second.position + second.removed - end)
-    head = first.added[: max(0, second.position - start)]
-    tail = first.added[second.position + second.removed - start :] if not after else ""
-    return Splice(start - before, first.removed + before + after, head + second.added + tail)
-
-
 def difference(old: str, new: str) -> Splice:
     """The smallest single splice that turns `old` into `new`."""
     head = _common(len(old), len(new), lambda n, m: old[n:m] == new[n:m])

@@ -4,27 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.post.slug import slug
-from journal_app.post.splice import Splice, compose, difference
+from journal_app.post.splice import difference
 
 TEXTS = st.text("ab\n字", max_size=12)
-
-
-@st.composite
-def splices_of(draw: st.DrawFn, text: str) -> Splice:
-    position = draw(st.integers(0, len(text)))
-    return Splice(position, draw(st.integers(0, len(text) - position)), draw(TEXTS))
-
-
-@given(TEXTS, st.data())
-def test_two_splices_composed_do_what_both_did(text: str, data: st.DataObject) -> None:
-    first = data.draw(splices_of(text))
-    between = first.applied(text)
-    second = data.draw(splices_of(between))
-    both = compose(first, second)
-    if both is not None:
-        assert both.applied(text) == second.applied(between)
-    elif second.position <= first.position + len(first.added):
-        assert second.position + second.removed < first.position
 
 
 @given(TEXTS, TEXTS)
