@@ -475,7 +475,7 @@ class Editor(QWidget):
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
-        menu.make(self, self.view, self._leaf.history.stack if self._leaf else None, self.run).popup(at)
+        menu.make(self, self.view, self.can_undo(), self.can_redo(), self.run).popup(at)
 
     @Slot()
     def _escape(self) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 translate = QCoreApplication.translate
 
 
-def make(parent: QWidget, view: QPlainTextEdit, stack: QUndoStack | None, run: Callable[[str], None]) -> QMenu:
+def make(parent: QWidget, view: QPlainTextEdit, can_undo: bool, can_redo: bool, run: Callable[[str], None]) -> QMenu:
     """The menu for what is selected now; it goes when it closes."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -28,8 +28,8 @@ def make(parent: QWidget, view: QPlainTextEdit, stack: QUndoStack | None, run: C
         menu.addAction(action)
 
     keys = QKeySequence.StandardKey
-    add("undo", translate("EditorMenu", "Undo"), keys.Undo, stack is not None and stack.canUndo())
-    add("redo", translate("EditorMenu", "Redo"), keys.Redo, stack is not None and stack.canRedo())
+    add("undo", translate("EditorMenu", "Undo"), keys.Undo, can_undo)
+    add("redo", translate("EditorMenu", "Redo"), keys.Redo, can_redo)
     menu.addSeparator()
     add("cut", translate("EditorMenu", "Cut"), keys.Cut, is_open and chosen)
     add("copy", translate("EditorMenu", "Copy"), keys.Copy, chosen)

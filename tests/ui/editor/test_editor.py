@@ -273,7 +273,7 @@ def test_the_menu_offers_what_can_be_done(editor):
     desk = Desk(editor)
     desk.open("text")
     type_text(editor, "x")
-    menu = make(editor, editor.view, editor.undo_group.activeStack(), editor.run)
+    menu = make(editor, editor.view, editor.can_undo(), editor.can_redo(), editor.run)
     offered = {action.objectName(): action.isEnabled() for action in menu.actions() if action.objectName()}
     assert offered["undo"] and not offered["redo"] and not offered["cut"]
     menu.actions()[0].trigger()
