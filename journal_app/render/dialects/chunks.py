@@ -20,7 +20,7 @@ _EVENT = re.compile(
 _BLOCK_HTML = re.compile(r"^ {0,3}<[a-zA-Z/!?]", re.MULTILINE)
 # A line that can follow a cut: not indented (the ideographic space is a letter here), no mark that may join.
 _STARTS = re.compile(
-    r"\u3000*(?:(?![*+\-:>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^|[^\]]*\][ ]?:))"
+    r"\u3000*(?:(?![*+\-:=>!?<{^[]|\d+\.)[^\s\x00-\x20\x7f-\xa0\ufeff]|!\[|\*\*[^\s*]|\[(?!\^|[^\]]*\][ ]?:))"
 )
 # A list or a quote can follow a cut too, when no list or quote stands in the block before it.
 _LISTS = re.compile(r"(?:[*+\-]|\d+\.)[ ]|>")

@@ -32,6 +32,7 @@ _EXTENSIONS = (
     "pymdownx.mark",
     "pymdownx.arithmatex",
     "pymdownx.details",
+    "pymdownx.tabbed",
     "pymdownx.emoji",
 )
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along

@@ -28,6 +28,7 @@ class Site(Extension):
         md.inlinePatterns.register(_Tag(constructs.TAG.pattern), "site_tag", 189.95)
         md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern), "site_component", 189.94)
         md.treeprocessors.register(_Callouts(md), "site_callouts", 21)
+        md.treeprocessors.register(_Tabs(md), "site_tabs", 20.5)
         md.treeprocessors.register(_Boxes(md), "site_boxes", 1)
 
 
@@ -161,6 +162,19 @@ class _Callouts(Treeprocessor):
                 lines = (block.text or "").split("\n")
                 if all(constructs.MODULE.match(line) for line in lines):
                     _make_box(block, lines)
+
+
+class _Tabs(Treeprocessor):
+    """Content tabs (`=== "Title"`) one below the other, each under its title: a switch would need a form."""
+
+    def run(self, root: Any) -> None:
+        """Change the elements in their places; before lines are read, since titles hold marks too."""
+        for tabs in [one for one in root.iter("div") if one.attrib.pop("data-tabs", None)]:
+            for part in list(tabs):
+                if part.tag == "input":
+                    tabs.remove(part)
+                elif part.tag == "label":
+                    part.tag, part.attrib = "p", {"class": "tabbed-title"}
 
 
 def _callout(block: Any) -> re.Match[str] | None:

@@ -225,3 +225,10 @@ def test_soft_line_breaks_between_han_make_no_space_where_it_is_asked_for(dialec
 def test_raw_html_that_is_safe_is_kept(dialect: str) -> None:
     html = shown("<details>\n<summary>S</summary>\n\ntext\n\n</details>\n\n<ruby>周<rt>zhōu</rt></ruby>", dialect)
     assert "<details>" in html and "<rt>zhōu</rt>" in html
+
+
+def test_content_tabs_stand_one_below_the_other_under_their_titles() -> None:
+    html = shown('=== "One *b*"\n    a\n\n=== "Two"\n\n    - c\n\nafter\n\n===! "Three"\n    d\n', "python-markdown")
+    assert html.count('<div class="tabbed-set">') == 2 and html.count('class="tabbed-content"') == 3
+    assert '<p class="tabbed-title">One <em>b</em></p>' in html and html.index("after") < html.index("Three")
+    assert "<input" not in html and "<label" not in html and "===" not in html
