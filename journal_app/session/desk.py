@@ -71,7 +71,7 @@ class Desk(QObject):
         self._unsaved: frozenset[Path] = frozenset()
         self._home: Home | None = None
         self._held = ""
-        self._whereabouts: Whereabouts = _nowhere
+        self._whereabouts: Whereabouts = outside.nowhere
         self._settling.look_again.connect(self.look_again)
 
     # What stands on the desk
@@ -130,7 +130,7 @@ class Desk(QObject):
     def work_in(self, home: Home | None, whereabouts: Whereabouts | None = None) -> None:
         """The journal's folder; `whereabouts` names the files that may be the one of a stamp, under another name."""
         self._home = home
-        self._whereabouts = whereabouts or _nowhere
+        self._whereabouts = whereabouts or outside.nowhere
 
     def hold(self, reason: str) -> None:
         """Save nothing until further notice: the journal is away, and what is in its place is not to be written to."""
@@ -342,11 +342,10 @@ class Desk(QObject):
 
     def _read_done(self, line: int, found: tuple[Post, Stamp]) -> None:
         post, stamp = found
-        if post.path not in self._sheets:
-            self._sheets[post.path] = self._left.pop(post.path, Sheet(post, post, stamp))
-            self._tell_unsaved()
+        if post.path not in self._sheets and post.path not in self._left:
+            self._sheets[post.path] = Sheet(post, post, stamp)
         if self._wanted == post.path:
-            self._bring(post.path, line)
+            self.open(post.path, line)
 
     def _opened_as(self, found: tuple[Post, Stamp]) -> None:
         post, stamp = found
@@ -498,7 +497,3 @@ class Desk(QObject):
         self._settling.forget(path)
         self._tell_unsaved()
         self.conflict_ended.emit(path)
-
-
-def _nowhere(_: Stamp) -> Sequence[Path]:
-    return ()
