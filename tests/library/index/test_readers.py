@@ -2,13 +2,16 @@
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from journal_app import paths
 from journal_app.library.index import scan
 from journal_app.library.index.delta import Delta
 from journal_app.library.index.filling import at_once
@@ -175,3 +178,37 @@ def test_full_text_and_words_come_from_them_too(tmp_path: Path, journal: Path, r
     index.close()
     here.close()
     assert not readers.process_ids
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system for processes by their id")
+def test_they_end_with_a_program_that_is_killed(journal: Path) -> None:
+    program = (
+        "import os, sys, time\n"
+        "from functools import partial\nfrom pathlib import Path\n"
+        "from journal_app.library.index import scan\nfrom journal_app.library.index.readers import Readers\n"
+        "from journal_app.post.site import PLAIN\n"
+        "readers = Readers(most=2)\n"
+        "looked = scan.batches(Path(sys.argv[1]), PLAIN, {}, read=partial(readers.rows, between=lambda: None))\n"
+        "next(looked)\n"
+        "print(*readers.process_ids, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", program, str(journal)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=paths.own_folder()) as running:
+        assert running.stdout is not None
+        processes = [int(word) for word in running.stdout.readline().split()]
+        running.kill()
+    assert len(processes) == 2
+    ends = time.monotonic() + 20
+    while any(map(alive, processes)) and time.monotonic() < ends:
+        time.sleep(0.02)
+    assert not any(map(alive, processes))
+
+
+def alive(process: int) -> bool:
+    """Whether it runs: one that has ended and that nobody waited for does not."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] != "Z"
