@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__.splitlines()[0])
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     run = verbs.add_parser("run", help="open a working copy of the sample journal (no screen: the tour)")
+    run.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a journal of your own instead")
     run.add_argument("--fresh", action="store_true", help="make the copy anew; what was in it is gone")
     verbs.add_parser("test", help="lint, types, floors, tests; more arguments go to pytest")
     verbs.add_parser("lint", help="lint, types, floors")
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     python = set_up()
     if options.verb == "run":
-        return open_sample(python, fresh=options.fresh)
+        if options.folder is not None and not options.folder.is_dir():
+            parser.error(f"no such folder: {options.folder}")
+        return open_journal(python, options.folder, fresh=options.fresh)
     if options.verb == "tour":
         return take_tour(python, options.out, rest)
     if options.verb == "bench":
@@ -217,15 +220,16 @@ def carry_out(steps: Sequence[tuple[str, Sequence[object]]]) -> int:
     return 1 if failed else 0
 
 
-def open_sample(python: Path, *, fresh: bool) -> int:
-    """The window with the working copy of the sample journal; without a screen the tour."""
+def open_journal(python: Path, folder: Path | None, *, fresh: bool) -> int:
+    """The window with the journal in `folder`, or the working copy of the sample; without a screen the tour."""
     if not has_screen():
         print("There is no screen here, so the tour runs off-screen instead.", flush=True)
         return take_tour(python, None, ())
     if is_root() and "QTWEBENGINE_DISABLE_SANDBOX" not in os.environ:
         print("The web engine keeps its sandbox and does not start for root: run this as an ordinary user.", flush=True)
         return 1
-    return call([python, "-m", "journal_app", working_copy(KEPT / "sample", fresh=fresh)])
+    journal = folder.resolve() if folder is not None else working_copy(KEPT / "sample", fresh=fresh)
+    return call([python, "-m", "journal_app", journal])
 
 
 def working_copy(folder: Path, *, fresh: bool) -> Path:
