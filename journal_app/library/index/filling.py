@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from journal_app.library.index import packing
+from journal_app.library.index.reading import row_from
 from journal_app.library.index.schema import COUNTED, FOUND, NEW
 from journal_app.library.row import PostRow
 
@@ -116,7 +117,7 @@ def store_counts(folder: Path, posts: list[Waiting], read: Read, connection: sql
     counted: list[PostRow] = []
     for piece, rows in read(_for_a_while(posts)):
         for (post, name, stored), values in zip(piece, rows, strict=True):
-            row = PostRow(folder / os.fsdecode(name), *values)
+            row = row_from(folder / os.fsdecode(name), values)
             if connection.execute(
                 f"UPDATE post SET row = ?, filled = {COUNTED} WHERE id = ? AND row = ? AND filled = {FOUND}",
                 (packing.packed(row), post, stored),

@@ -48,10 +48,8 @@ class Readers:
         """Files in pieces, and each piece with the rows of its files, as they are read; None for what is no post."""
         setting = reading.site_values(site)
         for entries, rows in self.read("rows", setting, pieces, told=_told, alone=_ROWS_ALONE, between=between):
-            yield (
-                entries,
-                [None if row is None else PostRow(entry.path, *row) for entry, row in zip(entries, rows, strict=True)],
-            )
+            pairs = zip(entries, rows, strict=True)
+            yield entries, [None if row is None else reading.row_from(entry.path, row) for entry, row in pairs]
 
     def read(
         self,

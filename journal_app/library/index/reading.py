@@ -22,6 +22,7 @@ from journal_app.library.sites.folder import Entry
 from journal_app.post.site import Site
 
 READY = "ready"
+_SHARED = [[field.name for field in fields(PostRow)[1:]].index(name) for name in ("categories", "tags", "fields")]
 _LENGTH = struct.Struct("<Q")
 _LARGEST = 1 << 31  # bytes
 _GIVING_WAY = 5
@@ -34,6 +35,14 @@ Spelt = tuple[str, str, str, str]
 """Title, excerpt, tags and body in the words of the full text."""
 
 row_values: Callable[[PostRow], Row] = attrgetter(*(field.name for field in fields(PostRow)[1:]))
+
+
+def row_from(path: Path, values: Row) -> PostRow:
+    """The row again; what is equal in many rows is one object."""
+    made = list(values)
+    for position in _SHARED:
+        made[position] = scan.same(made[position])
+    return PostRow(path, *made)
 
 
 def site_values(site: Site) -> dict[str, Any]:

@@ -229,8 +229,8 @@ def _row(
         meaning.date,
         UNDATED if date is None else date.timestamp(),
         meaning.excerpt,
-        _same(meaning.categories),
-        _same(meaning.tags),
+        same(meaning.categories),
+        same(meaning.tags),
         meaning.cover,
         words,
         meaning.draft,
@@ -241,7 +241,7 @@ def _row(
         "" if date is None else intern(f"{date.year:04}"),
         error or _copy(copy_of),
         error_line,
-        _same(names),
+        same(names),
         copy_of,
         bool(meaning.cover),
         meaning.nested,
@@ -365,6 +365,6 @@ def _unless_plain_readme(entry: Entry, post: Post, row: PostRow) -> PostRow | No
 
 
 @lru_cache(maxsize=4096)
-def _same(names: tuple[str, ...]) -> tuple[str, ...]:
+def same(names: tuple[str, ...]) -> tuple[str, ...]:
     """One object for equal tuples."""
     return tuple(map(intern, names))

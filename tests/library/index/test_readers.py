@@ -70,6 +70,7 @@ def test_their_rows_are_those_read_here(journal: Path, readers: Readers) -> None
     assert len(readers.process_ids) == 2
     assert added(found) == by_path(scan.look(journal, PLAIN, {}).added)
     assert not any(delta.changed or delta.removed for delta in found)
+    assert len({id(row.fields) for row in added(found).values()}) == len({row.fields for row in added(found).values()})
 
 
 def test_a_site_is_told_them_whole(journal: Path, readers: Readers) -> None:
