@@ -8,8 +8,10 @@ from journal_app.app.preferences import Preferences
 from journal_app.post.post import Post
 from journal_app.session.desk import Desk, Opened
 from journal_app.session.librarian import Librarian
+from journal_app.session.presence import is_folder
 
 PAUSE_MS = 2000
+_PATIENCE = 0.2  # seconds: a disk that does not answer holds no key up
 
 
 class Autosave(QObject):
@@ -72,5 +74,5 @@ class Autosave(QObject):
             and not self._desk.in_conflict(path)
             and not self._desk.held
             and folder is not None
-            and folder.is_dir()
+            and is_folder(folder, _PATIENCE) is True
         )

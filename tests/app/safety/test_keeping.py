@@ -327,6 +327,27 @@ def test_a_missing_folder_and_an_undecoded_post_pause_it_too(qtbot: QtBot, parts
     assert not parts.autosave.may_save(odd)
 
 
+def test_a_disk_that_does_not_answer_pauses_it_and_holds_nobody_up(
+    qtbot: QtBot, parts: Parts, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = journal / "week-20.md"
+    parts.preferences.choose(Settings(autosave="pause"))
+    qtbot.keyClicks(parts.editor.view, "abc")
+    answers, stat = threading.Event(), os.stat
+
+    def hang(name: object, *arguments: object, **named: object) -> os.stat_result:
+        if str(name) == str(journal):
+            assert answers.wait(60)
+        return stat(name, *arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", hang)
+        assert not parts.autosave.may_save(path)
+        assert not answers.is_set()
+        answers.set()
+    assert parts.autosave.may_save(path)
+
+
 def test_leaving_the_program_asks_nothing_when_leaving_a_post_saves_it(
     qtbot: QtBot, parts: Parts, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
