@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         return 2
     target = Path(arguments[0]).absolute() if arguments else None
     if target is not None and not target.exists():
-        print(f"There is no {target}; journal-app --help tells the commands.", file=sys.stderr)
+        print(f"journal-app: There is no {target}; journal-app --help tells the commands.", file=sys.stderr)
         return 2
     launched = launch()
     mapping = Thread(target=_map_engine, name="mapping")
@@ -53,7 +53,9 @@ def main(arguments: list[str]) -> int:
         if is_taken:
             return 0
         if hold is None:
-            print(f"The window that has {folder} open does not answer; this is another one.", file=sys.stderr)
+            print(
+                f"journal-app: The window that has {folder} open does not answer; this is another one.", file=sys.stderr
+            )
     application = make_application(sys.argv[:1])
     engine.start(_read_the_rest)
     from journal_app.app import run

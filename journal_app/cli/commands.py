@@ -90,7 +90,8 @@ def _get(options: argparse.Namespace) -> int:
 
 def _set(options: argparse.Namespace) -> int:
     wishes = [edits.read(text) for text in options.edits]
-    replaced = [wish.field for wish in wishes if wish.sign == "="]
+    replaced = [wish.field for wish in wishes if wish.sign == "=" or wish.field in options.unset]
+    replaced += options.unset
     if twice := [field for field in dict.fromkeys(replaced) if replaced.count(field) > 1]:
         raise WrongUsage(f"set: {twice[0]} is given twice.")
     path = post_at(options.post)

@@ -60,7 +60,8 @@ def applied(post: Post, wish: Wish, order: Sequence[str] = ()) -> Post:
     if wish.sign != "=" and not wish.text.strip():
         raise EditRefused(wish.field, f"{wish.sign} needs a value")
     if wish.sign == "=" and isinstance(current, str) and dates.read(current) and not dates.read(wish.text):
-        raise EditRefused(wish.field, f"{wish.text} is no date")
+        told = wish.text if wish.text.strip() else f'"{wish.text}"'
+        raise EditRefused(wish.field, f"{told} is no date")
     if wish.sign == "=":
         return post.with_field(name, _value(wish, current), order=order)
     if not found or current is None:

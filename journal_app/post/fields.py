@@ -153,27 +153,34 @@ def kind(name: str, value: Value) -> str:
 def read_value(text: str, current: Value) -> Value:
     """The value a text on the command line means: of the type the field has now, else YAML flow.
 
-    Raises EditRefused when it is no value of that type.
+    Raises EditRefused when it is no value of that type, or begins a list or a map and does not end it.
     """
     if isinstance(current, str):
         return text
     value = flow(text)
+    told = text if text.strip() else f'"{text}"'
+    if value == text and text.lstrip()[:1] in ("[", "{") and _is_left_open(text):
+        raise EditRefused("The field", f"{told} has a bracket that is not closed")
     if isinstance(current, bool):
         switch = {"yes": True, "on": True, "no": False, "off": False}.get(text.strip().lower(), value)
         if not isinstance(switch, bool):
-            raise EditRefused("The field", f"{text} is neither true nor false")
+            raise EditRefused("The field", f"{told} is neither true nor false")
         return switch
     if isinstance(current, int | float):
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise EditRefused("The field", f"{text} is not a number")
+            raise EditRefused("The field", f"{told} is not a number")
         return value
     if isinstance(current, list):
         if isinstance(value, list):
             return value
         return [text] if text.strip() else []
     if isinstance(current, dict) and not isinstance(value, dict):
-        raise EditRefused("The field", f"{text} is not a map like {{name: value}}")
+        raise EditRefused("The field", f"{told} is not a map like {{name: value}}")
     return value
+
+
+def _is_left_open(text: str) -> bool:
+    return any(text.count(first) > text.count(last) for first, last in ("[]", "{}"))
 
 
 def flow(text: str) -> Value:

@@ -65,6 +65,7 @@ _EDITS = (
     QT_TRANSLATE_NOOP("Reasons", "YAML has no spelling for {value} that all readers agree on"),
     QT_TRANSLATE_NOOP("Reasons", "{name} is no map"),
     QT_TRANSLATE_NOOP("Reasons", "{sign} cannot be written in {encoding}"),
+    QT_TRANSLATE_NOOP("Reasons", "{text} has a bracket that is not closed"),
     QT_TRANSLATE_NOOP("Reasons", "{text} is neither true nor false"),
     QT_TRANSLATE_NOOP("Reasons", "{text} is no date as TOML writes it"),
     QT_TRANSLATE_NOOP("Reasons", "{text} is not a map like {{name: value}}"),

@@ -410,7 +410,12 @@ def test_export_can_go_to_standard_output(journal: Path) -> None:
     [
         (("set", "week-19.md", "title=a", "title=b"), 2, "given twice"),
         (("set", "week-19.md", "tags+="), 1, "needs a value"),
-        (("set", "week-19.md", "date=soon"), 1, "is no date"),
+        (("set", "week-19.md", "title=a", "--unset", "title"), 2, "given twice"),
+        (("set", "week-19.md", "date=soon"), 1, "date was not changed: soon is no date"),
+        (("set", "week-19.md", "date="), 1, 'date was not changed: "" is no date'),
+        (("set", "essay.md", "draft="), 1, 'draft was not changed: "" is neither'),
+        (("set", "essay.md", "tags=[a, b"), 1, "[a, b has a bracket that is not closed"),
+        (("set", "essay.md", "new={a: [1}"), 1, "{a: [1} has a bracket that is not closed"),
         (("new", ".", "  "), 2, "title is empty"),
     ],
 )
@@ -421,3 +426,17 @@ def test_a_slip_is_told_and_nothing_is_written(
     run = Run(capsys, *arguments)
     assert (run.status, words in run.err) == (status, True)
     assert {path: path.read_bytes() for path in journal.iterdir()} == before
+
+
+def test_a_text_that_only_looks_like_a_list_is_set_as_it_stands(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("[draft] of a title", "[a][b]", "{{ shortcode }}", "a ]", "a [ b"):
+        assert Run(capsys, "set", "essay.md", f"new={text}").status == 0
+        assert json.loads(Run(capsys, "get", "essay.md").out)["new"] == text
+        assert Run(capsys, "set", "essay.md", "--unset", "new").status == 0
+
+
+def test_what_the_window_cannot_open_is_told_like_all_else(journal: Path) -> None:
+    done = run_program(journal, "bogus")
+    assert (done.returncode, done.stdout) == (2, b"") and done.stderr.startswith(b"journal-app: There is no ")

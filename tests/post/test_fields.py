@@ -90,7 +90,7 @@ def test_each_value_has_its_kind(name: str, value: Value, expected: str) -> None
         ("[a, 'b c']", ["x"], ["a", "b c"]), ("one", ["x"], ["one"]), ("", ["x"], []), ("[a, b]", None, ["a", "b"]),
         ("{src: a.png}", None, {"src": "a.png"}), ("Week 3: rain", None, "Week 3: rain"),
         ("2024-01-01", None, "2024-01-01"),
-        ("[unclosed", None, "[unclosed"), ("", None, None), ("*x", None, "*x"), ("017", None, "017"),
+        ("[draft] of it", None, "[draft] of it"), ("", None, None), ("*x", None, "*x"), ("017", None, "017"),
         ("- a", None, "- a"),
     ],
 )  # fmt: skip
@@ -99,7 +99,9 @@ def test_a_text_is_read_in_the_type_the_field_has_now(text: str, current: Value,
     assert found == value and type(found) is type(value)
 
 
-@pytest.mark.parametrize(("text", "current"), [("maybe", True), ("many", 1), ("true", 1), ("x", {"a": "b"})])
+@pytest.mark.parametrize(
+    ("text", "current"), [("maybe", True), ("many", 1), ("true", 1), ("x", {"a": "b"}), ("[a", None)]
+)
 def test_a_text_of_another_type_is_refused(text: str, current: Value) -> None:
     with pytest.raises(EditRefused):
         read_value(text, current)
