@@ -42,7 +42,8 @@ def look_of(text: str, root: Node | None) -> Look:
                 item_quote = first.style if first.style in ("'", '"') else ""
             if not node.flow and first.start > node.start:
                 offset = column(text, node.start) - column(text, key.start)
-                dash = text[node.start : first.start] if "\n" not in text[node.start : first.start] else "- "
+                dash = text[node.start : first.start]
+                dash = "- " if dash == "-" or "\n" in dash else dash  # nothing stands behind the first
         elif node.kind == "map" and not node.flow and node.pairs:
             step = column(text, node.pairs[0][0].start) - column(text, key.start)
     quote = scalars[0] if len(scalars) > 1 and len(set(scalars)) == 1 and scalars[0] in ("'", '"') else ""
