@@ -2,6 +2,7 @@
 
 import pytest
 
+from journal_app.post.head import yaml as heads
 from journal_app.post.head import yaml_edits
 from journal_app.post.values import Value
 
@@ -12,3 +13,26 @@ def test_a_list_is_made_in_the_look_of_one_that_begins_with_an_empty_item(first:
     new: Value = ["b", "c"]
     made = "categories:\n  - b\n  - c\n"
     assert yaml_edits.changed(text, "categories", new) == text.replace("categories:\n", made)
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("标题：周记\n", 1),
+        ("title：周记\ndate: 2024-01-01\n", 1),
+        ("date: 2024-01-01\ntitle：周记\ntags: [a]\n", 2),
+        ("date: 2024-01-01\ntags：\n  - a\n  - b\ntitle: b\n", 2),
+        ("date: 2024-01-01\n标题：a\n分类： b\ntop: 1\n", 2),
+        ("cover:\n  src：a.png\n  alt: b\n", 2),
+    ],
+)
+def test_a_full_width_colon_behind_a_name_is_named_with_its_line(head: str, line: int) -> None:
+    reading = heads.read(head)
+    assert (reading.line, "half-width colon and a space" in reading.reason) == (line, True)
+    assert heads.read(head.replace("：", ": ")).reason == ""
+
+
+@pytest.mark.parametrize("head", ["title: a: b\n", "a: b\nc\nd: e\n", "title: 你好：世界: x\n"])
+def test_no_full_width_colon_is_blamed_for_another_fault(head: str) -> None:
+    reading = heads.read(head)
+    assert reading.reason and "half-width" not in reading.reason

@@ -4,14 +4,17 @@ It is strict where sites are: what libyaml rejects is broken. Aliases are never 
 Imported by whoever needs it when he needs it: PyYAML costs a start dear, and plain heads are read without it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from journal_app.post.head.tree import MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_SIZE, Node, Unreadable, key_of
 
+_WIDE_NAME: Final = re.compile(r"[ ]*[^\s：:#'\"\[\]{}&*!|>%@`-][^：:]*：(?!.*: )")
+_WIDE_COLON: Final = "a full-width colon behind a name; a half-width colon and a space are needed"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -21,7 +24,10 @@ def parsed(text: str) -> Node | None:
     if root is None or (root.kind == "scalar" and root.text == "" and not root.style):
         return None
     if root.kind != "map":
-        raise Unreadable(text.count("\n", 0, root.start) + 1, "it is no list of fields with names")
+        line = text.count("\n", 0, root.start) + 1
+        if wide := _wide_colon(text, line):
+            raise Unreadable(wide, _WIDE_COLON)
+        raise Unreadable(line, "it is no list of fields with names")
     return root
 
 
@@ -32,13 +38,42 @@ def parsed_flow(text: str) -> Node | None:
     try:
         return _root(text)
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        raise Unreadable(int(mark.line if mark else 0) + 1, _worded(error)) from None
+        line = _line_of(error)
+        if wide := _wide_colon(text, line):
+            raise Unreadable(wide, _WIDE_COLON) from None
+        raise Unreadable(line, _worded(error)) from None
     except yaml.YAMLError as error:
         where = getattr(error, "position", 0) or 0
         raise Unreadable(text.count("\n", 0, where) + 1, "it holds a sign YAML does not allow") from None
     except ValueError as error:
         raise Unreadable(1, f"it cannot be read ({error})") from None
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark: Any = error.problem_mark or error.context_mark
+    return int(mark.line if mark else 0) + 1
+
+
+def _wide_colon(text: str, fault: int) -> int:
+    """The line with the full-width colon that makes the line `fault` one; 0 when none does: mended, it reads on."""
+    lines = text.split("\n")
+    found = 0
+    for number in range(min(fault, len(lines)), 0, -1):
+        line = lines[number - 1]
+        if _WIDE_NAME.match(line):
+            lines[number - 1] = line.replace("：", ": ", 1)
+            found = number
+        elif number < fault and line.strip() and line[0] not in " -#":
+            break
+    if found:
+        try:
+            root = _root("\n".join(lines))
+            return found if root is not None and root.kind == "map" else 0
+        except yaml.MarkedYAMLError as error:
+            return found if _line_of(error) > fault else 0
+        except (Unreadable, yaml.YAMLError, ValueError):
+            return 0
+    return 0
 
 
 def _worded(error: yaml.MarkedYAMLError) -> str:
