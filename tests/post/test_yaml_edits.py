@@ -2,6 +2,7 @@
 
 import pytest
 
+from journal_app.post.errors import EditRefused
 from journal_app.post.head import yaml as heads
 from journal_app.post.head import yaml_edits
 from journal_app.post.values import Value
@@ -36,3 +37,10 @@ def test_a_full_width_colon_behind_a_name_is_named_with_its_line(head: str, line
 def test_no_full_width_colon_is_blamed_for_another_fault(head: str) -> None:
     reading = heads.read(head)
     assert reading.reason and "half-width" not in reading.reason
+
+
+def test_a_comment_goes_with_the_nested_field_it_is_about_and_no_other_goes() -> None:
+    text = "a:\n  # about b\n  b: # one\n    # two\n    - x # three\n  c: 1 # four\nd: 1\n"
+    assert yaml_edits.removed(text, ("a", "b")) == "a:\n  # about b\n  c: 1 # four\nd: 1\n"
+    with pytest.raises(EditRefused, match="a comment in it would be lost"):
+        yaml_edits.removed("a:\n  # about b\n  b: 1 # one\n", ("a", "b"))

@@ -49,7 +49,8 @@ def removed(text: str, name: Name) -> str:
         here = here[key]
     assert isinstance(here, dict)
     del here[path[-1]]
-    return _checked(text, before, fields, name, lambda: [yaml_splices.without(text, path)])
+    own = re.findall(r"#[^\n]*", yaml_splices.lines_of(text, path))
+    return _checked(text, before, fields, name, lambda: [yaml_splices.without(text, path)], its_own=own)
 
 
 def _editable(text: str, name: Name) -> Reading:
@@ -113,11 +114,15 @@ def _checked(
     name: Name,
     edits: Callable[[], Iterable[str]],
     written: str = "",
+    its_own: Sequence[str] = (),
 ) -> str:
-    """The first of the edited texts that means exactly `fields` and left all else alone."""
+    """The first of the edited texts that means exactly `fields` and left all else alone.
+
+    Comments that are the field's own may go.
+    """
     top = path_of(name)[0]
     try:
-        comments = _comments(text)
+        comments = Counter(_comments(text)) - Counter(its_own)
     except tree.Unreadable as error:
         raise EditRefused(dotted(name), f"the head does not parse ({error.reason})") from None
     witnessed = _agrees(text, before.fields) and (not written or _agrees(written, yaml.read(written).fields))
@@ -142,7 +147,7 @@ def _fault(
     before: Reading,
     fields: dict[str, Value],
     top: str,
-    comments: Sequence[str],
+    comments: Counter[str],
     witnessed: bool,
 ) -> str:
     after = yaml.read(result)
@@ -152,7 +157,7 @@ def _fault(
         return "the head would say something else than asked"
     if _pieces(text, top) != _pieces(result, top):
         return _OTHER_BYTES
-    lost = Counter(comments) - Counter(_comments(result))
+    lost = comments - Counter(_comments(result))
     if top in fields and any(not _behind_item(text, comment) for comment in lost):
         return "a comment in it would be lost"
     if witnessed and not _agrees(result, fields):

@@ -253,6 +253,22 @@ def _add(text: str, path: _Path, name: str, value: Value, order: Sequence[str]) 
     return ended + " " * indent + line + text[end:]
 
 
+def lines_of(text: str, path: _Path) -> str:
+    """What goes with a field: from its name to the end of its last line, and the comments indented below it."""
+    way, node = _found(text, path)
+    key = next(key for key, part in way[-1].pairs if part is node)
+    if any(part.flow for part in way):
+        return text[key.start : node.end]
+    return text[key.start : _end_with_comments(text, key, node)]
+
+
+def _end_with_comments(text: str, key: Node, node: Node) -> int:
+    end = yaml_lists.end_of(text, node)
+    below = re.compile(rf"(?: {{{yaml_fresh.column(text, key.start) + 1},}}#[^\n]*\n)+")
+    deeper = below.match(text, end)
+    return deeper.end() if deeper else end
+
+
 def without(text: str, path: _Path) -> str:
     """The head without a field: its lines go, comments above it stay, comments indented below it go with it."""
     way, _ = _found(text, path)
@@ -274,8 +290,4 @@ def without(text: str, path: _Path) -> str:
         if following is None:
             raise EditRefused(key.text, "it stands behind a dash, alone")
         return text[: key.start] + text[following.start :]
-    end = yaml_lists.end_of(text, node)
-    below = re.compile(rf"(?: {{{column + 1},}}#[^\n]*\n)+")
-    if deeper := below.match(text, end):
-        end = deeper.end()
-    return text[: key.start - column] + text[end:]
+    return text[: key.start - column] + text[_end_with_comments(text, key, node) :]
