@@ -44,3 +44,28 @@ def test_a_comment_goes_with_the_nested_field_it_is_about_and_no_other_goes() ->
     assert yaml_edits.removed(text, ("a", "b")) == "a:\n  # about b\n  c: 1 # four\nd: 1\n"
     with pytest.raises(EditRefused, match="a comment in it would be lost"):
         yaml_edits.removed("a:\n  # about b\n  b: 1 # one\n", ("a", "b"))
+
+
+ROWS = "t: [ # first\n  a,\n  # note\n  b, # bb\n\n  c%s\n]\nz: 1\n"
+
+
+@pytest.mark.parametrize("comma", [",", "", " # cc", ", # cc"])
+@pytest.mark.parametrize(
+    ("new", "rows"),
+    [
+        (["b", "c"], "  # note\n  b, # bb\n\n  c$\n"),
+        (["a", "c"], "  a,\n  # note\n\n  c$\n"),
+        (["a", "b"], "  a,\n  # note\n  b$ # bb\n\n"),
+        (["c", "b", "a"], "\n  c,\n  # note\n  b, # bb\n  a$\n"),
+        (["a", "b", "d", "c"], "  a,\n  # note\n  b, # bb\n  d,\n\n  c$\n"),
+        (["a", "b", "c", "d"], "  a,\n  # note\n  b, # bb\n\n  c,\n  d$\n"),
+        (["A", "b", "c"], "  A,\n  # note\n  b, # bb\n\n  c$\n"),
+        ([], "  # note\n\n"),
+    ],
+)
+def test_comments_and_blank_lines_in_a_list_in_brackets_stay(new: list[Value], rows: str, comma: str) -> None:
+    result = yaml_edits.changed(ROWS % comma, "t", new)
+    plain = rows.replace("$", "," if "," in comma else "")
+    if "#" in comma:
+        plain = plain.replace("  c,\n", "  c, # cc\n").replace("  c\n", "  c # cc\n")
+    assert result == f"t: [ # first\n{plain}]\nz: 1\n"

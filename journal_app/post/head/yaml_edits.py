@@ -192,7 +192,7 @@ def _comments(text: str) -> list[str]:
 
 def _behind_item(text: str, comment: str) -> bool:
     """Whether a comment stands behind a list's item, so that it goes where the item goes."""
-    return re.search(rf"^ *(?:- |[^#:\n]+,)[^\n]*{re.escape(comment)}$", text, re.MULTILINE) is not None
+    return re.search(rf"^ *(?:- |[^\s#:][^#:\n]*[ ,])[^\n]*{re.escape(comment)}$", text, re.MULTILINE) is not None
 
 
 def _agrees(text: str, fields: Mapping[str, Value]) -> bool:

@@ -5,7 +5,7 @@ Works on the text and the list's node; values that change in place are left to t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
@@ -73,12 +73,7 @@ def block(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
         return alone[:start] + before + alone[start + indent :]
     chunks, gaps = _chunks(text, node, indent)
     end = start + sum(map(len, chunks)) + sum(map(len, gaps))
-    used = {slot.old for slot in slots}
-    pending, lead = "", dict[int, str]()
-    for index in range(len(chunks)):
-        pending += gaps[index]
-        if index in used:
-            lead[index], pending = pending, ""
+    lead, pending = _leads(gaps, slots)
     result: list[str] = []
     for number, slot in enumerate(slots):
         if slot.old is not None:
@@ -87,6 +82,17 @@ def block(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
             sibling = _sibling(slots, number)
             result.append(_fresh(text, node, sibling, slot.value, indent, look))
     return text[:start] + "".join(result) + pending + text[end:]
+
+
+def _leads(gaps: Sequence[str], slots: Sequence[Slot]) -> tuple[dict[int, str], str]:
+    """The lines above each old item that stays, those above dropped ones with them, and what is left at the end."""
+    used = {slot.old for slot in slots}
+    pending, lead = "", dict[int, str]()
+    for index, gap in enumerate(gaps):
+        pending += gap
+        if index in used:
+            lead[index], pending = pending, ""
+    return lead, pending
 
 
 def emptied(text: str, node: Node) -> tuple[int, int, str]:
@@ -146,9 +152,73 @@ def _fresh(text: str, node: Node, sibling: int, value: Value, indent: int, look:
     return " " * indent + dash + yaml_fresh.behind_dash(value, indent + len(dash), look)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A flow list with each item on a line of its own: `gaps` are the lines above each, `rests` what is behind it."""
+
+    opening: str
+    gaps: list[str]
+    indents: list[str]
+    words: list[str]
+    rests: list[str]
+    closing: str
+
+
+_REST: Final = re.compile(r"[ ]*(,?)[ ]*(?:[ ]#[^\n]*|(?<=,)#[^\n]*)?\n")
+_QUIET: Final = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*[ ]*")
+
+
+def _rows(text: str, node: Node) -> _Rows | None:
+    """The list's rows; None when it is not written so."""
+    place = text.find("\n", node.start) + 1
+    rows = _Rows(text[node.start + 1 : place], [], [], [], [], "")
+    if not node.items or not 0 < place <= node.items[0].start:
+        return None
+    for item in node.items:
+        start = text.rfind("\n", 0, item.start) + 1
+        rest = _REST.match(text, item.end)
+        if start < place or text[start : item.start].strip(" ") or rest is None:
+            return None
+        if not rest[1] and item is not node.items[-1]:
+            return None
+        rows.gaps.append(text[place:start])
+        rows.indents.append(text[start : item.start])
+        rows.words.append(text[item.start : item.end])
+        rows.rests.append(rest[0])
+        place = rest.end()
+    closing = text[place : node.end - 1]
+    return replace(rows, closing=closing) if _QUIET.fullmatch(closing) else None
+
+
+def _in_rows(rows: _Rows, node: Node, slots: Sequence[Slot], look: Look) -> str:
+    """What stands between the brackets."""
+    lead, pending = _leads(rows.gaps, slots)
+    if not slots and "#" not in rows.opening + pending + rows.closing:
+        return ""
+    result = rows.opening
+    for number, slot in enumerate(slots):
+        index = _sibling(slots, number) if slot.old is None else slot.old
+        if slot.old is None:
+            like = node.items[index]
+            quote = like.style if like.kind == "scalar" else ""
+            styled = Look(look.flow, look.offset, look.dash, quote, look.quote, look.step)
+            above, words, rest = "", yaml_fresh.inline("", slot.value, styled), ",\n"
+        else:
+            above, words, rest = lead[index], rows.words[index], rows.rests[index]
+        is_last = number == len(slots) - 1
+        if is_last and "," not in rows.rests[-1].partition("#")[0]:
+            rest = re.sub(r"\A[ ]*,[ ]*(?=\n)|\A[ ]*,(?=[ ])", "", rest)
+        elif "," not in rest.partition("#")[0]:
+            rest = "," + rest
+        result += above + rows.indents[index] + words + rest
+    return result + pending + rows.closing
+
+
 def flow(text: str, node: Node, slots: Sequence[Slot], look: Look) -> str:
     """The head with a flow list laid out as planned; renewed items still have their old value."""
     old = node.items
+    if (rows := _rows(text, node)) is not None:
+        return text[: node.start + 1] + _in_rows(rows, node, slots, look) + text[node.end - 1 :]
     lead = text[node.start + 1 : old[0].start] if old else ""
     tail = text[old[-1].end : node.end - 1] if old else ""
     behind = [text[first.end : second.start] for first, second in pairwise(old)]
