@@ -16,8 +16,8 @@ from journal_app.library.index.reading import row_from
 from journal_app.library.index.schema import COUNTED, FOUND, NEW
 from journal_app.library.row import PostRow
 
-BATCH_SECONDS = 0.2
-_BATCH_POSTS = 1500
+BATCH_SECONDS = 0.4
+_BATCH_POSTS = 3000
 _PIECE = 32  # posts read by a process at once, and texts for one statement
 
 Waiting = tuple[int, bytes, str]

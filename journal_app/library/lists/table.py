@@ -71,7 +71,7 @@ class Table:
                 fresh.append(row)
             elif self._rows[number] is not row:
                 others.append((number, row))
-        if len(others) > _MANY:
+        if len(others) > _MANY and sum(self._is_elsewhere(number, row) for number, row in others) > _MANY:
             for number, row in others:
                 self._rows[number] = row
             self._begin_anew()
@@ -145,6 +145,10 @@ class Table:
             numbers = [*first, *numbers]
         rows = tuple(map(self._rows.__getitem__, numbers))
         return Listing(rows, facets, headings(rows, query, pinned.bit_count(), self._members), self._members)
+
+    def _is_elsewhere(self, number: int, row: PostRow) -> bool:
+        """Whether the row has other values than before: that its words were counted is none."""
+        return any(column.of(number) != self._readers[kind](row) for kind, column in self._columns.items())
 
     def _replace(self, number: int, row: PostRow) -> None:
         before, self._rows[number] = self._rows[number], row

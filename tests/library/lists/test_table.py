@@ -222,6 +222,18 @@ def test_thousands_of_changes_at_once_are_taken_too() -> None:
     assert len(table.listing(chosen("tag:b")).rows) == len(table) == 100
 
 
+@pytest.mark.parametrize("others", [0, 200, 400])
+def test_thousands_of_counted_words_are_taken_too(others: int) -> None:
+    rows = [row(path=Path(f"/j/{n}.md"), title=f"{n}", tags=(f"t{n % 3}",), words=-1) for n in range(900)]
+    table = Table(rows)
+    table.listing(Query(sort="length"))
+    counted = [replace(each, words=number * 7 % 100) for number, each in enumerate(rows)]
+    counted[:others] = [replace(each, tags=("other",), copy_of="a.md") for each in counted[:others]]
+    table.put(counted)
+    for query in (Query(sort="length"), Query(), chosen("tag:other"), chosen("tag:t1")):
+        assert table.listing(query) == Table(counted).listing(query)
+
+
 def test_a_chosen_facet_stays_in_the_list_with_no_post() -> None:
     facets = run(DATED, chosen("tag:gone", "category:none", "date:1999")).facets
     assert ("gone", 0) in facets.tags
