@@ -6,6 +6,7 @@ asks gets every answer. One thread at a time calls them. `reading` is the other 
 
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ MOST = 4  # processes
 _ROWS_ALONE = 600  # files whose rows are read before a process that is started now would read one
 _AT_ONCE = 2  # pieces of work one has: the next is there when it has done the first
 _STOP_SECONDS = 5.0
+_GIVING_WAY = 5
 
 Thing = TypeVar("Thing")
 
@@ -142,6 +144,9 @@ class _Reader:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=paths.own_folder()
         )
+        if sys.platform != "win32":
+            with suppress(OSError):  # it has ended already
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _GIVING_WAY)  # the window goes first
         assert self._process.stdin is not None and self._process.stdout is not None
         self._target: BinaryIO = self._process.stdin  # type: ignore[assignment]
         self._listening = threading.Thread(

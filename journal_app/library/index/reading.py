@@ -25,7 +25,6 @@ READY = "ready"
 _SHARED = [[field.name for field in fields(PostRow)[1:]].index(name) for name in ("categories", "tags", "fields")]
 _LENGTH = struct.Struct("<Q")
 _LARGEST = 1 << 31  # bytes
-_GIVING_WAY = 5
 _YOUNG = 50_000  # objects between two looks for circles
 
 Row = tuple[Any, ...]
@@ -78,8 +77,6 @@ def main() -> int:
     source = os.fdopen(os.dup(0), "rb")
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the frames
-    if hasattr(os, "nice"):
-        os.nice(_GIVING_WAY)  # the window goes first
     gc.freeze()
     gc.set_threshold(_YOUNG)
     try:
