@@ -91,3 +91,12 @@ def test_a_removed_toml_field_takes_its_line_along() -> None:
 def test_a_broken_toml_head_tells_its_line() -> None:
     assert toml.read("a = 1\nb = [\n").line > 0
     assert toml.read("a = 1\na = 2\n").reason
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n", "# about params\n", "\n# about params\n"])
+@pytest.mark.parametrize("table", ["[params]\nx = 1\n", "[[links]]\nx = 1\n"])
+def test_a_new_field_is_one_line_whatever_stands_above_the_tables(between: str, table: str) -> None:
+    text = f"weight = 1\n{between}{table}"
+    result = toml.changed(text, "new", "x")
+    assert len(result) == len(text) + len('new = "x"\n') and result.replace('new = "x"\n', "") == text
+    assert tomllib.loads(result) == tomllib.loads(text) | {"new": "x"}

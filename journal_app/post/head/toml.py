@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from journal_app.post.errors import EditRefused
 from journal_app.post.head.reading import Reading, broken, told
 from journal_app.post.head.yaml_fresh import DATE_NAMES
 from journal_app.post.head.yaml_lists import plan
+from journal_app.post.splice import difference
 from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same
 
 MAX_SIZE: Final = 65536
@@ -83,7 +85,11 @@ def changed(text: str, name: Name, value: Value, order: Sequence[str] = ()) -> s
     for key in path[:-1]:
         inner = inner.setdefault(key, {})
     inner[path[-1]] = copied(value)
-    return _checked(text, _closed(document), name, expected)
+    result = _closed(document)
+    added = difference(text, result)
+    if added.position and not added.removed and added.added.endswith("\n\n"):  # a blank line nobody asked for
+        result = replace(added, added=added.added[:-1]).applied(text)
+    return _checked(text, result, name, expected)
 
 
 def removed(text: str, name: Name) -> str:
