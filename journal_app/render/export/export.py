@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from journal_app import render
 from journal_app.post.fields import meaning
@@ -204,6 +205,14 @@ def _labelled(html: str, words: export_card.Words) -> str:
     return _TASK.sub(change, html)
 
 
+def _told(address: str, reason: str) -> str:
+    """What a page says of an image that is not in it: of one on a disk its name alone, since readers need not know the
+    author's folders."""
+    if reason in ("remote", "embedded"):
+        return address
+    return re.split(r"[/\\]", unquote(re.split("[?#]", address, maxsplit=1)[0]))[-1]
+
+
 class _Inliner:
     """Puts images into the HTML, and notes where it cannot."""
 
@@ -238,8 +247,8 @@ class _Inliner:
         except images.Refused as refused:
             address = images.as_written(address)
             self.notes.append(Note("image", address, refused.reason, ", ".join(refused.tried)))
-            named = f"{unescape(alt[1])} — {address}" if alt and alt[1] else address
-            return f'<span class="not-shown">{self._words.missing}{escape(named)}</span>'
+            named = (unescape(alt[1]) if alt else "", _told(address, refused.reason))
+            return f'<span class="not-shown">{self._words.missing}{escape(" — ".join(filter(None, named)))}</span>'
         return f'<img{attributes[: source.start()]} src="{embedded}"{attributes[source.end() :]}{described}>'
 
     def _embedded(self, address: str) -> str:

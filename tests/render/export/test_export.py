@@ -68,6 +68,24 @@ def test_local_images_are_inside_and_others_are_told() -> None:
     assert "y — https://e.org/c.png" in html
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("file:///home/me/Pictures/x.png", "p — x.png<"),
+        ("/home/me/x.png?v=1#a", "p — x.png<"),
+        ("%2Fhome%2Fme%2Fx%20y.png", "p — x y.png<"),
+        ("../../home/me/x.png", "p — x.png<"),
+        ("/home/me/", "p<"),
+    ],
+)
+def test_an_image_that_is_not_there_is_called_by_its_name_in_the_page_and_by_its_place_in_the_report(
+    source: str, said: str
+) -> None:
+    made = export.page(post(f"![p]({source}) ![]({source})", "---\ntitle: A\nlang: en\n---\n"))
+    assert f"Image not included: {said}" in made.html.decode() and b"/me" not in made.html
+    assert made.left_out == (source,)
+
+
 def test_what_is_no_image_is_not_put_inside() -> None:
     html, left_out = exported("![](a.png)", a=b"root:x:0:0", cover=PNG)
     assert left_out == ("a.png",)
