@@ -1,7 +1,7 @@
 """The post's column: notices, then the form above the body, as the head stands above the body in the file."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.window.banner import Banner
@@ -22,6 +22,7 @@ class EditorColumn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.banner = Banner(self)
         self._form = form
+        self._editor = editor
         self._form_shown = True
         self._beside: QWidget | None = None
         self._beside_wanted = False
@@ -79,6 +80,15 @@ class EditorColumn(QWidget):
         if self._beside is not None:
             self._beside.setVisible(shown and self.has_room_beside)
             self.beside_changed.emit(shown and self.has_room_beside)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take the editor along: a window of its own, it is moved by Qt only where its size or inner place changes."""
+        super().moveEvent(event)
+        own = self._editor.windowHandle()
+        if own is not None:
+            place = QRect(self._editor.mapTo(self.window(), QPoint(0, 0)), self._editor.size())
+            if own.geometry() != place:
+                own.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel yields to the text."""
