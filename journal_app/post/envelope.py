@@ -1,13 +1,12 @@
 """Bytes to text and back: which encoding a file has and whether it can be written again. Knows nothing of heads."""
 
 import codecs
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from journal_app.post.errors import NotAPost
+from journal_app.post.guessing import guessed
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,9 +23,6 @@ _NAMES: Final = {
     ("utf-32-be", True): "utf-32",
 }
 _SAMPLE: Final = 65536
-_LATIN: Final = ("cp1250", "cp1254", "cp1257", "cp1258", "cp437", "cp850", "cp858", "latin", "iso8859", "mac_", "cp775")
-# Without õ, which stands where Hungarian has ő, and ø, where Czech has ř.
-_WESTERN: Final = frozenset("àâäáãçéèêëíìîïñóòôöúùûüÿœæßÀÂÄÁÃÇÉÈÊËÍÌÎÏÑÓÒÔÖÚÙÛÜŸŒÆ«»‹›‘’‚“”„…–—•·°€£§©®¡¿ªº\xa0")
 OFFERED: Final = ("latin-1", "cp1252", "gb18030")
 
 
@@ -97,7 +93,7 @@ def _foreign(path: Path, raw: bytes) -> tuple[Envelope, str]:
         bad = damaged.count("\ufffd")
         reason = f"Its text is UTF-8 with damaged places ({bad}), shown as \ufffd, so it cannot be changed here."
         return Envelope("utf-8", b"", reason, raw, offers_for(raw)), damaged
-    codec = _detected(sample)
+    codec = guessed(sample)
     if codec and (text := _decoded(raw, codec)) is not None:
         return Envelope(codec), text
     reason = "Its encoding is not known, so it is shown as Latin-1 and cannot be changed here."
@@ -167,38 +163,3 @@ def _is_binary(raw: bytes) -> bool:
     start = raw[:8192]
     controls = len(start.translate(None, bytes(range(8, 14)) + b"\x1b" + bytes(range(32, 256))))
     return start.count(0) > 8 and controls > len(start) // 20
-
-
-@lru_cache(maxsize=64)
-def _detected(sample: bytes) -> str:
-    import charset_normalizer  # slow to import, and asked only for files that are no UTF-8
-
-    best = charset_normalizer.from_bytes(sample).best()
-    found = best.encoding if best else ""
-    if found in ("gb2312", "gbk", "gb18030", "hz"):
-        return "gb18030"
-    if found not in ("euc_kr", "cp949", "johab", "euc_jp", "euc_jis_2004", "shift_jis", "cp932") and _is_gbk(sample):
-        return "gb18030"
-    if found.startswith(_LATIN) and _is_western(sample):
-        return "cp1252"
-    return "" if found in ("utf_8", "ascii") else found.replace("_", "-")
-
-
-def _is_western(raw: bytes) -> bool:
-    """Whether the bytes read as French, German, Spanish or Italian: few letters with marks, and only theirs."""
-    try:
-        signs = re.findall("[^\0-\x7f]", raw.decode("cp1252"))
-    except UnicodeDecodeError:
-        return False
-    return len(signs) < len(raw) // 5 and set(signs) <= _WESTERN
-
-
-def _is_gbk(raw: bytes) -> bool:
-    """Whether the bytes read as everyday Chinese: nearly all signs from the first, most common level of GB 2312."""
-    try:
-        signs = re.findall("[^\0-\x7f]", raw.decode("gb18030"))
-    except UnicodeDecodeError:
-        return False
-    pairs = [sign.encode("gb18030") for sign in signs]
-    common = sum(1 for pair in pairs if 0xA1 <= pair[0] <= 0xD7 and pair[1] >= 0xA1)
-    return len(pairs) > 1 and common > 0.8 * len(pairs)
