@@ -9,11 +9,26 @@ import contextlib
 import os
 import sys
 from ctypes import CDLL
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from journal_app.render.launch import launch
+from journal_app.render.launch import Launched, launch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from journal_app.session.instance import Hold
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+_NO_SCREEN = (
+    "There is no screen to show a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "What journal-app --help tells works without one."
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +46,9 @@ def main(arguments: list[str]) -> int:
     if target is not None and not target.exists():
         print(f"journal-app: There is no {target}; journal-app --help tells the commands.", file=sys.stderr)
         return 2
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, _SCREENS)):
+        print(f"journal-app: {_NO_SCREEN}", file=sys.stderr)
+        return 1
     launched = launch()
     mapping = Thread(target=_map_engine, name="mapping")
     mapping.start()
@@ -39,7 +57,6 @@ def main(arguments: list[str]) -> int:
     from journal_app.app.opening import journal_of
 
     mapping.join()
-    from journal_app.app.application import make_application
     from journal_app.session import instance
     from journal_app.ui.preview import engine
 
@@ -56,13 +73,46 @@ def main(arguments: list[str]) -> int:
             print(
                 f"journal-app: The window that has {folder} open does not answer; this is another one.", file=sys.stderr
             )
-    application = make_application(sys.argv[:1])
+    application = _application(partial(_end, launched, hold))
     engine.start(_read_the_rest)
     from journal_app.app import run
     from journal_app.ui.preview.page import Room
 
     room = Room()
     return run.run(application, target, hold, separate=separate, room=room, folder=folder, launched=launched)
+
+
+def _application(end: "Callable[[], None]") -> "QApplication":
+    """The QApplication. Where Qt finds no screen it would abort: `end` is called, and the process ends with 1."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    from journal_app.app.application import make_application
+
+    told: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        told.append(text)
+        if kind == QtMsgType.QtFatalMsg:
+            reason = next((text for text in told if "connect to display" in text), told[0])
+            print(f"journal-app: No window can be shown: {reason.strip()}.", file=sys.stderr, flush=True)
+            end()
+            os._exit(1)
+
+    qInstallMessageHandler(hear)
+    application = make_application(sys.argv[:1])
+    qInstallMessageHandler(None)
+    for text in told:
+        print(text, file=sys.stderr)
+    return application
+
+
+def _end(launched: Launched | None, hold: "Hold | None") -> None:
+    """Leave no child, and no word that a window has the folder open."""
+    if launched is not None:
+        launched.kill()
+        launched.wait()
+    if hold is not None:
+        hold.close()
 
 
 def _map_engine() -> None:
