@@ -24,6 +24,10 @@ class Reader(HTMLParser):
         self.attributes: list[tuple[str, str, str]] = []
         self.feed(html)
 
+    def attributes_of(self, name: str) -> list[tuple[str, str]]:
+        """The tags that have this attribute, and what it says."""
+        return [(tag, value) for tag, one, value in self.attributes if one == name]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
@@ -47,6 +51,23 @@ def test_every_style_is_in_its_element_and_nothing_hangs_on_a_sheet(dialect: str
     assert "↩" not in html and "A note with" in html
     assert "☑" in html and "☐" in html and "/home/me" not in html
     assert "font-weight: bold" in dict((tag, value) for tag, name, value in page.attributes if name == "style")["h2"]
+
+
+@pytest.mark.parametrize("dialect", ["python-markdown", "gfm"])
+def test_an_editor_that_strips_sheets_classes_ids_and_places_loses_nothing(dialect: str) -> None:
+    """As the one of WeChat does: it keeps the styles of elements, but none that takes one out of the flow."""
+    text = EVERYTHING + '\n\n=== "Tab"\n    inside\n\n> a quote\n\n<p style="position:fixed;color:red">x</p>\n'
+    html = fragment(Post.parse(Path("every.md"), text.encode()), Site(dialect=dialect)).html.decode()
+    stripped = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    stripped = re.sub(r' (?:class|id|data-[\w-]+|on\w+)="[^"]*"', "", stripped)
+    stripped = re.sub(
+        r"(?<![\w-])(?:position|float|z-index|transform|animation|top|left|right|bottom)\s*:[^;\"]*;?", "", stripped
+    )
+    assert stripped == html
+    styles = Reader(html).attributes_of("style")
+    assert not re.search(r"display: ?(?:grid|flex)|content:|::(?:before|after)", html)
+    looks = dict(styles)
+    assert "border" in looks["blockquote"] and "background-color" in looks["pre"] and "border" in looks["td"]
 
 
 def test_code_keeps_its_lines_where_white_space_is_folded() -> None:
