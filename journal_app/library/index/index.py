@@ -21,7 +21,7 @@ from journal_app.library.row import PostRow
 from journal_app.library.search import text as words_of
 from journal_app.library.search.text import Phrase
 
-_TEXTS_ALONE, _COUNTS_ALONE = 256, 64  # posts for which the start of a process costs more than it saves
+_TEXTS_ALONE, _COUNTS_ALONE = 1000, 200  # posts for which the start of a process costs more than it saves
 _WEIGHTS = "8.0, 2.0, 4.0, 1.0"  # of a word in the title, the excerpt, the tags, the body
 _BUSY_SECONDS = 5.0
 _DAMAGE = {
