@@ -107,6 +107,8 @@ BLOCKS = [
     "> [!tip]- Folded *title*\n> said\n>\n> more",
     "[[post]] and [[post#部分|text]] and ![[a.png|300]]",
     "[[toc]]",
+    "[[a#b `c` d]] and ![[a `c`.png]] and [[a \\* $b$|t]]",
+    "{{ `a` }} {% `b` %}",
     ":smile: 10:30:45 :not_there:",
     "\\(a<b\\) and \\[c\\]",
     "\\[\nx\n\\]",

@@ -3,13 +3,14 @@ as other sites write them. Knows no page."""
 
 import re
 import xml.etree.ElementTree as etree
-from typing import Any
+from typing import Any, cast
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import InlineProcessor as InlineReader
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import INLINE_PLACEHOLDER_RE, STX, AtomicString
 from pymdownx import superfences
 
 from journal_app.render.syntax import constructs, fence
@@ -24,9 +25,9 @@ class Site(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the parts."""
         md.preprocessors.register(_Containers(md), "site_containers", 15)
-        md.inlinePatterns.register(_Wiki(constructs.WIKI.pattern), "site_wiki", 178)
-        md.inlinePatterns.register(_Tag(constructs.TAG.pattern), "site_tag", 189.95)
-        md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern), "site_component", 189.94)
+        md.inlinePatterns.register(_Wiki(constructs.WIKI.pattern, md), "site_wiki", 178)
+        md.inlinePatterns.register(_Tag(constructs.TAG.pattern, md), "site_tag", 189.95)
+        md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern, md), "site_component", 189.94)
         md.treeprocessors.register(_Callouts(md), "site_callouts", 21)
         md.treeprocessors.register(_Tabs(md), "site_tabs", 20.5)
         md.treeprocessors.register(_Boxes(md), "site_boxes", 1)
@@ -110,16 +111,36 @@ class _Containers(Preprocessor):
         return made
 
 
+def _as_written(text: str, md: Markdown) -> str:
+    """The text without the library's marks for what it has read in it: they hang on all that stands before."""
+    if STX not in text:
+        return text
+    inline, escapes = (
+        cast(InlineReader, md.treeprocessors["inline"]),
+        cast(UnescapeTreeprocessor, md.treeprocessors["unescape"]),
+    )
+
+    def written(found: re.Match[str]) -> str:
+        value = inline.stashed_nodes.get(found[1], "")
+        if isinstance(value, str):
+            return value
+        inside = _as_written("".join(value.itertext()), md)
+        return f"`{inside}`" if value.tag == "code" else inside
+
+    return escapes.unescape(INLINE_PLACEHOLDER_RE.sub(written, text))
+
+
 class _Wiki(InlineProcessor):
     """`[[post|text]]` and `![[image.png]]`."""
 
     def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
         """The link or the image."""
-        if m[2].startswith("^") or not m[2].strip():
+        found = constructs.WIKI.fullmatch(_as_written(m[0], self.md))
+        if found is None or found[2].startswith("^") or not found[2].strip():
             return None, None, None
-        if not m[1] and m[2].strip().lower() in ("toc", "_toc_"):
+        if not found[1] and found[2].strip().lower() in ("toc", "_toc_"):
             return "[TOC]", m.start(0), m.end(0)
-        link = constructs.wiki(m)
+        link = constructs.wiki(found)
         if link.image:
             image = etree.Element("img", {"src": link.href, "alt": link.text})
             for name, value in (("width", link.width), ("height", link.height)):
@@ -137,7 +158,7 @@ class _Tag(InlineProcessor):
     def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
         """The box."""
         box = etree.Element("span", {"class": "site-tag"})
-        before, word, after = constructs.tag_parts(m[0])
+        before, word, after = constructs.tag_parts(_as_written(m[0], self.md))
         box.text = AtomicString(before)
         if word:
             name = etree.SubElement(box, "b")
@@ -235,7 +256,12 @@ class _Boxes(Treeprocessor):
         """Mark them, when lines are read."""
         for block in root.iter("p"):
             parts = list(block)
-            if parts and not (block.text or "").strip() and all(
-                (one.tag == "br" or one.get("class") == "site-tag") and not (one.tail or "").strip() for one in parts
+            if (
+                parts
+                and not (block.text or "").strip()
+                and all(
+                    (one.tag == "br" or one.get("class") == "site-tag") and not (one.tail or "").strip()
+                    for one in parts
+                )
             ):
                 block.set("class", "site-box")

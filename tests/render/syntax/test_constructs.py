@@ -165,6 +165,9 @@ def test_callouts_that_follow_each_other_are_two(dialect: str) -> None:
         ("[[javascript:x]]", 'href="javascript%3Ax"'),
         ("`[[post]]`", "<code>[[post]]</code>"),
         ("[[a]] and [[b]]", 'href="b"'),
+        ("`x` [[a#b `c` d]]", 'href="a#b-c-d" rel="noopener noreferrer">a#b `c` d<'),
+        ("`x` [[a `c`|t]]", 'href="a%20%60c%60" rel="noopener noreferrer">t<'),
+        ("`x` ![[a `c`.png]]", 'src="a%20%60c%60.png"'),
     ],
 )
 def test_wiki_links(text: str, html: str, dialect: str) -> None:
