@@ -70,6 +70,8 @@ BLOCKS = [
     "$$\nx^2\n\ny\n$$",
     "$$\n\\frac{a}{b}\n$$",
     "\\begin{align}\na\n\\end{align}",
+    "$$\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}$$",
+    "\\begin{foo}\na & b\n\\end{foo}",
     "price $5 and $6",
     "![图](a.png)",
     "{: .cls }",

@@ -11,6 +11,18 @@ _CLOSE = re.compile(r"(?<!\\)(?:\\\\)*\}")
 _UNKNOWN = re.compile(r"<mi>(\\[a-zA-Z]+)</mi>")  # what the library does when it knows no better
 _CAPITAL = re.compile(r"([A-Z])")
 _LONGEST = 4000
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:(?:(?<=at\})|(?<=at\*\}))\s*\{\d+\})?")
+# Environments the library shows as if they were not there, and those of its own that look the same.
+_ALIKE = {
+    **dict.fromkeys(("aligned", "alignedat"), "split"),
+    **dict.fromkeys(("alignat", "alignat*", "flalign", "flalign*"), "align*"),
+    **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
+    "dcases": "cases",
+}
+_SAME = {"equation", "equation*", "displaymath", "math"}  # one formula, with nothing to it
+_STRAY = "<mi>&</mi>"  # the mark between columns where there are none
+_SILENT = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])|\\label\s*\{[^{}]*\}")
+_MISSING = re.compile(r"\\arg(?![A-Za-z])")
 
 
 @lru_cache(maxsize=2048)
@@ -24,13 +36,35 @@ def mathml(tex: str, *, block: bool = False) -> str:
 
         if len(_OPEN.findall(source)) != len(_CLOSE.findall(source)):
             raise ValueError("unbalanced braces")
-        made: str = convert(source, display="block" if block else "inline")
+        made: str = convert(_known(source), display="block" if block else "inline")
         if unknown := _UNKNOWN.search(made):
             raise ValueError(f"unknown command {unknown[1]}")
+        if _STRAY in made:
+            raise ValueError("& outside of a table")
     except Exception as error:  # the library raises what it likes, IndexError included
         reason = escape(_reason(error), quote=True)
         return f'<code class="math-error" title="{reason}">{escape(source)}</code>'
     return made
+
+
+def _known(source: str) -> str:
+    """The formula in words the library knows."""
+    if "\\" not in source:
+        return source
+    source = _MISSING.sub(r"\\operatorname{arg}", _SILENT.sub("", source))
+    return _ENVIRONMENT.sub(_environment, source) if "\\begin" in source else source
+
+
+def _environment(found: re.Match[str]) -> str:
+    from latex2mathml.commands import MATRICES
+
+    verb, name = found[1], found[2]
+    if name in ("eqnarray", "eqnarray*"):
+        return "\\begin{array}{rcl}" if verb == "begin" else "\\end{array}"
+    name = _ALIKE.get(name, name)
+    if f"\\{name}" not in MATRICES and name not in _SAME:
+        raise ValueError(f"unknown environment {name}")
+    return f"\\{verb}{{{name}}}"
 
 
 def _reason(error: Exception) -> str:

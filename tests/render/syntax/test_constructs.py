@@ -71,6 +71,31 @@ def test_a_formula_with_an_error_shows_its_source_and_the_reason(dialect: str) -
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "name", ["aligned", "align*", "split", "dcases", "gathered", "gather", "multline*", "alignat*", "eqnarray"]
+)
+def test_lines_of_a_formula_stand_one_below_the_other(name: str, dialect: str) -> None:
+    columns = "{2}" if name.startswith("alignat") else ""
+    html = shown(f"$$\\begin{{{name}}}{columns} a &= b \\\\ c &= d \\end{{{name}}}$$", dialect)
+    assert (html.count("<mtr>"), html.count("<mtd")) == (2, 4) and "&amp;" not in html
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("tex", "reason"),
+    [("\\begin{foo} a \\end{foo}", "unknown environment foo"), ("a & b", "&amp; outside of a table")],
+)
+def test_a_formula_that_would_lose_something_shows_its_source(tex: str, reason: str, dialect: str) -> None:
+    assert f'<code class="math-error" title="{reason}">' in shown(f"$$\n{tex}\n$$", dialect)
+
+
+@BOTH
+def test_commands_without_a_sign_of_their_own_are_no_errors(dialect: str) -> None:
+    html = shown("$$\\arg z \\label{one} \\nonumber$$ and $a \\& b$", dialect)
+    assert ">arg</" in html and "error" not in html and "one" not in html
+
+
+@BOTH
 def test_prices_are_no_formulas(dialect: str) -> None:
     assert "<math" not in shown("It was $5 and then $6.", dialect)
 
