@@ -107,7 +107,7 @@ def test_a_template_is_shown_as_it_stands() -> None:
 def test_spellings_yaml_readers_quarrel_about_are_shown_as_typed() -> None:
     assert shelf("traps.md").fields == {
         "slug": "no", "weight": "017", "time": "1:30", "empty": None, "big": "1_000", "day": "2025-02-16",
-        "version": 1.1, "hex": "0x1F",
+        "version": 1.1, "hex": 0x1F,
     }  # fmt: skip
 
 

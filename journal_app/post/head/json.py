@@ -5,7 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from journal_app.post.head.reading import Reading, broken, told
-from journal_app.post.values import Value
+from journal_app.post.values import Value, spelled
+
+
+def _number(text: str) -> float:
+    return spelled(float(text), text)
 
 
 @lru_cache(maxsize=512)
@@ -19,7 +23,7 @@ def read(text: str) -> Reading:
         return dict(pairs)
 
     try:
-        found: dict[str, Value] = json.loads(text, object_pairs_hook=collected)
+        found: dict[str, Value] = json.loads(text, object_pairs_hook=collected, parse_float=_number)
     except json.JSONDecodeError as error:
         return broken(error.lineno, error.msg)
     except (ValueError, RecursionError) as error:

@@ -16,7 +16,7 @@ from journal_app.post.head.reading import Reading, broken, told
 from journal_app.post.head.yaml_fresh import DATE_NAMES
 from journal_app.post.head.yaml_lists import plan
 from journal_app.post.splice import difference
-from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same
+from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same, spelled
 
 MAX_SIZE: Final = 65536
 _MOMENTS: Final = (items.Date, items.DateTime, items.Time)
@@ -50,10 +50,10 @@ def _value(item: object) -> Value:
         return bool(item)
     if isinstance(item, str):
         return str(item)
-    if isinstance(item, int):
-        return int(item)
-    if isinstance(item, float) and math.isfinite(item):
-        return float(item)
+    if isinstance(item, items.Integer):
+        return spelled(int(item), item.as_string())
+    if isinstance(item, items.Float) and math.isfinite(item):
+        return spelled(float(item), item.as_string())
     return str(item)
 
 

@@ -1,10 +1,11 @@
 """A YAML head as a tree of nodes with their exact places in the text, and what they mean. `parsing` makes the tree."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from journal_app.post.values import Value
+from journal_app.post.values import Value, spelled
 
 MAX_SIZE: Final = 65536
 MAX_DEPTH: Final = 32
@@ -12,7 +13,8 @@ MAX_ALIASES: Final = 32
 MAX_NODES: Final = 2_000  # keys and values; a form has room for no more
 
 _INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,300})\Z")
-_FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:e[-+][0-9]+)?\Z")
+_FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+_HEX: Final = re.compile(r"0x[0-9a-fA-F]{1,16}\Z")
 _WORDS: Final[dict[str, Value]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -46,12 +48,15 @@ class Node:
 
 
 def resolved(text: str) -> Value:
-    """What a plain scalar means: only spellings all YAML readers agree on are more than text."""
+    """What a plain scalar means: only spellings all sites' readers agree on are more than text."""
     if text in _WORDS:
         return _WORDS[text]
     if _INT.match(text):
         return int(text)
-    return float(text) if _FLOAT.match(text) else text
+    if _FLOAT.match(text):
+        number = float(text)
+        return spelled(number, text) if math.isfinite(number) else text
+    return spelled(int(text, 16), text) if _HEX.match(text) else text
 
 
 def value_of(node: Node, depth: int = 0) -> Value:

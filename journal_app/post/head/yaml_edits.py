@@ -14,7 +14,7 @@ import yaml_edit
 from journal_app.post.errors import EditRefused
 from journal_app.post.head import parsing, tree, yaml, yaml_fresh, yaml_lists, yaml_splices
 from journal_app.post.head.reading import Reading
-from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same
+from journal_app.post.values import Name, Value, copied, dotted, path_of, reached, same, unspelled
 
 _OTHER_BYTES: Final = "other bytes of the head would change with it"
 
@@ -202,4 +202,4 @@ def _agrees(text: str, fields: Mapping[str, Value]) -> bool:
         found = document.to_python() if document is not None else None
     except (ValueError, TypeError):
         return False
-    return same(found if found is not None else {}, dict(fields))
+    return same(found if found is not None else {}, unspelled(dict(fields)))

@@ -12,7 +12,7 @@ import yaml
 
 from journal_app.post import dates
 from journal_app.post.head import tree
-from journal_app.post.values import Value
+from journal_app.post.values import Value, same, unspelled
 
 _RESOLVER: Any = yaml.resolver.Resolver()
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
@@ -72,6 +72,9 @@ def number(value: Value) -> str | None:
     """A value that is no text, as it is written; None for what YAML readers do not agree on."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float) and same(tree.resolved(repr(value)), value):
+        return repr(value)
+    value = unspelled(value)
     if isinstance(value, int):
         return str(value) if abs(value) < 10**300 else None
     if isinstance(value, float):

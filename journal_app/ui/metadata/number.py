@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from journal_app.post.head.tree import resolved
 from journal_app.post.values import Value
 from journal_app.ui.metadata.text import TextField
 
@@ -61,6 +62,9 @@ class NumberField(TextField):
 def read_number(text: str, like: Value) -> int | float | None:
     """The number `text` writes, a float where `like` is one; None when it is no number a head can hold."""
     text = text.strip()
+    found = resolved(text)
+    if isinstance(found, float) or (isinstance(found, int) and not isinstance(found, bool) and text.startswith("0x")):
+        return found
     if _WHOLE.fullmatch(text):
         return float(text) if isinstance(like, float) else int(text)
     try:

@@ -139,6 +139,8 @@ def test_an_excerpt_stays_one_line_and_counts(qtbot: QtBot) -> None:
         ("0.5", 1, 0.5),
         (" -7 ", 1, -7),
         ("1e3", 1, 1000.0),
+        ("1.10", 1, 1.1),
+        ("0xFF", 1, 255),
         ("", 1, None),
         ("x", 1, None),
         ("nan", 1, None),
@@ -149,7 +151,17 @@ def test_an_excerpt_stays_one_line_and_counts(qtbot: QtBot) -> None:
 )
 def test_numbers_are_read_as_what_they_were(text: str, like: int | float, number: object) -> None:
     result = read_number(text, like)
-    assert result == number and type(result) is type(number)
+    assert result == number and isinstance(result, type(number))
+
+
+def test_a_number_keeps_the_digits_it_is_typed_in(qtbot: QtBot) -> None:
+    heard = Heard(qtbot, NumberField(), read_number("1.10", 1))
+    assert heard.field.entry().text() == "1.10"  # type: ignore[attr-defined]
+    heard.field.entry().selectAll()  # type: ignore[attr-defined]
+    heard.type("2.20")
+    assert [str(value) for value in heard.values] == ["2.0", "2.2", "2.20"]
+    heard.press(Key.Key_Up)
+    assert str(heard.values[-1]) == "3.2"
 
 
 def test_a_number_is_told_while_it_is_one(qtbot: QtBot) -> None:
