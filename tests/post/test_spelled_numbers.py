@@ -43,3 +43,11 @@ def test_a_number_in_toml_keeps_its_digits_too(old: str, new: str) -> None:
     edited = post.with_field("a", read_value(new, post.fields["a"]))
     assert edited.to_bytes() == f"+++\na = {new}\n+++\n".encode()
     assert str(formats.read("json", '{"a": 1.10}').fields["a"]) == "1.10"
+
+
+def test_what_some_readers_take_for_a_number_stays_without_quotes_beside_its_like_alone() -> None:
+    post = Post.parse(Path("p.md"), b"---\nweight: 010\nquoted: '010'\n---\n")
+    assert post.fields["weight"] == "010"
+    assert post.with_field("weight", "011").head_text == "weight: 011\nquoted: '010'\n"
+    assert post.with_field("weight", "12").head_text == "weight: '12'\nquoted: '010'\n"
+    assert post.with_field("quoted", "011").head_text == "weight: 010\nquoted: '011'\n"

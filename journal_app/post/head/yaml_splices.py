@@ -16,6 +16,7 @@ from journal_app.post.values import Value, same
 
 _Step = str | int
 _Path = tuple[_Step, ...]
+_ZEROS_FIRST: Final = re.compile(r"0[0-9]+")  # ten or eight: readers do not agree, and it stays as the author has it
 _COLON: Final = re.compile(r"[ \t]*:")
 
 
@@ -160,6 +161,8 @@ def _set_scalar(
     multiline = indent if not flow and not after.partition("\n")[0].strip() else 0
     if author and author.spelled and same(value_of(author.node), value):
         yield before + author.spelled + after
+    if not style.style and isinstance(value, str) and all(map(_ZEROS_FIRST.fullmatch, (style.text, value))):
+        yield before + value + after
     for spelled in yaml_words.spellings(value, like, flow=flow, as_date=plain_date, multiline=multiline):
         if isinstance(value, bool) and style.text in ("True", "False", "TRUE", "FALSE"):
             spelled = spelled.upper() if style.text.isupper() else spelled.capitalize()
