@@ -431,6 +431,7 @@ EDITOR_ACTIONS = (
     "find_previous",
     "bold",
     "italic",
+    "strike",
     "code",
     "link",
     "heading_1",

@@ -130,6 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("recent_runs", QT_TRANSLATE_NOOP("Actions", "Changes of many posts…"), EDIT),
     Action("bold", QT_TRANSLATE_NOOP("Actions", "Bold"), FORMAT, ("Ctrl+B",)),
     Action("italic", QT_TRANSLATE_NOOP("Actions", "Italic"), FORMAT, ("Ctrl+I",)),
+    Action("strike", QT_TRANSLATE_NOOP("Actions", "Strikethrough"), FORMAT, ("Alt+Shift+5",)),
     Action("code", QT_TRANSLATE_NOOP("Actions", "Code"), FORMAT, ("Ctrl+E",)),
     Action("link", QT_TRANSLATE_NOOP("Actions", "Link"), FORMAT, ("Ctrl+K",)),
     Action("insert_image", QT_TRANSLATE_NOOP("Actions", "Insert image…"), FORMAT, ("Ctrl+Shift+I",), "image"),
