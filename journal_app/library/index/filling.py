@@ -16,7 +16,7 @@ from journal_app.library.index.reading import row_from
 from journal_app.library.index.schema import COUNTED, FOUND, NEW
 from journal_app.library.row import PostRow
 
-BATCH_SECONDS = 0.4
+TEXTS_SECONDS, COUNTS_SECONDS = 0.4, 0.1  # the window has each batch of counted rows to show
 _BATCH_POSTS = 3000
 _PIECE = 32  # posts read by a process at once, and texts for one statement
 
@@ -79,13 +79,13 @@ def waiting(connection: sqlite3.Connection, folder: Path, filled: int) -> list[W
 
 
 def store_texts(posts: list[Waiting], read: Read, connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
-    """Bring texts into the index for BATCH_SECONDS, as `read` hands them over.
+    """Bring texts into the index for TEXTS_SECONDS, as `read` hands them over.
 
     The numbers and paths of those whose row did not change meanwhile; the others' turn comes again.
     """
     number: int = connection.execute("SELECT coalesce(max(id), 0) FROM words_docsize").fetchone()[0]
     made: list[tuple[int, bytes]] = []
-    for piece, columns in read(_for_a_while(posts)):
+    for piece, columns in read(_for_a_while(posts, TEXTS_SECONDS)):
         connection.execute(
             f"INSERT INTO words (rowid, title, excerpt, tags, body) VALUES {_places(5, len(piece))}",
             [value for text, spelt in enumerate(columns, number + 1) for value in (text, *spelt)],
@@ -113,9 +113,9 @@ def store_texts(posts: list[Waiting], read: Read, connection: sqlite3.Connection
 
 
 def store_counts(folder: Path, posts: list[Waiting], read: Read, connection: sqlite3.Connection) -> tuple[PostRow, ...]:
-    """Count the words of posts for BATCH_SECONDS; their rows, but for those that changed meanwhile."""
+    """Count the words of posts for COUNTS_SECONDS; their rows, but for those that changed meanwhile."""
     counted: list[PostRow] = []
-    for piece, rows in read(_for_a_while(posts)):
+    for piece, rows in read(_for_a_while(posts, COUNTS_SECONDS)):
         for (post, name, stored), values in zip(piece, rows, strict=True):
             row = row_from(folder / os.fsdecode(name), values)
             if connection.execute(
@@ -126,9 +126,9 @@ def store_counts(folder: Path, posts: list[Waiting], read: Read, connection: sql
     return tuple(counted)
 
 
-def _for_a_while(posts: list[Waiting]) -> Iterator[list[Waiting]]:
-    """The posts in pieces, until BATCH_SECONDS are over."""
-    ends = time.monotonic() + BATCH_SECONDS
+def _for_a_while(posts: list[Waiting], seconds: float) -> Iterator[list[Waiting]]:
+    """The posts in pieces, until so many seconds are over."""
+    ends = time.monotonic() + seconds
     for start in range(0, len(posts), _PIECE):
         yield posts[start : start + _PIECE]
         if time.monotonic() > ends:

@@ -113,7 +113,7 @@ class Index:
         body_of: Callable[[PostRow], str] | None = None,
         between: Callable[[], object] = filling.at_once,
     ) -> filling.Filled:
-        """Bring the next texts of `folder` into the full text, or else count the words of the next posts: about 0.4 s.
+        """Bring the next texts of `folder` into the full text, or else count the words of the next posts: for a moment.
 
         `body_of` gives a post's body where that is not in its file; `between` is called before some posts.
         """
