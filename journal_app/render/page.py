@@ -31,9 +31,12 @@ def preview(*, dark: bool, remote_images: bool, style: str = "serif") -> str:
 @cache
 def preview_style() -> str:
     """The preview's style sheet: the mode is an attribute, so that it changes without a reload."""
+    light, dark = colours.declarations(dark=False), colours.declarations(dark=True)
+    ours = (  # a journal's style sheet may change the article's colours, not those of the button
+        f'.picture button{{{light}}}:root[data-mode="dark"] .picture button{{{dark}}}'.replace(";", "!important;")
+    )
     return (
-        f":root{{{colours.declarations(dark=False)}}}"
-        f':root[data-mode="dark"]{{{colours.declarations(dark=True)}}}'
+        f':root{{{light}}}:root[data-mode="dark"]{{{dark}}}@layer{{{ours}}}'
         f"{_resource('article.css')}{_resource('page.css')}"
     )
 

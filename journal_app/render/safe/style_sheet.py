@@ -18,8 +18,9 @@ LONGEST = 64 << 10  # bytes; a longer one is not read
 _DEEPEST = 6  # rules in rules
 _MOST = 5000  # rules
 
-_GROUPS = {"media", "supports", "layer", "container"}  # hold rules
-_DECLARES = {"font-face", "page"}  # hold declarations
+_GROUPS = {"media", "supports", "layer", "container", "scope", "keyframes"}  # hold rules
+_DECLARES = {"font-face", "page", "counter-style", "property"}  # hold declarations
+_MARGIN = re.compile(r"(?:top|bottom|left|right)(?:-(?:left|right|top|bottom|center|middle))?(?:-corner)?")
 _FUNCTIONS = """
     abs acos asin atan atan2 blur brightness calc circle clamp color color-mix conic-gradient contrast cos counter
     counters cubic-bezier drop-shadow ellipse env exp fit-content grayscale hsl hsla hue-rotate hwb hypot inset
@@ -29,7 +30,7 @@ _FUNCTIONS = """
     sqrt steps tan translate translate3d translatex translatey var xywh
 """
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-_NEVER = {"behavior", "-moz-binding"}
+_NEVER = {"behavior", "-moz-binding", "pointer-events"}  # nothing lies unseen over what is clicked
 
 
 def read(path: Path) -> str:
@@ -91,10 +92,19 @@ def _at_rule(node: Any, depth: int, count: list[int]) -> str:
             inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
         return f"@{name}{prelude}{{{_rules(inside, depth + bool(depth), count)}}}\n"
     if name in _DECLARES:
-        inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-        kept = "".join(_declaration(one) for one in inside if one.type == "declaration")
-        return f"@{name}{prelude}{{{kept}}}\n"
+        return f"@{name}{prelude}{{{_declarations(node, paper=name == 'page')}}}\n"
     return ""
+
+
+def _declarations(node: Any, *, paper: bool = False) -> str:
+    """What a rule that holds no rules declares; paper has margins that declare in their turn."""
+    kept: list[str] = []
+    for one in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
+        if one.type == "declaration":
+            kept.append(_declaration(one))
+        elif paper and one.type == "at-rule" and one.content is not None and _MARGIN.fullmatch(one.lower_at_keyword):
+            kept.append(f"@{one.lower_at_keyword}{{{_declarations(one)}}}")
+    return "".join(kept)
 
 
 def _selector(tokens: Sequence[Any]) -> str | None:

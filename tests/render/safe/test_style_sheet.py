@@ -1,6 +1,7 @@
 """A journal's own style sheet keeps what it says of looks and loses all that fetches, whatever it is spelt like."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_what_it_says_of_looks_stays() -> None:
     for part in ("max-width: 600px", "h1, .card > .title:not(.x)", "color: var(--seal) !important", "&:hover", "KaiTi"):
         assert part.replace(": v", ":v").replace(" !", "!") in kept.replace(": v", ":v").replace(" !", "!")
     assert PICTURE in kept and "linear-gradient" in kept and "「" in kept
+
+
+def test_steps_of_an_animation_a_scope_and_the_margins_of_paper_stay() -> None:
+    kept = sanitised(
+        "@keyframes turn { from { rotate: 0deg } 50%, to { rotate: 1turn; background: url(//x) } }"
+        "@scope (.article) to (.highlight) { p { color: red } }"
+        "@page :first { margin: 1cm; @bottom-center { content: counter(page) '/' url(//x); color: red } @import 'x'; }"
+        "@counter-style stars { system: cyclic; symbols: '*' } @property --a { syntax: '*'; inherits: false }"
+        "a { pointer-events: none; animation: turn 2s; @top-left { } }"
+    )
+    assert re.sub(r"\s", "", kept) == (
+        "@keyframesturn{from{rotate:0deg;}50%,to{rotate:1turn;}}"
+        "@scope(.article)to(.highlight){p{color:red;}}"
+        "@page:first{margin:1cm;@bottom-center{color:red;}}"
+        """@counter-stylestars{system:cyclic;symbols:"*";}@property--a{syntax:"*";inherits:false;}"""
+        "a{animation:turn2s;}"
+    )
 
 
 def test_what_fetches_goes_however_it_is_spelt() -> None:

@@ -20,6 +20,7 @@ from journal_app.post.site import PLAIN, Site
 from journal_app.render.card import Card, card_of
 from journal_app.render.incremental import Incremental
 from journal_app.render.protocol import Rendered, RenderFailed
+from journal_app.render.safe.style_sheet import sanitised
 from journal_app.ui.preview.page import WORLD
 from journal_app.ui.preview.view import PreviewView
 
@@ -221,6 +222,39 @@ def test_remote_images_are_asked_for_once_where_the_first_stands(room: Room) -> 
         room.view.set_remote_images(True)
     room.until("document.querySelectorAll('.picture.remote').length", 1)  # http stays out
     assert room.ask("document.querySelectorAll('.picture button').length") == 0
+
+
+HOSTILE = """
+    * { transform: scale(99); opacity: 0; filter: opacity(0); --seal: transparent; transition: opacity 9999s; zoom: 9 }
+    *, *::first-line { color: transparent !important; letter-spacing: 1em; clip-path: inset(50%) !important }
+    .picture button { position: absolute; opacity: 0 !important; width: 9999px; inset: 0; appearance: none }
+    .picture button::after { content: "Play"; position: absolute; inset: 0; width: 9999px }
+    @layer ours, theirs; @layer ours { .picture button { opacity: 0 !important; padding: 999px !important } }
+    @keyframes gone { from, to { opacity: 0; scale: 99 } } :root, body, main, p, .picture { animation: gone 9s infinite }
+    body::after { content: ""; position: absolute; inset: 0; z-index: 9; pointer-events: none; background: red }
+"""
+
+
+def test_no_sheet_of_a_journal_hides_spreads_or_words_the_button_that_lets_pictures_in(room: Room) -> None:
+    room.show("text\n\n![a](https://a.invalid/a.png)\n\nmore")
+    room.until("document.querySelectorAll('.picture button').length", 1)
+    look = (
+        "(b => [b.offsetWidth, b.offsetHeight, ...['color', 'backgroundColor', 'fontSize', 'opacity', 'position']"
+        ".map(name => getComputedStyle(b)[name])])(document.querySelector('.picture button'))"
+    )
+    plain = room.ask(look)
+    room.view.set_sheet(sanitised(HOSTILE))
+    room.until("getComputedStyle(document.querySelector('main p')).opacity", "0")
+    assert room.ask(look) == plain
+    assert room.ask(
+        "(b => { const box = b.getBoundingClientRect(), above = [];"
+        "for (let one = b; one; one = one.parentElement) above.push(getComputedStyle(one));"
+        "return [Math.round(box.width) === b.offsetWidth, document.elementFromPoint(300, 5) === b, document.elementFromPoint("
+        "  box.x + box.width / 2, box.y + box.height / 2) === b, getComputedStyle(b, '::after').content,"
+        "  above.filter(one => one.opacity !== '1' || one.transform !== 'none' || one.filter !== 'none'"
+        "    || one.clipPath !== 'none' || one.animationName !== 'none' || one.zoom !== '1').length];"
+        "})(document.querySelector('.picture button'))"
+    ) == [True, False, False, "none", 0]  # what lies over it takes the click
 
 
 def test_the_headline_tells_the_fields_and_escapes_them(room: Room) -> None:
