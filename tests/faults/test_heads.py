@@ -105,7 +105,7 @@ TRAPS = {
     "y": "y", "hex": "0x1F", "float": "1.10", "exp": "1e3", "version": "1.0", "word": "Null?", "norway": "NO",
     "plus": "+1",
 }  # fmt: skip
-SHOWN: dict[str, Any] = {"none": None, "float": 1.1, "version": 1.0}
+SHOWN: dict[str, Any] = {"none": None, "float": 1.1, "version": 1.0, "hex": 0x1F, "exp": 1000.0}
 
 
 def test_fault_54_what_readers_quarrel_about_is_shown_as_typed_and_kept() -> None:
@@ -114,6 +114,7 @@ def test_fault_54_what_readers_quarrel_about_is_shown_as_typed_and_kept() -> Non
     raw = f"---\n{head}---\n{BODY}".encode()
     post = opened(PATH, raw)
     assert dict(post.fields) == TRAPS | SHOWN
+    assert all(str(post.fields[name]) == value for name, value in TRAPS.items() if name != "none")
     for name, value in TRAPS.items():
         edited = post.with_field(name, "words")
         old, new = f"{name}: {value}  #", f"{name}: words  #"
