@@ -91,6 +91,7 @@ _LOCKS = (
 # Why a head does not parse: our own words
 _HEADS = (
     QT_TRANSLATE_NOOP("Reasons", "a colon and a space inside a value; put the value in quotes"),
+    QT_TRANSLATE_NOOP("Reasons", "a full-width colon (：) behind a name; a half-width colon and a space are needed"),
     QT_TRANSLATE_NOOP("Reasons", "a dash where no list may start"),
     QT_TRANSLATE_NOOP("Reasons", "a tab where only spaces may stand"),
     QT_TRANSLATE_NOOP("Reasons", "it cannot be read ({error})"),

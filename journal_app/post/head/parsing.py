@@ -14,7 +14,7 @@ import yaml
 from journal_app.post.head.tree import MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_SIZE, Node, Unreadable, key_of
 
 _WIDE_NAME: Final = re.compile(r"[ ]*[^\s：:#'\"\[\]{}&*!|>%@`-][^：:]*：(?!.*: )")
-_WIDE_COLON: Final = "a full-width colon behind a name; a half-width colon and a space are needed"
+_WIDE_COLON: Final = "a full-width colon (：) behind a name; a half-width colon and a space are needed"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
