@@ -341,6 +341,41 @@ class Commands(QObject):
         self._editor.redo()
 
     @Slot()
+    def cut(self) -> None:
+        """Cut in whatever has the focus."""
+        self._in_focus("cut")
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy from whatever has the focus."""
+        self._in_focus("copy")
+
+    @Slot()
+    def paste(self) -> None:
+        """Paste into whatever has the focus."""
+        self._in_focus("paste")
+
+    @Slot()
+    def select_all(self) -> None:
+        """Select all of whatever has the focus."""
+        self._in_focus("select_all")
+
+    @Slot()
+    def offer_clipboard(self) -> None:
+        """Enable what can be done where the focus is; a menu is about to show."""
+        from journal_app.ui.clipboard import deeds
+
+        possible = deeds(QApplication.focusWidget())
+        for name in ("cut", "copy", "paste", "select_all"):
+            self._actions[name].setEnabled(name in possible)
+
+    def _in_focus(self, name: str) -> None:
+        from journal_app.ui.clipboard import deeds
+
+        if deed := deeds(QApplication.focusWidget()).get(name):
+            deed()
+
+    @Slot()
     def focus_search(self) -> None:
         """Go to the search box."""
         if self._librarian.folder is not None:

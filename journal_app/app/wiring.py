@@ -7,6 +7,7 @@ from journal_app.app.build import Parts
 from journal_app.app.commands import EDITOR_ACTIONS
 from journal_app.app.housekeeping.housekeeping import ACTIONS as HOUSEKEEPING_ACTIONS
 from journal_app.settings import Settings
+from journal_app.ui.actions import EDIT
 from journal_app.ui.style.theme import Tokens
 
 
@@ -193,6 +194,8 @@ def _actions(parts: Parts) -> None:
     owners |= {"journal_settings": parts.articles, "toggle_outline": parts.outlining}
     parts.actions["focus_search"].triggered.connect(parts.problems.hide)
     parts.window.worded.connect(parts.housekeeping.reword)
+    for menu in (parts.window.menus.main, parts.window.menus.menus[EDIT]):
+        menu.aboutToShow.connect(parts.commands.offer_clipboard)
     for name, action in parts.actions.items():
         owner = owners.get(name, parts.commands)
         action.triggered.connect(parts.commands.run_in_editor if name in EDITOR_ACTIONS else getattr(owner, name))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 translate = QCoreApplication.translate
@@ -26,6 +26,7 @@ MENUS = (FILE, EDIT, FORMAT, VIEW, HELP)
 class Action:
     """One action. `text`, `menu` and `tooltip` are English until shown; the first of its `keys` is shown.
 
+    `is_widgets`: its keys are those of the widget with the focus; the menu tells them and takes none away.
     `gap` draws a line before it in its menu. `role` is where a Mac moves it: quit, preferences, about or "".
     """
 
@@ -38,6 +39,7 @@ class Action:
     tooltip: str = ""
     gap: bool = False
     role: str = ""
+    is_widgets: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -98,6 +100,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), FILE, ("Ctrl+Q",), gap=True, role="quit"),
     Action("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), EDIT, ("Ctrl+Z",)),
     Action("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Action("cut", QT_TRANSLATE_NOOP("Actions", "Cut"), EDIT, ("Ctrl+X",), gap=True, is_widgets=True),
+    Action("copy", QT_TRANSLATE_NOOP("Actions", "Copy"), EDIT, ("Ctrl+C",), is_widgets=True),
+    Action("paste", QT_TRANSLATE_NOOP("Actions", "Paste"), EDIT, ("Ctrl+V",), is_widgets=True),
+    Action("select_all", QT_TRANSLATE_NOOP("Actions", "Select all"), EDIT, ("Ctrl+A",), is_widgets=True),
     Action("copy_rich", QT_TRANSLATE_NOOP("Actions", "Copy post as rich text"), EDIT, ("Ctrl+Shift+C",), gap=True),
     Action("find", QT_TRANSLATE_NOOP("Actions", "Find…"), EDIT, ("Ctrl+F",), gap=True),
     Action("replace", QT_TRANSLATE_NOOP("Actions", "Replace…"), EDIT, ("Ctrl+H",)),
@@ -212,6 +218,8 @@ def make_actions(parent: QObject, table: Iterable[Action] = ACTIONS) -> dict[str
         action.setCheckable(entry.checkable)
         action.setShortcuts([QKeySequence(keys, QKeySequence.SequenceFormat.PortableText) for keys in entry.keys])
         action.setMenuRole(_ROLES[entry.role])
+        if entry.is_widgets:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         made[entry.name] = action
     word_actions(made, table)
     return made

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app import files, paths, settings
@@ -106,9 +106,7 @@ def test_save_on_leaving_is_a_setting(qtbot: QtBot, parts: Parts, journal: Path)
     assert "left behind" in (journal / "week-20.md").read_text()
 
 
-def test_a_new_post_says_nothing_of_its_length_before_it_is_counted(
-    qtbot: QtBot, parts: Parts, journal: Path
-) -> None:
+def test_a_new_post_says_nothing_of_its_length_before_it_is_counted(qtbot: QtBot, parts: Parts, journal: Path) -> None:
     parts.commands.new_week()
     qtbot.keyClicks(parts.editor.view, "some words of it")
     path = front(parts).path
@@ -288,3 +286,27 @@ def test_a_journal_that_is_not_there_leaves_unsaved_text_in_recovery(
     parts.commands.open_journal(tmp_path / "away")
     (log,) = store.glob("*.log")
     assert parts.desk.unsaved and files.is_locked(log)
+
+
+def test_the_edit_menu_cuts_and_pastes_where_the_focus_is(qtbot: QtBot, parts: Parts) -> None:
+    names = ("cut", "copy", "paste", "select_all")
+    parts.window.activateWindow()
+    view = parts.editor.view
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    before = front(parts).body
+    parts.actions["select_all"].trigger()
+    parts.window.menus.menus["Edit"].aboutToShow.emit()
+    assert all(parts.actions[name].isEnabled() for name in names[:2])
+    parts.actions["cut"].trigger()
+    assert front(parts).body == "" and QApplication.clipboard().text() == before
+    parts.commands.undo()
+    assert front(parts).body == before
+    parts.commands.focus_search()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    parts.window.menus.menus["Edit"].aboutToShow.emit()
+    assert [name for name in names if parts.actions[name].isEnabled()] == ["paste"]
+    parts.actions["paste"].trigger()
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit) and search.text() == before and front(parts).body == before
+    search.clear()

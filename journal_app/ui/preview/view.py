@@ -235,6 +235,18 @@ class PreviewView(QWidget):
                 self._prepare()
         super().changeEvent(event)
 
+    def has_selection(self) -> bool:
+        """Whether text of the page is selected."""
+        return self._view.hasSelection()
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        self._view.triggerPageAction(QWebEnginePage.WebAction.Copy)
+
+    def select_all(self) -> None:
+        """Select all of the page."""
+        self._view.triggerPageAction(QWebEnginePage.WebAction.SelectAll)
+
     @property
     def page(self) -> QWebEnginePage:
         """The web page, for printing and for tests."""
