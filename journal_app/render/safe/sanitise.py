@@ -4,7 +4,7 @@ Everything not named here is dropped: scripts, styles, frames, forms, handlers, 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 
@@ -55,7 +55,8 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def sanitise(html: str) -> str:
     """The fragment with nothing left in it that could run, fetch or leave; comments go too."""
-    return (_with_filter() if needs_filter(html) else _cleaner()).clean(html)
+    small = html.lower()
+    return (_with_filter(frozenset(_STRANGE.findall(small))) if _is_suspect(small) else _cleaner()).clean(html)
 
 
 def sanitised_if_closed(html: str) -> str | None:
@@ -66,14 +67,19 @@ def sanitised_if_closed(html: str) -> str | None:
 
 def needs_filter(html: str) -> bool:
     """Whether there may be an address or a style in it that has to be looked at, which takes longer."""
-    small = html.lower()
-    return any(word in small for word in _SUSPECT)
+    return _is_suspect(html.lower())
+
+
+def _is_suspect(small: str) -> bool:
+    return any(word in small for word in _SUSPECT) or _STRANGE.search(small) is not None
 
 
 _PROBE = '<p title="probe">?</p>'
 
 
 _SUSPECT = ("data:", "file:", "style")
+# An image's scheme that is none of a site's: nh3 would take such an address away, and nobody would be told.
+_STRANGE = re.compile(r"src\s*=[\s\"']*+(?!https?:)([a-z][a-z0-9+.\-]*+):")
 _HARMLESS = re.compile(r"(?:\b(?:rgb|hsl)a?\([\w\s.,%/]*\)|[\w\s:;,.#%!\-])*+")
 
 
@@ -102,9 +108,9 @@ def _cleaner() -> nh3.Cleaner:
     return _make(_SCHEMES, filtered=False)
 
 
-@cache
-def _with_filter() -> nh3.Cleaner:
-    return _make(_SCHEMES | {"data", "file"}, filtered=True)
+@lru_cache(16)
+def _with_filter(strange: frozenset[str]) -> nh3.Cleaner:
+    return _make(_SCHEMES | {"data", "file"} | strange, filtered=True)
 
 
 def _make(schemes: set[str], *, filtered: bool) -> nh3.Cleaner:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from journal_app import render
 from journal_app.post.image_places import Places
+from journal_app.post.post import Post
 from journal_app.post.site import Site
+from journal_app.render.export import export
 from journal_app.render.safe import images
 from journal_app.render.safe.image_heads import kind_of, size_of
 from journal_app.render.safe.images import Refused
@@ -171,7 +174,7 @@ def test_a_size_that_stands_late_counts_too(posts: Path, bomb: bytes) -> None:
     (posts / "bomb").write_bytes(bomb)
     assert reason("bomb", posts) == "too large"
     address = f"data:image/png;base64,{b64encode(bomb).decode()}"
-    assert images.harmless(address).startswith("data%3A")
+    assert images.harmless(address).startswith("data%3a")
 
 
 def test_an_image_without_a_size_is_none(posts: Path) -> None:
@@ -190,16 +193,34 @@ def test_a_back_slash_leads_nowhere(posts: Path, name: str) -> None:
     [
         ("a b.png", "a b.png"),
         ("https://a/b.png", "https://a/b.png"),
-        ("file:///etc/passwd", "file%3A///etc/passwd"),
-        (" java\tscript:x", "javascript%3Ax"),
-        ("\x01DATA:text/html,x", "data%3Atext/html,x"),
-        ("data:image/svg+xml;base64,PHN2Zz4=", "data%3Aimage/svg+xml;base64,PHN2"),
-        ("data:image/png;base64,%", "data%3Aimage/png;base64,%"),
-        ("data:image/png," + "x" * 9, "data%3Aimage/png,xxxxxxxxx"),
+        ("file:///etc/passwd", "file%3a///etc/passwd"),
+        (" java\tscript:x", "javascript%3ax"),
+        ("C:/Users/me/x.png", "C%3a/Users/me/x.png"),
+        ("\x01DATA:text/html,x", "DATA%3atext/html,x"),
+        ("data:image/svg+xml;base64,PHN2Zz4=", "data%3aimage/svg+xml;base64,PHN2"),
+        ("data:image/png;base64,%", "data%3aimage/png;base64,%"),
+        ("data:image/png," + "x" * 9, "data%3aimage/png,xxxxxxxxx"),
     ],
 )
 def test_an_address_with_a_strange_scheme_is_made_a_name(written: str, kept: str) -> None:
     assert images.harmless(written) == kept
+
+
+@pytest.mark.parametrize("dialect", ["python-markdown", "gfm"])
+@pytest.mark.parametrize(
+    "written", ["C:/Users/me/x.png", "ftp://e.org/x.png", "app:x.png", "blob:x", "x-y+z.1:a/b.png"]
+)
+def test_an_address_no_site_knows_stays_in_the_page_and_is_told(tmp_path: Path, written: str, dialect: str) -> None:
+    kept = render.whole(f"![a]({written}) <img alt=b src='{written}'> [c]({written})", dialect)
+    assert kept.count(f'src="{images.harmless(written)}"') == 2 and "href" not in kept
+    made = export.page(Post.parse(tmp_path / "a.md", f"![]({written})".encode()), Site(dialect=dialect))
+    assert [(note.name, note.reason) for note in made.notes] == [(written, "outside")]
+
+
+def test_a_name_with_a_colon_as_authors_write_it_is_a_name(posts: Path) -> None:
+    (posts / "week:1.png").write_bytes(PNG)
+    assert images.find("week%3A1.png", Places(posts / "post.md")).path == posts / "week:1.png"
+    assert reason(images.harmless("week:1.png"), posts) == "outside"
 
 
 def test_an_embedded_image_is_kept_whatever_its_kind_is_called() -> None:

@@ -172,7 +172,7 @@ def test_an_image_that_is_not_shown_says_why(room: Room) -> None:
     (room.folder / "torn.png").write_bytes(png(64, 64)[:33] + b"garbage!" * 9)
     room.show(
         "![a](../out.png)\n\n![b](fake.png)\n\n![c](bomb.png)\n\n![d](torn.png)\n\n![e](gone.png)\n\n"
-        "![f](data:image/png;base64,xyz)\n\n![g](file:///etc/hostname)"
+        "![f](data:image/png;base64,xyz)\n\n![g](file:///etc/hostname)\n\n![h](C:/Users/me/x.png)"
     )
     said = [
         "Image outside the journal, not shown: ../out.png",
@@ -182,6 +182,7 @@ def test_an_image_that_is_not_shown_says_why(room: Room) -> None:
         "Image not found: gone.png",
         "Embedded image that is none, or too large: data:image/png;base64,xyz",
         "Image outside the journal, not shown: file:///etc/hostname",
+        "Image outside the journal, not shown: C:/Users/me/x.png",
     ]
     room.until("[...document.querySelectorAll('.picture .why')].map(one => one.textContent)", said)
     (room.folder / "gone.png").write_text("no image either")
@@ -189,7 +190,7 @@ def test_an_image_that_is_not_shown_says_why(room: Room) -> None:
     room.until("document.querySelectorAll('.picture .why')[4].textContent", "Not an image that browsers show: gone.png")
     (room.folder / "gone.png").write_bytes(png())
     room.view.look_for_images()
-    room.until("document.querySelectorAll('.picture .why').length", 6)
+    room.until("document.querySelectorAll('.picture .why').length", 7)
 
 
 def test_an_image_stays_in_place_while_the_text_beside_it_changes(room: Room) -> None:
@@ -230,7 +231,8 @@ HOSTILE = """
     .picture button { position: absolute; opacity: 0 !important; width: 9999px; inset: 0; appearance: none }
     .picture button::after { content: "Play"; position: absolute; inset: 0; width: 9999px }
     @layer ours, theirs; @layer ours { .picture button { opacity: 0 !important; padding: 999px !important } }
-    @keyframes gone { from, to { opacity: 0; scale: 99 } } :root, body, main, p, .picture { animation: gone 9s infinite }
+    @keyframes gone { from, to { opacity: 0; scale: 99 } }
+    :root, body, main, p, .picture { animation: gone 9s infinite }
     body::after { content: ""; position: absolute; inset: 0; z-index: 9; pointer-events: none; background: red }
 """
 
@@ -249,7 +251,8 @@ def test_no_sheet_of_a_journal_hides_spreads_or_words_the_button_that_lets_pictu
     assert room.ask(
         "(b => { const box = b.getBoundingClientRect(), above = [];"
         "for (let one = b; one; one = one.parentElement) above.push(getComputedStyle(one));"
-        "return [Math.round(box.width) === b.offsetWidth, document.elementFromPoint(300, 5) === b, document.elementFromPoint("
+        "return [Math.round(box.width) === b.offsetWidth, document.elementFromPoint(300, 5) === b,"
+        "  document.elementFromPoint("
         "  box.x + box.width / 2, box.y + box.height / 2) === b, getComputedStyle(b, '::after').content,"
         "  above.filter(one => one.opacity !== '1' || one.transform !== 'none' || one.filter !== 'none'"
         "    || one.clipPath !== 'none' || one.animationName !== 'none' || one.zoom !== '1').length];"
