@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from journal_app.post.errors import EditRefused
+from journal_app.post.head import tree, yaml_edits
 from journal_app.post.head import yaml as heads
-from journal_app.post.head import yaml_edits
 from journal_app.post.post import Post
 from journal_app.post.values import Value, same, unspelled
 
@@ -27,8 +27,14 @@ TRAPS = [
 TEXTS = st.sampled_from(TRAPS) | st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n :#-'\"[]{},&*!|>%@`"), max_size=12
 )
+NUMBERS = st.sampled_from(["1.10", "2.0", "0xFF", "1e3", "-0.50"]).map(tree.resolved)
 SCALARS: st.SearchStrategy[Value] = (
-    TEXTS | st.integers(-(10**12), 10**12) | st.booleans() | st.none() | st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
+    TEXTS
+    | NUMBERS
+    | st.integers(-(10**12), 10**12)
+    | st.booleans()
+    | st.none()
+    | st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
 )
 LISTS = st.lists(TEXTS, max_size=4)
 MAPS = st.dictionaries(st.sampled_from(["src", "color", "alt"]), TEXTS | st.integers(0, 99), max_size=3)
@@ -49,6 +55,8 @@ ENTRIES = [
     ("tags: # none yet\n", "tags"),
     ("tags: [\n  a,\n  b,\n]\n", "tags"),
     ("tags:\n  # inside\n  - a\n", "tags"),
+    ("tags:\n  -\n  - a\n", "tags"),
+    ("tags: [ # first\n  a,\n  # note\n  b, # bb\n\n  c # cc\n]\n", "tags"),
     ("heroImage: {src : \"thumbnail.webp\", color: '#424242' }\n", "heroImage"),
     ("cover:\n    src: a.png # small\n    # the colour\n    color: '#fff'\n", "cover"),
     ("excerpt: |\n  line one\n  line two\n\n", "excerpt"),
