@@ -9,7 +9,7 @@ import sqlite3
 
 from journal_app.library.search.text import TOKEN_MARKS
 
-VERSION = 5
+VERSION = 6
 APPLICATION = 0x4A524E4C  # "JRNL"
 
 NEW, FOUND, COUNTED = 0, 1, 2
