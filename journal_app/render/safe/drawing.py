@@ -10,10 +10,15 @@ from xml.parsers import expat
 
 MOST_SHAPES = 100_000  # elements, each as often as it is drawn
 DEEPEST = 200
+LARGEST = 50_000_000  # pixels, as of every other image
+_OCTAVE = 1000  # shapes that one octave of noise over the drawing takes as long as
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\[^{};\"'\\]{0,40}\(")  # the name of a function that is not to be read
 _OUTSIDE = re.compile(r"url\((?!\s*[\"']?#)", re.IGNORECASE)
 _SELECTOR = re.compile(r"[.#]?[\w\u0080-\uffff-]+|\*")
+_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?(?:e\+?\d+)?|\.\d+)\s*(px|in|cm|mm|pt|pc|q|em|rem)?\s*", re.IGNORECASE)
+_SIDE = re.compile(r"(?:^|;)\s*(width|height)\s*:([^;!]*)", re.IGNORECASE)
+_PIXELS = {"in": 96.0, "cm": 37.8, "mm": 3.78, "pt": 1.34, "pc": 16.0, "q": 0.945, "em": 16.0, "rem": 16.0}
 _HARMLESS = frozenset(("linearGradient", "radialGradient"))  # hold no shapes
 
 
@@ -50,6 +55,7 @@ class _Drawing:
         self._shows: dict[int, Counter[str]] = defaultdict(Counter)
         self._ids: dict[str, int] = {}
         self._keys: dict[str, list[int]] = defaultdict(list)  # what a rule of a style sheet may select
+        self._weights: dict[int, int] = {}  # of those that are more work than a shape
         self._open: list[int] = [0]
         self._style: list[str] = []
         self.leads_out = False
@@ -85,6 +91,10 @@ class _Drawing:
         if number > MOST_SHAPES or len(self._open) > DEEPEST:
             raise _TooMuch
         name = name.rpartition(":")[2]
+        if number == 1 and _pixels(attributes) > LARGEST:
+            raise _TooMuch
+        if name == "feTurbulence":
+            self._weights[number] = 1 + _OCTAVE * int(min(_length(attributes.get("numOctaves", "")), MOST_SHAPES))
         self._children.append([])
         self._names.append(name)
         self._children[self._open[-1]].append(number)
@@ -135,7 +145,9 @@ class _Drawing:
         if number in above or depth > DEEPEST:
             raise _TooMuch
         above.add(number)
-        size = 1 + sum(self._size(child, sizes, above, depth + 1) for child in self._children[number])
+        size = self._weights.get(number, 1) + sum(
+            self._size(child, sizes, above, depth + 1) for child in self._children[number]
+        )
         for name, times in self._shows.get(number, {}).items():
             shown = self._ids.get(name)
             if shown is not None and self._names[shown] not in _HARMLESS:
@@ -143,3 +155,16 @@ class _Drawing:
         above.discard(number)
         sizes[number] = min(size, MOST_SHAPES + 1)
         return sizes[number]
+
+
+def _pixels(attributes: dict[str, str]) -> float:
+    """The size a drawing says it has; 0 when it takes the one it is given."""
+    sides = {name: _length(attributes.get(name, "")) for name in ("width", "height")}
+    sides |= {found[1].lower(): _length(found[2]) for found in _SIDE.finditer(attributes.get("style", ""))}
+    return sides["width"] * sides["height"]
+
+
+def _length(text: str) -> float:
+    """A length in pixels; 0 for what is none, or a part of something else."""
+    found = _LENGTH.fullmatch(text)
+    return float(found[1]) * _PIXELS.get((found[2] or "px").lower(), 1.0) if found else 0.0

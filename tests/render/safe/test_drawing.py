@@ -48,6 +48,13 @@ BOMBS = {
     "broken": f"{HEAD}<g></svg>",
     "capitals": PATTERNS.replace("url(", "URL("),
     "escapes": PATTERNS.replace("url(", r"u\72l("),
+    "size": '<svg xmlns="http://www.w3.org/2000/svg" width="1000000" height="1e6"/>',
+    "size of many digits": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 4000}" height="1e{"9" * 400}"/>',
+    "size in a style": '<svg xmlns="http://www.w3.org/2000/svg" style="width: 300in; HEIGHT:300in"/>',
+    "noise": f'{HEAD}<filter id="f"><feTurbulence numOctaves="1e999"/></filter><rect filter="url(#f)"/></svg>',
+    "much noise": f'{HEAD}<filter id="f"><feTurbulence numOctaves=" 9.0 "/></filter>'
+    + '<rect filter="url(#f)"/>' * 20
+    + "</svg>",
     "rules": f"{HEAD}<style>{'*{fill:url(#a)}' * 20_000}</style>" + "<g/>" * 90_000 + "</svg>",
 }
 CALM = {
@@ -59,6 +66,10 @@ CALM = {
     "clip by class": f'{HEAD}<style>.k{{clip-path:url("#c")}}</style><clipPath id="c"><rect/></clipPath>'
     + '<g class="k"><path/></g>' * 300
     + "</svg>",
+    "poster": '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="2000mm" viewBox="0 0 1000000 1000000"/>',
+    "A4": '<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" style="max-width:100000px"/>',
+    "odd": '<svg xmlns="http://www.w3.org/2000/svg" width="wide" height=""/>',
+    "paper": f'{HEAD}<filter id="f"><feTurbulence numOctaves="5"/></filter><rect filter="url(#f)"/></svg>',
     "no rules": f"{HEAD}<style>{'a' * 1_000_000}</style></svg>",
     "doctype": f'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">{HEAD}</svg>',
 }
