@@ -12,6 +12,7 @@ from journal_app.ui.metadata.field import Field
 from journal_app.ui.metadata.flow import FlowLayout
 from journal_app.ui.metadata.glyph_button import GlyphButton
 from journal_app.ui.metadata.lines import LineEdit
+from journal_app.ui.metadata.parting import ended, has_mark, parted
 
 translate = QCoreApplication.translate
 
@@ -34,6 +35,8 @@ class ChipsField(Field):
         self._flow.setContentsMargins(_INSET, 0, 0, 0)
         self._entry = LineEdit("entry")
         self._entry.textChanged.connect(self.typing)
+        # Queued: the line is not changed under an input method that is about to end its word.
+        self._entry.textEdited.connect(self._take_ended, Qt.ConnectionType.QueuedConnection)
         self._entry.setFixedHeight(24)
         self._entry.setMinimumWidth(140)
         self._entry.installEventFilter(self)
@@ -110,8 +113,9 @@ class ChipsField(Field):
         if self._read_only or not text or not self._entry.isVisibleTo(self):
             return ()
         if self._opened >= 0:
-            return ([*self._items[: self._opened], text, *self._items[self._opened + 1 :]],)
-        return () if text in {word(item) for item in self._items} else ([*self._items, text],)
+            return (self._rewritten(self._opened, text),)
+        new = self._new_words(text)
+        return ([*self._items, *new],) if new else ()
 
     def rest(self) -> None:
         self._entry.fill("")
@@ -268,12 +272,37 @@ class ChipsField(Field):
         self._entry.fill("")
         if at >= 0:
             self._entry_done()
-            changed = text and text != word(self._items[at])
-            self._change([*self._items[:at], text, *self._items[at + 1 :]] if changed else self._items, at)
-            return
-        if text and text not in {word(item) for item in self._items}:
-            self._tell_after_showing([*self._items, text])
-            self._choices.setStringList([choice for choice in self._choices.stringList() if choice != text])
+            self._change(self._rewritten(at, text), at)
+        else:
+            self._add(self._new_words(text))
+
+    @Slot()
+    def _take_ended(self) -> None:
+        """Put what a comma ends into the list, and leave the rest in the entry."""
+        done, rest = ended(self._entry.text())
+        if done and self._opened < 0 and not self._entry.composing and self._entry.isVisibleTo(self):
+            self._entry.fill(rest)
+            self._add(self._new_words(done))
+
+    def _add(self, words: list[str]) -> None:
+        if words:
+            self._tell_after_showing([*self._items, *words])
+            self._choices.setStringList([choice for choice in self._choices.stringList() if choice not in words])
+
+    def _new_words(self, text: str) -> list[str]:
+        present = {word(item) for item in self._items}
+        return [part for part in parted(text, self._words) if part not in present]
+
+    def _rewritten(self, at: int, text: str) -> list[Value]:
+        """The items with another text for one of them; where that had a comma, the new one may have some too."""
+        old = word(self._items[at])
+        if not text or text == old:
+            return self._items
+        others = {word(item) for item in [*self._items[:at], *self._items[at + 1 :]]}
+        words = [text] if has_mark(old) else parted(text, self._words)
+        if len(words) > 1:
+            words = [part for part in words if part not in others]
+        return [*self._items[:at], *words, *self._items[at + 1 :]] if words else self._items
 
     def _entry_done(self, *, keep_focus: bool = False) -> None:
         if self._busy or not self._entry.isVisibleTo(self):

@@ -324,6 +324,47 @@ def test_words_are_added_one_after_another(tags: Heard) -> None:
     assert not field.line().isVisible() and field.entry().hasFocus()
 
 
+@pytest.mark.parametrize("typed", ["red,blue,", "red, b, blue,", "red，blue、", "red,,red,blue,"])
+def test_a_comma_ends_a_word(qtbot: QtBot, tags: Heard, typed: str) -> None:
+    field = tags.field
+    assert isinstance(field, ChipsField)
+    field.open_entry()
+    tags.type(typed, field.line())
+    qtbot.waitUntil(lambda: field.line().text() == "" and chips(field)[-1] == "blue")
+    assert chips(field) == ["科研", "2024", "b", "red", "blue"]
+
+
+def test_several_pasted_words_become_as_many_and_the_last_may_go_on(qtbot: QtBot, tags: Heard) -> None:
+    field = tags.field
+    assert isinstance(field, ChipsField)
+    field.open_entry()
+    QApplication.clipboard().setText("散步, 旅行，red,re")
+    field.line().paste()
+    qtbot.waitUntil(lambda: field.line().text() == "re")
+    assert tags.values == [["科研", 2024, "b", "散步", "旅行", "red"]]
+    tags.press(Key.Key_Return, field.line())
+    assert chips(field)[-1] == "re"
+
+
+def test_a_word_with_a_comma_can_be_kept_chosen_and_typed_in_quotes(qtbot: QtBot) -> None:
+    field = ChipsField()
+    field.set_vocabulary(("Oslo, Norway",))
+    heard = Heard(qtbot, field, ["Doe, Jane", "b"])
+    field.chips()[0].opening_requested.emit(field.chips()[0])
+    heard.type("Doe, Joan", field.line())
+    heard.press(Key.Key_Return, field.line())
+    assert heard.values == [["Doe, Joan", "b"]]
+    field.open_entry()
+    heard.type('"Roe, Max"', field.line())
+    heard.press(Key.Key_Return, field.line())
+    field._complete("Oslo, Norway")
+    assert heard.values[-1] == ["Doe, Joan", "b", "Roe, Max", "Oslo, Norway"]
+    field.chips()[1].opening_requested.emit(field.chips()[1])
+    heard.type("c, d", field.line())
+    heard.press(Key.Key_Return, field.line())
+    assert heard.values[-1] == ["Doe, Joan", "c", "d", "Roe, Max", "Oslo, Norway"]
+
+
 def test_what_the_list_has_is_neither_added_nor_offered(tags: Heard) -> None:
     field = tags.field
     assert isinstance(field, ChipsField)
