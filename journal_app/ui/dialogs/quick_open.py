@@ -4,23 +4,15 @@ import heapq
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent, QStandardItem
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from journal_app.library.row import PostRow
 from journal_app.post.errors import shown
 from journal_app.ui.dialogs.fuzzy import best
 from journal_app.ui.lists.detail import DETAILS, DetailDelegate
+from journal_app.ui.lists.finding import FindingFrame
 from journal_app.ui.post_list.model import day, title_words
 
 translate = QCoreApplication.translate
@@ -42,43 +34,24 @@ class QuickOpen(QDialog):
         places = {path: number for number, path in enumerate(recent)}
         self._rows = sorted(rows, key=lambda row: (places.get(row.path, len(places)), -row.moment))
         self._names = [(title_words(row), _place(row.path, root)) for row in self._rows]
-        self._box = QLineEdit(self)
-        self._box.setPlaceholderText(translate("QuickOpen", "Title or file name"))
-        self._box.setAccessibleName(self.windowTitle())
-        self._box.textChanged.connect(self._find)
-        self._box.installEventFilter(self)
-        self._model = QStandardItemModel(self)
-        self._list = QListView(self)
-        self._list.setModel(self._model)
-        self._list.setUniformItemSizes(True)
-        self._list.setProperty("role", "bare")
-        self._list.setItemDelegate(DetailDelegate("2024-12-31", self._list))
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._list.setAccessibleName(translate("QuickOpen", "Posts that fit"))
-        self._list.clicked.connect(self._open)
-        self._none = QLabel(translate("QuickOpen", "No post fits."), self)
-        self._none.setProperty("role", "dim")
-        frame = QFrame(self)
-        frame.setProperty("role", "popup")
+        self._frame = FindingFrame(translate("QuickOpen", "No post fits."), self)
+        self._frame.box.setPlaceholderText(translate("QuickOpen", "Title or file name"))
+        self._frame.box.setAccessibleName(self.windowTitle())
+        self._frame.list.setItemDelegate(DetailDelegate("2024-12-31", self._frame.list))
+        self._frame.list.setAccessibleName(translate("QuickOpen", "Posts that fit"))
+        self._frame.typed.connect(self._find)
+        self._frame.taken.connect(self._open)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._box)
-        column.addWidget(self._none)
-        column.addWidget(self._list, 1)
+        around.addWidget(self._frame)
         self.resize(520, 400)
         self._find("")
 
     @property
     def found(self) -> tuple[Path, ...]:
         """The posts offered now, best first."""
-        return tuple(self._model.index(row, 0).data(_PATH) for row in range(self._model.rowCount()))
+        model = self._frame.model
+        return tuple(model.index(row, 0).data(_PATH) for row in range(model.rowCount()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stand in the upper middle of the window."""
@@ -87,7 +60,7 @@ class QuickOpen(QDialog):
         if parent is not None:
             corner = parent.mapToGlobal(parent.rect().topLeft())
             self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 48)
-        self._box.setFocus()
+        self._frame.box.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Go when another window is taken up."""
@@ -95,25 +68,11 @@ class QuickOpen(QDialog):
         if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
             self.reject()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The box keeps the focus; its arrows move in the list."""
-        if watched is self._box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
-            step = steps.get(Qt.Key(event.key()))
-            if step is not None:
-                row = max(0, min(self._list.currentIndex().row() + step, self._model.rowCount() - 1))
-                self._list.setCurrentIndex(self._model.index(row, 0))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._open(self._list.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
-
     @Slot(str)
     def _find(self, typed: str) -> None:
         scored = ((best(typed, names), -number) for number, names in enumerate(self._names))
         found = heapq.nlargest(MOST, (pair for pair in scored if pair[0] > 0))
-        self._model.clear()
+        items = []
         for _, negative in found:
             row, (title, place) = self._rows[-negative], self._names[-negative]
             item = QStandardItem(title)
@@ -122,10 +81,8 @@ class QuickOpen(QDialog):
             item.setToolTip(f"{title}\n{shown(row.path)}")
             told = ", ".join(part for part in (title, place, day(row.date)) if part)
             item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
-            self._model.appendRow(item)
-        self._list.setCurrentIndex(self._model.index(0, 0))
-        self._none.setVisible(not found)
-        self._list.setVisible(bool(found))
+            items.append(item)
+        self._frame.offer(items)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
