@@ -50,6 +50,7 @@ class Outline(QWidget):
         inside.addWidget(self._title)
         inside.addWidget(self._none)
         inside.addWidget(self._tree, 1)
+        inside.addStretch()  # has what is left where there is no tree
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.post.headings import Heading
@@ -48,3 +48,18 @@ def test_a_click_tells_the_line_of_now_and_lines_that_move_leave_the_tree_alone(
     place = tree.visualItemRect(january.child(0)).center()
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [spy.at(number)[0] for number in range(spy.count())] == [14]
+
+
+def test_without_headings_title_and_word_stand_at_the_top_and_with_some_the_tree_has_all_the_room(qtbot: QtBot) -> None:
+    outline = Outline()
+    qtbot.addWidget(outline)
+    outline.resize(160, 600)
+    outline.show()
+    title, none = outline.findChildren(QLabel)
+    outline.show_headings(HEADINGS)
+    qtbot.waitUntil(lambda: shown(outline).geometry().bottom() > 590)
+    top = title.geometry()
+    outline.show_headings(())
+    qtbot.waitUntil(lambda: none.height() > 20)
+    outline.layout().activate()
+    assert title.geometry() == top and top.bottom() < none.y() < 60 and none.geometry().bottom() < 120
