@@ -28,6 +28,25 @@ class Break:
     added: str
 
 
+PAIRS = {
+    "*": "*",
+    "_": "_",
+    "`": "`",
+    "~": "~",
+    '"': '"',
+    "'": "'",
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+}  # what goes around selected words when it is typed, and how it ends
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>]+")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>[ \t]+|$)"
@@ -186,9 +205,18 @@ def quote(piece: Piece) -> Piece:
     return _each_line(piece, lambda line: "> " + line if line else ">", empty=True)
 
 
-def indent(piece: Piece) -> Piece:
-    """One level deeper."""
-    return _each_line(piece, lambda line: ("\t" if line.startswith("\t") else _INDENT) + line)
+def indent(piece: Piece, above: str = "") -> Piece:
+    """One level deeper; a numbered item alone goes on with the list `above`, the line before it, or begins at 1."""
+    deeper = _each_line(piece, lambda line: ("\t" if line.startswith("\t") else _INDENT) + line)
+    item, last = _ITEM.match(deeper.text), _ITEM.match(above)
+    if item is None or not item["number"] or "\n" in deeper.text:
+        return deeper
+    follows = last is not None and last["number"] and last["indent"] == item["indent"]
+    number = str(int(last["number"]) + 1) if last is not None and follows else "1"
+    start, end = item.span("number")
+    shift = len(number) - (end - start)
+    places = [at + shift if at >= end else at for at in (deeper.start, deeper.end)]
+    return Piece(deeper.text[:start] + number + deeper.text[end:], *places)
 
 
 def outdent(piece: Piece) -> Piece:

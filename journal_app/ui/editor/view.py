@@ -173,6 +173,8 @@ class TextView(QPlainTextEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             event.ignore()
+        elif self._wrap(event.text()):
+            event.accept()
         else:
             self.typing.emit(event.text())
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _HOUSE_KEYS:
@@ -195,12 +197,32 @@ class TextView(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def _wrap(self, sign: str) -> bool:
+        """Put a sign that has a partner around what is selected, as one step; whether it did."""
+        cursor = self.textCursor()
+        if sign not in formatting.PAIRS or not cursor.hasSelection():
+            return False
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        self.typing.emit("\n")
+        ends = QTextCursor(self.document())
+        ends.beginEditBlock()
+        for place, added in ((end, formatting.PAIRS[sign]), (start, sign)):
+            ends.setPosition(place)
+            ends.insertText(added)
+        ends.endEditBlock()
+        cursor.setPosition(start + 1)
+        cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.typing.emit("\n")
+        return True
+
     def _press_tab(self, *, deeper: bool) -> None:
         cursor = self.textCursor()
         piece = self.piece()
         line = cursor.block().text()
+        above = cursor.block().previous().text()
         if "\n" in piece.text or (formatting.is_item(line) and not code_after(cursor.block())) or not deeper:
-            self.put_piece(formatting.indent(piece) if deeper else formatting.outdent(piece))
+            self.put_piece(formatting.indent(piece, above) if deeper else formatting.outdent(piece))
             return
         self.typing.emit("\t")
         column = point_in(line, cursor.positionInBlock())
@@ -334,6 +356,10 @@ class TextView(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString():
+            is_plain = not (event.preeditString() or event.replacementLength() or self.isReadOnly())
+            if is_plain and self._wrap(event.commitString()):
+                event.accept()
+                return
             self.typing.emit(event.commitString())
         super().inputMethodEvent(event)
         if event.preeditString():

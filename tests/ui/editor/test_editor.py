@@ -398,3 +398,36 @@ def test_bytes_are_shown_as_numbers(editor):
     assert len(lines) == 16
     assert bytes.fromhex("".join(line[10:58] for line in lines)) == raw
     editor.bulk.grab()
+
+
+@pytest.mark.parametrize(("sign", "end"), [("*", "*"), ("(", ")"), ('"', '"'), ("「", "」"), ("`", "`")])
+def test_a_sign_with_a_partner_goes_around_what_is_selected(editor, sign, end):
+    desk = Desk(editor)
+    desk.open("ab 科研 cd\nef")
+    for by in (type_text, commit):
+        select(editor, 3, 5)
+        by(editor, sign)
+        assert shown(editor) == desk.post.body == f"ab {sign}科研{end} cd\nef"
+        assert editor.view.textCursor().selectedText() == "科研"
+        editor.undo()
+        assert shown(editor) == desk.post.body == "ab 科研 cd\nef" and not editor.can_undo()
+
+
+def test_a_sign_is_typed_as_it_is_where_nothing_is_selected_or_it_has_no_partner(editor):
+    desk = Desk(editor)
+    desk.open("ab")
+    select(editor, 1)
+    type_text(editor, "*")
+    commit(editor, "「")
+    assert shown(editor) == "a*「b"
+    select(editor, 0, 4)
+    type_text(editor, "x")
+    assert shown(editor) == "x"
+
+
+def test_an_input_method_that_is_composing_is_left_to_it(editor):
+    desk = Desk(editor)
+    desk.open("ab")
+    compose(editor, "ke")
+    commit(editor, "科")
+    assert shown(editor).count("科") == 1 and desk.post.body == shown(editor)

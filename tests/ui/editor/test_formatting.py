@@ -117,3 +117,18 @@ def test_only_a_lone_address_is_a_link():
     assert formatting.is_link(" https://a.b/c?d ")
     assert not formatting.is_link("see https://a.b")
     assert not formatting.is_link("javascript:alert(1)")
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "deeper"),
+    [
+        ("1. a", "2. b", "    1. b"),
+        ("    1. x", "2. b", "    2. b"),
+        ("    - x", "10. b", "    1. b"),
+        ("", "3) ", "    1) "),
+        ("1. a", "- b", "    - b"),
+    ],
+)
+def test_a_numbered_item_goes_on_with_the_list_it_comes_into_or_begins_at_one(above, line, deeper):
+    end = len(line)
+    assert formatting.indent(Piece(line, end, end), above) == Piece(deeper, len(deeper), len(deeper))
