@@ -63,7 +63,10 @@ window.journal = (() => {
       image.decoding = "sync";
       if (/^data:/i.test(address)) continue;
       if (/^(https?:)?[\\/]{2}/i.test(address) || /^https?:/i.test(address)) {
-        if (remote && /^(https:)?\/\//i.test(address)) {
+        if (!/^(https:)?\/\//i.test(address)) {
+          image.removeAttribute("src");
+          note(box, "insecure");
+        } else if (remote) {
           if (address.startsWith("//")) image.setAttribute("src", "https:" + address);
           image.referrerPolicy = "no-referrer";
           image.addEventListener("error", missing, { once: true });

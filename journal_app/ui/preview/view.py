@@ -345,6 +345,7 @@ class PreviewView(QWidget):
             "failed": translate("Preview", "Image on the web, not loaded:"),
             "tried": translate("Preview", "Looked for:"),
             "remote": translate("Preview", "Image on the web, not loaded:"),
+            "insecure": translate("Preview", "Image on the web without https, never loaded:"),
             "ask": translate("Preview", "Showing an image from the web tells its server that you looked."),
             "yes": translate("Preview", "Show images from the web in this journal"),
         }
