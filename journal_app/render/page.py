@@ -1,10 +1,13 @@
 """The pages an article stands on: the preview's empty one, and the style sheets of preview and export."""
 
+import re
 from functools import cache
 from html import escape
 
 from journal_app import paths
 from journal_app.render import colours
+
+_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
 def policy(*, remote_images: bool) -> str:
@@ -43,12 +46,13 @@ def preview_style() -> str:
 
 @cache
 def export_style() -> str:
-    """The export's style sheet: the mode is the reader's, and paper is light."""
+    """The export's style sheet: the mode is the reader's, and paper is light. Its comments are for us alone."""
     light, dark = colours.declarations(dark=False), colours.declarations(dark=True)
-    return (
+    made = (
         f":root{{{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
         f"{_resource('article.css')}{_resource('export.css')}@media print{{:root{{{light}}}}}"
     )
+    return _COMMENT.sub("", made)
 
 
 def _resource(name: str) -> str:

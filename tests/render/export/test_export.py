@@ -11,6 +11,7 @@ import pytest
 from journal_app.post.post import Post
 from journal_app.render.card import language_of
 from journal_app.render.export import export
+from journal_app.render.page import export_style
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\x0dIHDR" + b"\0\0\0\x08" * 2 + b"\0" * 40
 HEAD = (
@@ -114,6 +115,12 @@ def test_light_dark_and_paper_are_in_the_styles() -> None:
     assert style is not None
     assert "prefers-color-scheme: dark" in style[1] and "@media print" in style[1]
     assert "url(" not in style[1] and "@import" not in style[1]
+
+
+def test_the_comments_of_our_style_sheets_stay_at_home_and_the_authors_sheet_is_as_it_was() -> None:
+    made = export.page(post("x"), look=export.Look(sheet="p::before{content:'/* a */'}")).html.decode()
+    assert re.findall(r"/\*.*?\*/", made) == ["/* a */"]
+    assert export_style().count("{") == export_style().count("}") > 200
 
 
 def test_the_readers_default_is_the_posts_own_folder(tmp_path: Path) -> None:
