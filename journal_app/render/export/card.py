@@ -9,7 +9,7 @@ from journal_app.post import dates
 from journal_app.post.count import count
 from journal_app.post.fields import Meaning
 from journal_app.render import finish
-from journal_app.render.card import Card, beginning, shown_date
+from journal_app.render.card import Card, beginning
 
 FEWEST_HEADINGS = 3  # for a list of contents that nobody asked for
 _HEADING = re.compile(r'<h([1-6])((?: [^<>]*)?) id="([^"]*)"[^<>]*>(.*?)</h\1>', re.DOTALL)
@@ -52,7 +52,7 @@ def headline(card: Card, minutes: int, words: Words) -> str:
         moment = machine_date(card.date)
         when = f' datetime="{moment}"' if moment else ""
         name = "time" if moment else "span"
-        line.append(f'<{name} class="date"{when}>{escape(shown_date(card.date))}</{name}>')
+        line.append(f'<{name} class="date"{when}>{escape(card.date)}</{name}>')
     if minutes:
         text = words.minute if minutes == 1 else words.minutes.format(count=minutes)
         line.append(f'<span class="minutes">{text}</span>')

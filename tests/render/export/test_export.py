@@ -151,7 +151,7 @@ def test_a_title_that_is_the_first_heading_is_said_once() -> None:
 
 def test_the_headline_tells_the_date_as_written_and_how_long_one_reads() -> None:
     html, _ = exported("字" * 900, cover=PNG)
-    assert '<time class="date" datetime="2024-11-17T23:12:00+08:00">2024-11-17 23:12</time>' in html
+    assert '<time class="date" datetime="2024-11-17T23:12:00+08:00">2024-11-17 23:12:00+0800</time>' in html
     assert '<span class="minutes">约 3 分钟</span>' in html
     html, _ = exported("word " * 150, "---\ntitle: A\ndate: some day\nlang: en\n---\n")
     assert '<span class="date">some day</span>' in html and "1 minute<" in html
