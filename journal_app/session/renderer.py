@@ -101,6 +101,7 @@ class Renderer(QObject):
         self._warm = False
         self._busy = False  # with something nobody waits for any more
         self._deaths = 0
+        self._held: list[Rendered] = []  # the beginning of a page, where the last good one is to stay until all is made
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_silence)
@@ -183,6 +184,7 @@ class Renderer(QObject):
             self._stream += 1
             message = TextSent(self._request, self._stream, wish.site.dialect, wish.post.body, wish.join_han)
         self._sent = self._flying = wish
+        self._held.clear()
         child.write(encode(message))
         self._clock.start(_QUIET if self._busy else self._silence if self._warm else self._start)
 
@@ -246,12 +248,20 @@ class Renderer(QObject):
                 self._failures = self._deaths = 0
             else:
                 self._clock.start(self._silence)
-            self.rendered.emit(Rendered(wish.post.path, message.stream, message.patch, wish.card, message.done))
+            self._tell(Rendered(wish.post.path, message.stream, message.patch, wish.card, message.done), wish)
             if message.done:
                 self._next()
         elif isinstance(message, NotMade):
             self._sent = None
             self._after_failure("broken")
+
+    def _tell(self, rendered: Rendered, wish: _Wish) -> None:
+        """Pass a patch on; those of a text that has failed only when all of them are there."""
+        self._held.append(rendered)
+        if rendered.done or not self._failures or self._failed_text != wish.text:
+            held, self._held = self._held, []
+            for one in held:
+                self.rendered.emit(one)
 
     def _next(self) -> None:
         wish, self._waiting = self._waiting, None
