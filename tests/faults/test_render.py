@@ -46,6 +46,7 @@ NOTED = 1.2  # seconds without the window's attention that nobody takes for a ha
 
 HANGS = {
     "brackets": "[" * 10_000,
+    "brackets in groups": ("[" * 40 + "]") * 300,
     "images": "![" * 10_000,
     "nested lists": "\n".join("  " * depth + "- a" for depth in range(300)),
     "quotes": ">" * 5_000 + " a",
@@ -178,7 +179,7 @@ def test_fault_57_the_last_good_preview_stays_and_says_that_it_is_old(qtbot: QtB
     article = "document.querySelector('main').innerText"
     until(qtbot, parts.preview, f"{article}.includes('第 20 周')")
     assert parts.desk.current is not None and note is not None
-    parts.editor.view.setPlainText("[" * 10_000)
+    parts.editor.view.setPlainText(HANGS["brackets in groups"])
     begun = time.monotonic()
     qtbot.waitUntil(lambda: not note.isHidden(), timeout=10_000)
     assert time.monotonic() - begun < SOON + 1  # the editor waits a moment before it tells

@@ -135,6 +135,7 @@ BLOCKS = [
     "a <!-- --!><i> --> b",
     "<svg><p>x",
     "第一行\n第二行",
+    "[" * 60 + "a](b) `c`",
 ]
 block = some.sampled_from(BLOCKS)
 gap = some.sampled_from(["\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n  \n", "\n\t\n", "\n\u3000\n"])

@@ -15,6 +15,7 @@ from pymdownx import superfences
 
 from journal_app.render.syntax import constructs, fence
 
+_MANY_BRACKETS = r"(?:\[[^\[\]\x02]{0,40}+){50,}(?=\[)"
 _COLONS = re.compile(r":{3,}")
 _MARKED_LINES = re.compile(r"[\d\s,\-]+|.*\bhl_lines\s*=\s*\[.*")
 
@@ -25,6 +26,7 @@ class Site(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the parts."""
         md.preprocessors.register(_Containers(md), "site_containers", 15)
+        md.inlinePatterns.register(_Brackets(_MANY_BRACKETS, md), "site_brackets", 189.8)
         md.inlinePatterns.register(_Wiki(constructs.WIKI.pattern, md), "site_wiki", 178)
         md.inlinePatterns.register(_Tag(constructs.TAG.pattern, md), "site_tag", 189.95)
         md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern, md), "site_component", 189.94)
@@ -128,6 +130,14 @@ def _as_written(text: str, md: Markdown) -> str:
         return f"`{inside}`" if value.tag == "code" else inside
 
     return escapes.unescape(INLINE_PLACEHOLDER_RE.sub(written, text))
+
+
+class _Brackets(InlineProcessor):
+    """So many brackets without an end that nobody meant links: the library would look for the end of each."""
+
+    def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
+        """The text as it is."""
+        return AtomicString(m[0]), m.start(0), m.end(0)
 
 
 class _Wiki(InlineProcessor):

@@ -1,5 +1,7 @@
 """What both dialects show beyond Markdown, as the page gets it."""
 
+from time import process_time
+
 import pytest
 
 from journal_app import render
@@ -253,6 +255,19 @@ def test_soft_line_breaks_between_han_make_no_space_where_it_is_asked_for(dialec
 def test_raw_html_that_is_safe_is_kept(dialect: str) -> None:
     html = shown("<details>\n<summary>S</summary>\n\ntext\n\n</details>\n\n<ruby>周<rt>zhōu</rt></ruby>", dialect)
     assert "<details>" in html and "<rt>zhōu</rt>" in html
+
+
+@BOTH
+def test_brackets_that_nothing_closes_cost_no_more_than_their_number(dialect: str) -> None:
+    def seconds(count: int) -> float:
+        start = process_time()
+        assert "[" * count in shown(f"a {'[' * count}", dialect)
+        return process_time() - start
+
+    assert seconds(4000) < seconds(500) * 24 + 0.2
+    for count in (40, 300):
+        html = shown(f"{'[' * count} [b](c) and **d** `e`", dialect)
+        assert 'href="c"' in html and "<strong>d</strong>" in html and "<code>e</code>" in html
 
 
 def test_content_tabs_stand_one_below_the_other_under_their_titles() -> None:
