@@ -1,4 +1,7 @@
-"""The outline beside the text: made when it is first shown, kept in step with the post, a way to its headings."""
+"""The outline beside the text: made when it is first shown, kept in step with the post, a way to its headings.
+
+Where the column is too narrow for it the headings are offered over the text.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -74,12 +77,14 @@ class Outlining(QObject):
 
     @Slot()
     def toggle_outline(self) -> None:
-        """Show or hide the outline; in a narrow column say that there is no room for it."""
-        has_room = self._window.column.has_room_beside
-        self.show(not self._shown or not has_room)
-        if not has_room:
-            text = translate("Outline", "There is no room for the outline: make the column of the text wider.")
-            self._window.status.show_message(text)
+        """Show or hide the outline; where there is no room beside the text, offer the headings over it."""
+        if self._window.column.has_room_beside:
+            self.show(not self._shown)
+            return
+        self._action.setChecked(False)
+        post = self._desk.current
+        if post is not None:
+            self._jobs.run(partial(_headings, post), self._offer, _failed)
 
     def show(self, shown: bool) -> None:
         """Show or hide it, and remember that."""
@@ -119,6 +124,20 @@ class Outlining(QObject):
         self._editor.go_to_line(line + 1)
         self._editor.scroll_to_line(line)
         self._preview.scroll_to_line(line)
+
+    def _offer(self, found: "tuple[Path, tuple[Heading, ...]]") -> None:
+        path, headings = found
+        current = self._desk.current
+        if current is None or current.path != path:
+            return
+        if not headings:
+            self._window.status.show_message(translate("Outline", "This post has no headings."))
+            return
+        from journal_app.ui.dialogs.headings import HeadingsPopup
+
+        popup = HeadingsPopup(headings, self._line, self._window)
+        popup.heading_requested.connect(self.go_to)
+        popup.open_over(self._editor)
 
     @Slot()
     def _look(self) -> None:
