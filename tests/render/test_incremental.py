@@ -135,6 +135,7 @@ BLOCKS = [
     "a <!-- --!><i> --> b",
     "<svg><p>x",
     "第一行\n第二行",
+    "价格$100和$200元，1~2天，3~`c`4天 H~2~O",
     "[" * 60 + "a](b) `c`",
 ]
 block = some.sampled_from(BLOCKS)

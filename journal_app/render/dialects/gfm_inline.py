@@ -26,6 +26,7 @@ def plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("autolink", "component", _component)
     md.inline.ruler.before("entity", "site_tag", _site_tag)
     md.inline.ruler.push("emoji", _emoji)
+    md.inline.ruler.before("sub", "tildes", _tilde)
     md.inline.ruler.before("emphasis", "mark", _mark)
     md.inline.ruler2.before("emphasis", "mark", _mark_pairs)
     md.core.ruler.push("abbreviations", _abbreviations)
@@ -92,6 +93,19 @@ def _emoji(state: StateInline, silent: bool) -> bool:
     found = _EMOJI.match(state.src, state.pos, state.posMax)
     character = emoji.character(found[1]) if found else ""
     return bool(found and character) and _made(state, silent, character, found.end() if found else 0)
+
+
+def _tilde(state: StateInline, silent: bool) -> bool:
+    """The tilde of a range, which the plugin would take for the mark of a subscript."""
+    if state.src[state.pos] != "~":
+        return False
+    found = constructs.TILDES.match(state.src, state.pos, state.posMax)
+    if found is None or constructs.is_subscript(found):
+        return False
+    if not silent:
+        state.pending += "~"
+    state.pos += 1
+    return True
 
 
 def _mark(state: StateInline, silent: bool) -> bool:

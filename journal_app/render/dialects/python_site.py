@@ -12,10 +12,13 @@ from markdown.treeprocessors import InlineProcessor as InlineReader
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, STX, AtomicString
 from pymdownx import superfences
+from pymdownx.arithmatex import RE_BRACKET_INLINE, RE_SMART_DOLLAR_INLINE
 
 from journal_app.render.syntax import constructs, fence
 
 _MANY_BRACKETS = r"(?:\[[^\[\]\x02]{0,40}+){50,}(?=\[)"
+# The library's formulas, but no price ends one: a dollar sign in front of a digit.
+_FORMULA = re.compile(f"(?:{RE_SMART_DOLLAR_INLINE}(?!(?<=[$])[0-9])|{RE_BRACKET_INLINE})", re.DOTALL | re.UNICODE)
 _COLONS = re.compile(r":{3,}")
 _MARKED_LINES = re.compile(r"[\d\s,\-]+|.*\bhl_lines\s*=\s*\[.*")
 
@@ -30,6 +33,8 @@ class Site(Extension):
         md.inlinePatterns.register(_Wiki(constructs.WIKI.pattern, md), "site_wiki", 178)
         md.inlinePatterns.register(_Tag(constructs.TAG.pattern, md), "site_tag", 189.95)
         md.inlinePatterns.register(_Tag(constructs.COMPONENT.pattern, md), "site_component", 189.94)
+        md.inlinePatterns.register(_Tildes(constructs.TILDES.pattern, md), "site_tildes", 61)
+        md.inlinePatterns["arithmatex-inline"].compiled_re = _FORMULA
         md.treeprocessors.register(_Callouts(md), "site_callouts", 21)
         md.treeprocessors.register(_Tabs(md), "site_tabs", 20.5)
         md.treeprocessors.register(_Boxes(md), "site_boxes", 1)
@@ -160,6 +165,14 @@ class _Wiki(InlineProcessor):
         anchor = etree.Element("a", {"class": "wikilink embed" if link.embed else "wikilink", "href": link.href})
         anchor.text = AtomicString(link.text)
         return anchor, m.start(0), m.end(0)
+
+
+class _Tildes(InlineProcessor):
+    """The tildes of ranges, which the library would take for the marks of a subscript."""
+
+    def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]
+        """The first of two tildes as it is, where they are no marks."""
+        return (None, None, None) if constructs.is_subscript(m) else (AtomicString("~"), m.start(0), m.start(0) + 1)
 
 
 class _Tag(InlineProcessor):

@@ -33,6 +33,9 @@ CALLOUT = re.compile(r"\[!([A-Za-z][\w-]{0,40})\]([+-]?)[ \t]*([^\n]*)")
 CONTAINER = re.compile(
     r"(:{3,})[ \t]*(?:\{?\.?([A-Za-z][\w-]{0,40})\}?)(?:[ \t]*\[([^\]\n]*)\]|[ \t]+([^\n]*))?[ \t]*$"
 )
+# A pair of single tildes with words between them; `is_subscript` says what it is.
+TILDES = re.compile(r"(?<!~)~(?!~)([^~\s]+)~(?!~)")
+_CHINESE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\u2018-\u201d]")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?$")
 _UNSAFE = re.compile(r"[\x00-\x20%\"'<>\\^`{|}:?]")
@@ -97,6 +100,11 @@ def tag_html(source: str) -> str:
     """The quiet box of such a thing."""
     before, word, after = (escape(part, quote=False) for part in tag_parts(source))
     return f'<span class="site-tag">{before}{f"<b>{word}</b>{after}" if word else ""}</span>'
+
+
+def is_subscript(found: re.Match[str]) -> bool:
+    """Whether a match of `TILDES` is a subscript; `10~20度，30~40度` are two ranges."""
+    return not _CHINESE.search(found[1]) and not found.string[found.end() : found.end() + 1].isdigit()
 
 
 def kind_of(name: str) -> str:

@@ -103,6 +103,22 @@ def test_prices_are_no_formulas(dialect: str) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "text",
+    ["价格$100和$200元", "$5 and $10, US$20", "温度10~20度，湿度30~40%", "1~2天，3~4天", "A~C栋，D~F栋", "1~2,3~4"],
+)
+def test_prices_and_ranges_are_text(text: str, dialect: str) -> None:
+    assert shown(text, dialect) == f"<p>{text}</p>\n"
+
+
+@BOTH
+def test_subscripts_and_formulas_beside_ranges_and_prices_are_shown(dialect: str) -> None:
+    html = shown("H~2~O，CO~2~；1~2天 \\~x ~~删~~ $a$，$5 和 $b$。", dialect)
+    assert html.count("<sub>2</sub>") == 2 and html.count("<math") == 2 and "$5 和" in html
+    assert "1~2天 ~x <del>删</del>" in html
+
+
+@BOTH
 def test_footnotes_are_numbered_over_the_page_and_lead_back(dialect: str) -> None:
     html = shown("a[^x] b[^y] c[^x]\n\n[^x]: first *note*\n\n    more\n\n[^y]: see [^x]\n", dialect)
     for part in (
