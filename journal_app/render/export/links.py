@@ -39,7 +39,8 @@ class Links:
 def rewritten(html: str, post: Path, links: Links) -> tuple[str, tuple[str, ...]]:
     """The HTML with its links to posts changed to links to their pages, and the targets that have no page here.
 
-    A link to a post that is not exported is no link any more: its file is only on the author's machine.
+    A link to a post that is not exported is no link any more: its file is only on the author's machine. Nor is a place
+    on the site where the site's own address is not known.
     """
     if " href=" not in html:
         return html, ()
@@ -59,7 +60,8 @@ def rewritten(html: str, post: Path, links: Links) -> tuple[str, tuple[str, ...]
 
 
 def page_of(address: str, post: Path, links: Links, *, wiki: bool = False) -> str | None:
-    """The address of the page that a link in `post` means; "" when it means a post without one, None when no post."""
+    """The address of the page that a link in `post` means; "" when it means a post or a place on the site without one,
+    None when it stays as it is."""
     plain = images.plain(address)
     path, mark, part = plain.partition("#")
     path = path.split("?", 1)[0]
@@ -87,7 +89,10 @@ def page_of(address: str, post: Path, links: Links, *, wiki: bool = False) -> st
     page = links.addresses.get(normal(name))
     if page:
         return page + behind
-    return "" if name.lower().endswith(_POSTS) else None
+    # Whoever opens the file has no site around it, and on the disk such an address is a folder of the reader's own.
+    if wiki or not links.base or name.lower().endswith(_POSTS):
+        return ""
+    return None if images.is_remote(plain) else "/".join(links.base.split("/")[:3]) + plain
 
 
 def normal(address: str) -> str:

@@ -42,12 +42,20 @@ LINKS = Links.of(
         ("mailto:a@b.c", None),
         ("#part", None),
         ("paper.pdf", None),
-        ("/about/", None),
+        ("/about/?a=1#b", "https://blog.example/about/?a=1#b"),
         ("", None),
     ],
 )
 def test_an_address_means_a_page_or_none(address: str, page: str | None) -> None:
     assert page_of(address, POST, LINKS) == page
+
+
+def test_a_place_on_the_site_is_lost_where_nobody_knows_where_the_site_stands() -> None:
+    html = '<a href="/b/x/">x</a> <a href="/">home</a> <a href="#/a">y</a>'
+    made, lost = rewritten(html, POST, Links())
+    assert made == '<span class="no-page">x</span> <span class="no-page">home</span> <a href="#/a">y</a>'
+    assert lost == ("/b/x/", "/")
+    assert page_of("/about/", POST, Links(base="https://name.example/below")) == "https://name.example/about/"
 
 
 def test_wiki_links_go_by_title_name_or_alias() -> None:
