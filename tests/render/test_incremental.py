@@ -135,6 +135,10 @@ BLOCKS = [
     "a <!-- --!><i> --> b",
     "<svg><p>x",
     "第一行\n第二行",
+    '<div markdown="1">\n\n**b**\n\n</div>',
+    '<details markdown="1"><summary>s</summary>\n\n- a\n\n[^1]: n\n\n</details>',
+    '<div markdown="1">',
+    '<p markdown="1">**x**</p>',
     "价格$100和$200元，1~2天，3~`c`4天 H~2~O",
     "[" * 60 + "a](b) `c`",
 ]

@@ -8,7 +8,6 @@ from typing import Any
 
 import markdown
 from markdown import Extension
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 
 from journal_app.render import finish
@@ -25,6 +24,7 @@ _EXTENSIONS = (
     "markdown.extensions.abbr",
     "markdown.extensions.admonition",
     "markdown.extensions.attr_list",
+    "markdown.extensions.md_in_html",
     "pymdownx.highlight",
     "pymdownx.tasklist",
     "pymdownx.tilde",
@@ -36,19 +36,7 @@ _EXTENSIONS = (
     "pymdownx.emoji",
 )
 _BETWEEN = "\x1a"  # between the HTML of the text and that of its notes: a control that no body brings along
-_SEAM = "\x19"  # another, alone in a block between stretches that are read at once
-_MARK, _MARKED = f"{_SEAM}\n\n", "<journal-seam></journal-seam>"
-
-
-class _Seam(BlockProcessor):
-    """The block between two stretches, which needs no further reading."""
-
-    def test(self, parent: etree.Element, block: str) -> bool:
-        return block == _SEAM
-
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        blocks.pop(0)
-        etree.SubElement(parent, "journal-seam")
+_SEAM = "\x19"  # another, alone on a line in front of each stretch of those that are read at once
 
 
 def _extensions() -> list[Extension]:
@@ -98,7 +86,6 @@ class PythonMarkdown:
         self._markdown = markdown.Markdown(
             extensions=[*_extensions(), self._fences, self._notes, Site()],
         )
-        self._markdown.parser.blockprocessors.register(_Seam(self._markdown.parser), "seam", 1000)
         self._words: Any = next(one for one in self._markdown.registeredExtensions if isinstance(one, AbbrExtension))
         self._abbreviations: list[Any] = [
             self._markdown.treeprocessors["abbr"],
@@ -137,10 +124,10 @@ class PythonMarkdown:
 
     def _at_once(self, sources: list[str], known: Definitions) -> list[Fragment]:
         if len(sources) > 1:
-            html = self.fragment("".join([f"{_MARK}{_ended(source)}" for source in sources]), known).html
-            parts = html.split(_MARKED)
-            if len(parts) == len(sources) + 1 and not parts[0].strip() and _SEAM not in html:
-                return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts[1:]]
+            html = self.fragment("".join([f"{_SEAM}\n\n{_ended(source)}" for source in sources]), known).html
+            parts = html.split(_SEAM)
+            if len(parts) == len(sources):
+                return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts]
         return [self.fragment(source, known) for source in sources]
 
     def _converted(self, source: str) -> list[str]:
@@ -152,14 +139,29 @@ class PythonMarkdown:
         lines = source.split("\n")
         for step in library.preprocessors:
             lines = step.run(lines)
-        root: Any = library.parser.parseDocument(lines).getroot()
+        root, firsts = self._parsed("\n".join(lines))
         for change in library.treeprocessors:
             changed = change.run(root)
             root = root if changed is None else changed
+        _mark(root, firsts)
         html = _BETWEEN.join(self._serialised(one) for one in (root, *taken(root)))
         for finishing in library.postprocessors:
             html = finishing.run(html)
         return constructs.with_more(math.in_html(html)).split(_BETWEEN)
+
+    def _parsed(self, text: str) -> tuple[Any, list[etree.Element]]:
+        """The tree of a text, each stretch behind a mark read for itself, and the first element of each."""
+        parser = self._markdown.parser
+        before, *stretches = text.split(_SEAM)
+        parser.root = root = etree.Element("div")
+        parser.parseChunk(root, before)
+        firsts: list[etree.Element] = []
+        for stretch in stretches:
+            part = etree.Element("div")
+            parser.parseBlocks(part, stretch.strip("\n").split("\n\n"))
+            firsts += part[:1]
+            root.extend(part)
+        return root, firsts
 
     def _serialised(self, root: etree.Element) -> str:
         root.tag, root.attrib = "div", {}
@@ -227,7 +229,20 @@ class PythonMarkdown:
 
 
 def _is_read_alone(source: str) -> bool:
-    return chunks.has_at_line_start(source, "<") or source.lstrip()[:1] == ":"
+    return chunks.has_at_line_start(source, "<") or source.lstrip()[:1] in ("", ":")
+
+
+def _mark(root: etree.Element, firsts: list[etree.Element]) -> None:
+    """Put marks between the stretches; one whose first element was taken away gets none."""
+    before = None
+    wanted = iter(firsts)
+    first = next(wanted, None)
+    for child in root if firsts else ():
+        if child is first:
+            if before is not None:
+                before.tail = f"{before.tail or ''}{_SEAM}"
+            first = next(wanted, None)
+        before = child
 
 
 def _ended(source: str) -> str:

@@ -286,6 +286,13 @@ def test_brackets_that_nothing_closes_cost_no_more_than_their_number(dialect: st
         assert 'href="c"' in html and "<strong>d</strong>" in html and "<code>e</code>" in html
 
 
+def test_markdown_inside_raw_html_is_read_where_it_is_asked_for() -> None:
+    html = shown('<details markdown="1"><summary>S</summary>\n\n- **a**\n\n</details>\n\n*b*', "python-markdown")
+    assert "<summary>S</summary>" in html and "<li><strong>a</strong></li>" in html and "<em>b</em>" in html
+    assert "markdown=" not in html
+    assert "**a**" in shown("<div>\n\n**a**\n\n</div>", "python-markdown")
+
+
 def test_content_tabs_stand_one_below_the_other_under_their_titles() -> None:
     html = shown('=== "One *b*"\n    a\n\n=== "Two"\n\n    - c\n\nafter\n\n===! "Three"\n    d\n', "python-markdown")
     assert html.count('<div class="tabbed-set">') == 2 and html.count('class="tabbed-content"') == 3
