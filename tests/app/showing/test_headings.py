@@ -59,6 +59,8 @@ def test_arrows_and_enter_lead_from_the_heading_of_the_caret_to_another(parts: P
     assert QApplication.focusWidget() is popup.box
     place = QRect(parts.window.mapToGlobal(QPoint(0, 0)), parts.window.size())
     assert place.contains(popup.geometry())
+    rows = popup.list.viewport().height() / popup.list.sizeHintForRow(0)
+    assert 3 <= rows < 4, "as high as its headings"
     QTest.keyClick(popup.box, Qt.Key.Key_Down)
     QTest.keyClick(popup.box, Qt.Key.Key_Return)
     assert QApplication.activePopupWidget() is None
