@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})")
-_INDENTED = re.compile(r"(?: {4}|\t)")
+_ITEM = re.compile(r" *(?:[*+-]|\d{1,9}[.)])[ \t]+")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>\n]*>|\]\([^()\n]*\)|\$[^$\n]+\$")
 _PAIR = re.compile(
     r"(?P<mark>(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~)|(?<!=)==(?!=))(?=\S)"
@@ -52,16 +52,30 @@ def hints(body: str, dialect: str) -> tuple[Hint, ...]:
 
 def _prose(body: str) -> Iterator[tuple[int, str]]:
     """The lines outside code, with what is inside code, addresses and formulas blanked by letters."""
-    fence = ""
+    fence, inside, was_blank = "", 0, True
     for number, line in enumerate(body.split("\n")):
+        wide = line.expandtabs(4)
+        indent = len(wide) - len(wide.lstrip(" "))
+        item = _ITEM.match(line) if indent < inside + 4 and not fence else None
+        if item:
+            inside = len(item[0].expandtabs(4))
+        elif was_blank and not indent and line:
+            inside = 0  # the list has ended
+        was_blank = not line.strip()
         opening = _FENCE.match(line)
         if fence:
             if opening and opening[1].startswith(fence) and not line[opening.end() :].strip():
                 fence = ""
         elif opening:
             fence = opening[1]
-        elif not _INDENTED.match(line) and ("*" in line or "_" in line or "~~" in line or "==" in line):
-            yield number, _CODE.sub(lambda found: "x" * len(found[0]), line)
+        elif indent < inside + 4 and ("*" in line or "_" in line or "~~" in line or "==" in line):
+            yield number, _CODE.sub(_blanked, line)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """As many letters, but what stands at both ends stays, since the rules of marks look at it."""
+    text = found[0]
+    return "xx" if text[0] == "\\" else f"{text[0]}{'x' * (len(text) - 2)}{text[-1]}"
 
 
 def _is_punctuation(char: str) -> bool:
@@ -87,5 +101,7 @@ def _opens_both(outside: str, inside: str) -> bool:
 
 
 def _fails_in_python_markdown(mark: str, before: str, words: str, after: str) -> bool:
-    """Asterisks always work; underscores do not inside a word."""
+    """Asterisks always work, underscores not inside a word, and for highlights the library has CommonMark's rules."""
+    if mark == "==":
+        return _fails_in_gfm(mark, before, words, after)
     return mark[0] == "_" and (before.isalnum() or after.isalnum())
