@@ -33,3 +33,22 @@ def test_no_colour_or_side_brings_more_than_itself(dialect: str) -> None:
     html = render.whole('<font color="red;background:url(//x)">a</font>\n\n<p align="center;x:url(y)">b</p>\n', dialect)
     made = modern(html)
     assert "url" not in made and "<font" not in made and "align=" not in made
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('<ol start="x" type="q"><li value="1.5">a</li></ol>', "<ol><li>a</li></ol>"),
+        ('<ol start="-3" type="i"><li value="7">a</li></ol>', '<ol start="-3" type="i"><li value="7">a</li></ol>'),
+        (
+            '<td colspan="x" rowspan="2" title="b start=">a start="x"</td>',
+            '<td rowspan="2" title="b start=">a start="x"</td>',
+        ),
+        ('<p dir="up" lang="">a</p><p dir="rtl" lang="he">b</p>', '<p>a</p><p dir="rtl" lang="he">b</p>'),
+        ('<b id="">a</b>', "<b>a</b>"),
+        ('<b id="a  b">a</b> <a href="#a%20%20b">c</a>', '<b id="a_b">a</b> <a href="#a_b">c</a>'),
+        ('<a href="#a%20b">c</a> <a href="/a b">c</a>', '<a href="#a%20b">c</a> <a href="/a b">c</a>'),
+    ],
+)
+def test_a_value_that_means_nothing_is_not_there_and_a_name_has_no_blanks(written: str, kept: str) -> None:
+    assert modern(written) == kept

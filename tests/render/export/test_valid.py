@@ -71,6 +71,10 @@ hidden
 
 <center>middle <img src="gone.png" width="50%"></center>
 
+<ol start="x" type="q" dir="up"><li value="1.5"><b id="">a</b> <b id="a b">b</b></li></ol> [to b](#a%20b)[^a name]
+
+<table><tr><th scope="x" lang="">h</th><td colspan="x" rowspan="-1">a</td></tr></table>
+
 <table align="center" width="80%"><tr><td align="right" width="20">a</td></tr></table>
 
 *[HTML]: Hyper & text
@@ -80,6 +84,8 @@ HTML {{< shortcode >}} {% tag %} :smile:
 <!-- more -->
 
 [^1]: A note with `code`.
+
+[^a name]: Another.
 """
 
 
