@@ -124,7 +124,7 @@ class PythonMarkdown:
 
     def _at_once(self, sources: list[str], known: Definitions) -> list[Fragment]:
         if len(sources) > 1:
-            html = self.fragment("".join([f"{_SEAM}\n\n{_ended(source)}" for source in sources]), known).html
+            html = self.fragment("".join([f"{_SEAM}\n{_ended(source)}" for source in sources]), known).html
             parts = html.split(_SEAM)
             if len(parts) == len(sources):
                 return [Fragment(f"{part}\n" if (part := one.strip("\n")) else "") for one in parts]
@@ -246,8 +246,8 @@ def _mark(root: etree.Element, firsts: list[etree.Element]) -> None:
 
 
 def _ended(source: str) -> str:
-    """A stretch with a blank line at its end; most come with one."""
-    return source if source.endswith("\n\n") else f"{source}\n\n"
+    """A stretch with the end of its last line; most come with a blank line behind it, where the next mark goes."""
+    return source[:-1] if source.endswith("\n\n") else f"{source}\n"
 
 
 @cache
