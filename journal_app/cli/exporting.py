@@ -237,7 +237,7 @@ def _shown(path: Path) -> str:
 
 def _missing(path: Path, note: "Note | Line") -> str:
     if note.kind == "link":
-        return f"{_shown(path)}: the link to {note.name} leads to a post that is not exported."
+        return f"{_shown(path)}: the link to {note.name} leads to nothing that is exported."
     why = _REASONS.get(note.reason, note.reason) + (f" (looked for {note.tried})" if note.tried else "")
     return f"{_shown(path)}: the image {note.name} is not in the page: {why}."
 

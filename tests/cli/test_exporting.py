@@ -38,7 +38,7 @@ def test_a_folder_is_exported_into_a_folder_without_its_drafts(
     run = Run(capsys, "export", ".", "-o", "out")
     assert (run.status, run.out) == (0, f"{Path('out', 'index.html')}\n")
     assert "1 draft is left out." in run.err
-    assert "linked.md: the link to draft.md leads to a post that is not exported." in run.err
+    assert "linked.md: the link to draft.md leads to nothing that is exported." in run.err
     assert "linked.md: the image gone.png is not in the page: there is no such file (looked for" in run.err
     names = {path.name for path in (journal / "out").iterdir()}
     assert {"index.html", "essay.html", "linked.html", "week-19.html"} <= names and "draft.html" not in names

@@ -315,7 +315,7 @@ def line_words(line: "Line") -> str:
         case "kept", _:
             return translate("Export", "{name}: a file of that name is there, and is kept.").format(name=line.name)
         case "link", _:
-            text = translate("Export", "{name}: the link to {target} leads to a post that is not exported.")
+            text = translate("Export", "{name}: the link to {target} leads to nothing that is exported.")
         case _, "remote":
             text = translate("Export", "{name}: the image {target} is on the web, and stays there.")
         case _, "outside":
