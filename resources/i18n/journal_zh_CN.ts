@@ -51,8 +51,16 @@
         <translation>代码</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>Copy post as rich text</source>
         <translation>复制全文（带格式）</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Discarded texts…</source>
@@ -60,7 +68,7 @@
     </message>
     <message>
         <source>Duplicate post</source>
-        <translation>复制文章</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Earlier versions…</source>
@@ -136,7 +144,7 @@
     </message>
     <message>
         <source>How the posts of this journal are read and shown</source>
-        <translation>这个周记的文章怎样解读、怎样显示</translation>
+        <translation>这本周记的文章怎样解读、怎样显示</translation>
     </message>
     <message>
         <source>Insert image…</source>
@@ -223,6 +231,10 @@
         <translation>大纲</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
         <source>Post list</source>
         <translation>文章列表</translation>
     </message>
@@ -287,6 +299,10 @@
         <translation>搜索周记</translation>
     </message>
     <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
         <source>Show in file manager</source>
         <translation>在文件管理器中显示</translation>
     </message>
@@ -317,6 +333,10 @@
     <message>
         <source>Smaller text</source>
         <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Strikethrough</source>
+        <translation>删除线</translation>
     </message>
     <message>
         <source>Tags and categories…</source>
@@ -393,7 +413,7 @@
     </message>
     <message>
         <source>Its posts get back the bytes they had. Posts that were changed since stay as they are; you are told which.</source>
-        <translation>这些文章会逐字节恢复原样。之后又改过的文章保持不变，并会告诉你是哪几篇。</translation>
+        <translation>这些文章会逐字节恢复原样。此后又改过的文章保持不变，并会列出是哪几篇。</translation>
     </message>
     <message>
         <source>Line {n}</source>
@@ -692,7 +712,7 @@
     </message>
     <message>
         <source>Files the posts link to stay where they are.</source>
-        <translation>文章链接的文件会留在原处。</translation>
+        <translation>文章链接到的文件留在原处。</translation>
     </message>
     <message>
         <source>It has unsaved changes; they are not in the trash.</source>
@@ -712,7 +732,7 @@
     </message>
     <message>
         <source>Some have unsaved changes; they are not in the trash.</source>
-        <translation>其中有未保存的修改，回收站里不会有它们。</translation>
+        <translation>其中有未保存的改动，这些改动不会进回收站。</translation>
     </message>
     <message>
         <source>The folder {name} goes with everything in it. Files: {n}</source>
@@ -896,7 +916,7 @@
     </message>
     <message>
         <source>Copied with its styles and images.</source>
-        <translation>已复制，带着样式和图片。</translation>
+        <translation>已复制，包括样式和图片。</translation>
     </message>
     <message>
         <source>Export 1 post</source>
@@ -1214,7 +1234,7 @@
     </message>
     <message>
         <source>Whole words</source>
-        <translation>全字匹配</translation>
+        <translation>全词匹配</translation>
     </message>
     <message>
         <source>{at} of {n}</source>
@@ -1237,7 +1257,26 @@
     </message>
     <message>
         <source>“{name}” leads to no post of this journal.</source>
-        <translation>“{name}”不指向本周记的任何文章。</translation>
+        <translation>“{name}”不指向这本周记里的任何文章。</translation>
+    </message>
+</context>
+<context>
+    <name>Headings</name>
+    <message>
+        <source>Go to a heading</source>
+        <translation>跳到标题</translation>
+    </message>
+    <message>
+        <source>Headings that fit</source>
+        <translation>符合的标题</translation>
+    </message>
+    <message>
+        <source>No heading fits.</source>
+        <translation>没有符合的标题。</translation>
+    </message>
+    <message>
+        <source>{heading}, level {level}</source>
+        <translation>{heading}，{level} 级</translation>
     </message>
 </context>
 <context>
@@ -1264,11 +1303,11 @@
     </message>
     <message>
         <source>This is the text as it stands in the window now.</source>
-        <translation>这就是窗口中现在的文字。</translation>
+        <translation>与窗口中现在的文字相同。</translation>
     </message>
     <message>
         <source>This version cannot be read any more.</source>
-        <translation>这个版本已无法读取。</translation>
+        <translation>这个版本已经无法读取。</translation>
     </message>
     <message>
         <source>− is the text as it stands now, + is this version. Undo takes it back.</source>
@@ -1297,12 +1336,20 @@
         <translation>应用</translation>
     </message>
     <message>
-        <source>As found in its folder: {kind}</source>
-        <translation>按文件夹识别：{kind}</translation>
+        <source>As its folder shows ({kind})</source>
+        <translation>按文件夹识别（{kind}）</translation>
+    </message>
+    <message>
+        <source>As its site reads them ({kind})</source>
+        <translation>与网站一致（{kind}）</translation>
     </message>
     <message>
         <source>Beside the newest post</source>
         <translation>与最新的文章放在一起</translation>
+    </message>
+    <message>
+        <source>Found from the text</source>
+        <translation>从文字中判断</translation>
     </message>
     <message>
         <source>None</source>
@@ -1314,7 +1361,7 @@
     </message>
     <message>
         <source>They are kept with the program&apos;s settings; nothing is put into the journal.</source>
-        <translation>它们与程序的设置一起保存，不会往周记里放任何东西。</translation>
+        <translation>这些设置随程序保存，不会往周记文件夹里放任何东西。</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1466,7 @@
     </message>
     <message>
         <source>No title holds a number to count on from, like &quot;Week 3&quot;</source>
-        <translation>没有一篇的标题里有可以接着数的编号，比如“第 3 周”</translation>
+        <translation>没有哪篇文章的标题带有可以接着往下数的编号，例如“第 3 周”</translation>
     </message>
 </context>
 <context>
@@ -1635,7 +1682,7 @@
     </message>
     <message>
         <source>Line {line}: {reason}. It is mended in the text below.</source>
-        <translation>第 {line} 行：{reason}。请在下方正文中改正。</translation>
+        <translation>第 {line} 行：{reason}。请在下面的正文中改正。</translation>
     </message>
     <message>
         <source>List</source>
@@ -1647,7 +1694,7 @@
     </message>
     <message>
         <source>Longer than most sites and search engines show.</source>
-        <translation>超出多数网站和搜索引擎显示的长度。</translation>
+        <translation>超出了多数网站和搜索引擎显示的长度。</translation>
     </message>
     <message>
         <source>Metadata</source>
@@ -1707,7 +1754,7 @@
     </message>
     <message>
         <source>This is not a date. Write it like {example}; Esc takes it back.</source>
-        <translation>这不是日期。请写成 {example} 的样子；按 Esc 撤回。</translation>
+        <translation>这不是日期，请写成 {example} 的形式；按 Esc 撤回。</translation>
     </message>
     <message>
         <source>This is not a number, so it is not in the post yet.</source>
@@ -1857,7 +1904,7 @@
     </message>
     <message>
         <source>It begins like its newest sibling, and it is on disk when you save it the first time.</source>
-        <translation>开头与最新一篇相同，第一次保存时才写入磁盘。</translation>
+        <translation>元数据沿用最新一篇的格式；第一次保存时才写入磁盘。</translation>
     </message>
     <message>
         <source>New post</source>
@@ -2053,10 +2100,6 @@
         <translation>大纲</translation>
     </message>
     <message>
-        <source>There is no room for the outline: make the column of the text wider.</source>
-        <translation>没有地方显示大纲：请把正文栏拉宽。</translation>
-    </message>
-    <message>
         <source>This post has no headings.</source>
         <translation>这篇文章没有标题。</translation>
     </message>
@@ -2139,7 +2182,7 @@
     </message>
     <message>
         <source>Images of this journal</source>
-        <translation>本周记的图片</translation>
+        <translation>这本周记的图片</translation>
     </message>
     <message>
         <source>Insert</source>
@@ -2163,11 +2206,11 @@
     </message>
     <message>
         <source>Only some of this journal&apos;s images are listed.</source>
-        <translation>只列出了本周记的一部分图片。</translation>
+        <translation>只列出了这本周记的一部分图片。</translation>
     </message>
     <message>
         <source>This journal has no images yet.</source>
-        <translation>本周记还没有图片。</translation>
+        <translation>这本周记还没有图片。</translation>
     </message>
 </context>
 <context>
@@ -2230,7 +2273,7 @@
     </message>
     <message>
         <source>Earliest first</source>
-        <translation>从前到后</translation>
+        <translation>从早到晚</translation>
     </message>
     <message>
         <source>From A to Z</source>
@@ -2258,7 +2301,7 @@
     </message>
     <message>
         <source>Latest first</source>
-        <translation>从后到前</translation>
+        <translation>从晚到早</translation>
     </message>
     <message>
         <source>Length</source>
@@ -2439,6 +2482,10 @@
     <message>
         <source>Image not found:</source>
         <translation>找不到图片：</translation>
+    </message>
+    <message>
+        <source>Image on the web without https, never loaded:</source>
+        <translation>网络图片未用 https，不会载入：</translation>
     </message>
     <message>
         <source>Image on the web, not loaded:</source>
@@ -2959,6 +3006,10 @@
         <translation>字段名称只能是一行文字</translation>
     </message>
     <message>
+        <source>a full-width colon (：) behind a name; a half-width colon and a space are needed</source>
+        <translation>字段名后面是全角冒号（：），应为半角冒号加空格</translation>
+    </message>
+    <message>
         <source>a head cannot hold a value of type {kind}</source>
         <translation>元数据不能容纳 {kind} 类型的值</translation>
     </message>
@@ -2977,6 +3028,10 @@
     <message>
         <source>a page never takes the place of a post or a folder</source>
         <translation>网页不能取代文章或文件夹</translation>
+    </message>
+    <message>
+        <source>a space would make two words of it</source>
+        <translation>空格会让它变成两个词</translation>
     </message>
     <message>
         <source>a tab where only spaces may stand</source>
@@ -3527,6 +3582,10 @@
         <translation>{encoding} 编码中没有 {sign}</translation>
     </message>
     <message>
+        <source>{text} has a bracket that is not closed</source>
+        <translation>{text} 中有未闭合的括号</translation>
+    </message>
+    <message>
         <source>{text} is neither true nor false</source>
         <translation>{text} 既不是真也不是假</translation>
     </message>
@@ -3559,7 +3618,7 @@
     </message>
     <message>
         <source>Discarded text is kept aside for seven days</source>
-        <translation>放弃的文字会另存七天</translation>
+        <translation>放弃的文字会另行保留七天</translation>
     </message>
     <message>
         <source>Discarded texts</source>
@@ -3599,7 +3658,7 @@
     </message>
     <message>
         <source>The program ended before these posts were saved. Nothing is lost.</source>
-        <translation>程序结束时，这些文章还没有保存。内容都在。</translation>
+        <translation>上次程序结束时，这些文章还没有保存。内容没有丢失。</translation>
     </message>
     <message>
         <source>The unsaved text becomes a new post beside the one on disk</source>
@@ -3708,7 +3767,7 @@
     </message>
     <message>
         <source>None was made in this journal yet. Each will be listed here and can be taken back.</source>
-        <translation>这个周记还没有批量更改。每次更改都会列在这里，并且可以撤销。</translation>
+        <translation>这本周记还没有批量更改。每次更改都会列在这里，并且可以撤销。</translation>
     </message>
     <message>
         <source>Undo…</source>
@@ -3806,7 +3865,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     <name>Settings</name>
     <message>
         <source>A CSS file of the journal. Nothing is loaded from the web for it.</source>
-        <translation>周记里的一个 CSS 文件。不会为它从网上加载任何东西。</translation>
+        <translation>周记文件夹里的一个 CSS 文件，不会为它从网上载入内容。</translation>
     </message>
     <message>
         <source>A line break between Han characters makes no space</source>
@@ -3825,12 +3884,16 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>外观</translation>
     </message>
     <message>
-        <source>As found in its folder</source>
-        <translation>按文件夹里的内容判断</translation>
-    </message>
-    <message>
         <source>As in the preferences</source>
         <translation>与偏好设置一致</translation>
+    </message>
+    <message>
+        <source>As its folder shows</source>
+        <translation>按文件夹识别</translation>
+    </message>
+    <message>
+        <source>As its site reads them</source>
+        <translation>与网站一致</translation>
     </message>
     <message>
         <source>As its site shows it</source>
@@ -3849,16 +3912,24 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>配色</translation>
     </message>
     <message>
+        <source>Custom style sheet</source>
+        <translation>自定义样式表</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
     <message>
         <source>Decides the shape of Han letters. A tag as zh-CN, zh-TW, ja or en.</source>
-        <translation>决定汉字的字形。填 zh-CN、zh-TW、ja、en 这样的标记。</translation>
+        <translation>决定汉字字形，填写 zh-CN、zh-TW、ja、en 这样的语言代码。</translation>
     </message>
     <message>
-        <source>Each category of a post lies in the one before it</source>
-        <translation>文章的每个分类都属于前一个分类</translation>
+        <source>Each lies in the one before it</source>
+        <translation>后一个属于前一个</translation>
+    </message>
+    <message>
+        <source>Each stands for itself</source>
+        <translation>各自独立</translation>
     </message>
     <message>
         <source>Editor font</source>
@@ -3878,7 +3949,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     </message>
     <message>
         <source>Han text is set in a Chinese face where the font has none.</source>
-        <translation>字体里没有的汉字，用中文字体显示。</translation>
+        <translation>所选字体没有汉字时，汉字用中文字体显示。</translation>
     </message>
     <message>
         <source>How an article looks</source>
@@ -3893,12 +3964,12 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>网络图片</translation>
     </message>
     <message>
-        <source>Its own style sheet</source>
-        <translation>自己的样式表</translation>
-    </message>
-    <message>
         <source>Keep earlier versions, in days</source>
         <translation>旧版本保留天数</translation>
+    </message>
+    <message>
+        <source>Kind of site</source>
+        <translation>网站类型</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3929,16 +4000,16 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>从不：由我自己保存</translation>
     </message>
     <message>
-        <source>None: a plain folder</source>
-        <translation>不是网站：普通文件夹</translation>
-    </message>
-    <message>
         <source>Note: small and compact</source>
         <translation>便笺：小字，紧凑</translation>
     </message>
     <message>
         <source>Pinned posts first</source>
         <translation>置顶文章在前</translation>
+    </message>
+    <message>
+        <source>Plain folder</source>
+        <translation>普通文件夹</translation>
     </message>
     <message>
         <source>Plain: a sans-serif face</source>
@@ -3973,20 +4044,20 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>决定图片放在哪里，以及网站用哪种 Markdown。</translation>
     </message>
     <message>
+        <source>Several categories of a post</source>
+        <translation>一篇文章有多个分类时</translation>
+    </message>
+    <message>
         <source>Showing one tells its server that you looked.</source>
         <translation>显示网络图片，会让对方服务器知道你看过它。</translation>
     </message>
     <message>
         <source>Spelled from the site&apos;s root. A dot is the root itself.</source>
-        <translation>从站点根目录写起，一个点表示根目录本身。</translation>
+        <translation>相对于站点根目录；写一个点表示根目录本身。</translation>
     </message>
     <message>
         <source>Style</source>
         <translation>样式</translation>
-    </message>
-    <message>
-        <source>The journal is a site of</source>
-        <translation>所属的网站</translation>
     </message>
     <message>
         <source>The oldest go first; the newest of each post goes last.</source>
@@ -4322,7 +4393,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     </message>
     <message>
         <source>Look again</source>
-        <translation>再看一次</translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Open the post</source>
@@ -4427,7 +4498,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     </message>
     <message>
         <source>Nothing was discarded here in the last seven days.</source>
-        <translation>最近七天内这里没有放弃过文字。</translation>
+        <translation>最近七天没有放弃过文字。</translation>
     </message>
 </context>
 <context>
@@ -4449,8 +4520,8 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>打开文件夹…</translation>
     </message>
     <message>
-        <source>Open any folder of Markdown posts: a plain folder, or a Hugo, Hexo, Astro, Jekyll, VitePress or Pelican site. Your files stay yours: only what you change is changed.</source>
-        <translation>打开任何一个放着 Markdown 文章的文件夹：普通文件夹，或 Hugo、Hexo、Astro、Jekyll、VitePress、Pelican 站点都行。文件始终是你的：只有你改过的地方才会变。</translation>
+        <source>Open any folder of Markdown posts: a plain folder, or the site of a generator such as Hugo, Hexo, Astro, Jekyll, VitePress, Pelican or MkDocs, or an Obsidian vault. Your files stay yours: only what you change is changed.</source>
+        <translation>打开任何一个放着 Markdown 文章的文件夹：普通文件夹、Obsidian 库，或 Hugo、Hexo、Astro、Jekyll、VitePress、Pelican、MkDocs 等生成的网站都可以。文件始终属于你：只有你改过的地方才会变。</translation>
     </message>
     <message>
         <source>Or drop a folder onto this window.</source>
@@ -4458,7 +4529,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     </message>
     <message>
         <source>Recent journals</source>
-        <translation>最近的周记</translation>
+        <translation>最近打开的周记</translation>
     </message>
     <message>
         <source>Try the sample journal</source>
@@ -4476,12 +4547,16 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>、</translation>
     </message>
     <message>
-        <source>ALL LARGE</source>
+        <source>ALL UPPER CASE</source>
         <translation>全部大写</translation>
     </message>
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>大小写</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -4492,7 +4567,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>删除…</translation>
     </message>
     <message>
-        <source>Each Word Large</source>
+        <source>Each Word Capitalised</source>
         <translation>每个词首字母大写</translation>
     </message>
     <message>
@@ -4506,10 +4581,6 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     <message>
         <source>Filter</source>
         <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Letters</source>
-        <translation>大小写</translation>
     </message>
     <message>
         <source>Looks like</source>
@@ -4533,11 +4604,11 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
     </message>
     <message>
         <source>No post of this journal has a category.</source>
-        <translation>这个周记里没有带分类的文章。</translation>
+        <translation>这本周记里没有带分类的文章。</translation>
     </message>
     <message>
         <source>No post of this journal has a tag.</source>
-        <translation>这个周记里没有带标签的文章。</translation>
+        <translation>这本周记里没有带标签的文章。</translation>
     </message>
     <message>
         <source>No two of them look alike.</source>
@@ -4584,7 +4655,7 @@ tag: category: title: year: before: after: is:draft is:pinned is:broken has:imag
         <translation>哪些词</translation>
     </message>
     <message>
-        <source>all small</source>
+        <source>all lower case</source>
         <translation>全部小写</translation>
     </message>
     <message>
