@@ -39,7 +39,7 @@ _CHINESE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?$")
 _UNSAFE = re.compile(r"[\x00-\x20%\"'<>\\^`{|}:?]")
-_NAME = re.compile(r"[\w./-]+")
+_NAME = re.compile(r"/?\w[\w./-]*")
 # The colours there are; every other kind looks like a note.
 _KINDS = {
     **dict.fromkeys(("note", "info", "abstract", "summary", "todo", "quote", "cite", "example", "details"), "note"),

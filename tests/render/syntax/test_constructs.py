@@ -248,6 +248,15 @@ def test_what_the_sites_own_machine_replaces_is_a_quiet_box(text: str, dialect: 
 
 
 @BOTH
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("{%- if x -%}", "if"), ("{%-if x%}", "if"), ("{{</* x */>}}", "x"), ("{{< /x >}}", "/x"), ("</Tabs>", "/Tabs")],
+)
+def test_the_word_the_eye_looks_for_in_a_tag_is_its_name(text: str, word: str, dialect: str) -> None:
+    assert f"<b>{word}</b>" in shown(text, dialect)
+
+
+@BOTH
 def test_words_that_look_like_an_import_are_prose(dialect: str) -> None:
     assert "site-tag" not in shown("import duties rose\n\nexports fell from 3 to 2", dialect)
 
