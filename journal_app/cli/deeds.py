@@ -7,6 +7,7 @@ from journal_app.library.housekeeping.operations import (
     ChangeCase,
     MendPosts,
     Operation,
+    RemoveBranch,
     RemoveField,
     RemoveWords,
     RenameBranch,
@@ -46,6 +47,10 @@ def name(operation: Operation) -> str:
             return f"rename the category {_quoted((branch,))} and all below it to {_quoted((to,))}"
         case RenameBranch(branches, to):
             return f"merge the categories {_quoted(branches)} and all below them into {_quoted((to,))}"
+        case RemoveBranch((branch,)):
+            return f"remove the category {_quoted((branch,))} and all below it"
+        case RemoveBranch(branches):
+            return f"remove the categories {_quoted(branches)} and all below them"
         case SetField(field, text):
             return f"set the field {field} to {_quoted((text,))}"
         case RenameField(field, to):

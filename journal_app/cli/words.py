@@ -14,9 +14,8 @@ from journal_app.library.housekeeping import branches
 from journal_app.library.housekeeping.operations import (
     Kind,
     Operation,
-    RemoveWords,
-    RenameBranch,
     concerns,
+    removing,
     renaming,
 )
 from journal_app.library.housekeeping.plans import Plan, Refusal, Report, Target
@@ -53,11 +52,12 @@ def run(options: argparse.Namespace) -> int:
     for word in olds:
         # a place in the tree may be written in steps, or only with what lies in it
         is_place = is_tree and journal.is_branch(word)
-        if word not in known and not is_place:
+        is_word = word in known and not (is_tree and journal.nested and options.deed == "delete")
+        if not is_word and not is_place:
             raise JournalError(nobody_has(_ONE[kind], word, (*known, *journal.tree) if is_tree else known))
     operation: Operation
     if options.deed == "delete":
-        operation = _removal(kind, olds, known, nested=journal.nested)
+        operation = removing(kind, olds, journal.tree, nested=journal.nested)
     else:
         wanted = tuple(word for word in olds if word != words[-1])
         operation = renaming(kind, wanted, words[-1], journal.tree, nested=journal.nested)
@@ -96,19 +96,6 @@ def _in_order(options: argparse.Namespace) -> str:
     names.remove(place)
     words = [f'"{name}"' if " " in name else name for name in (*names, place)]
     return " ".join([PROGRAM, options.command, options.deed, *words])
-
-
-def _removal(kind: Kind, words: tuple[str, ...], known: Mapping[str, int], *, nested: bool) -> Operation:
-    """No post has these words any more; a place in the tree that is written in steps loses its last one."""
-    branch = [word for word in words if word not in known]
-    if not branch:
-        return RemoveWords(kind, words)
-    steps = branches.path_of(branch[0])
-    if len(steps) < 2:
-        raise JournalError(f'"{branch[0]}" is only what other categories lie in: name those.')
-    if len(words) > 1:
-        raise JournalError("A place in the tree is deleted alone.")
-    return RenameBranch((branch[0],), "/".join(steps[:-1]), nested)
 
 
 class _Journal:

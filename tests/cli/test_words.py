@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,30 @@ def test_where_a_list_is_a_path_its_places_are_listed_renamed_and_deleted(
     assert Run(capsys, "categories", "delete", "岁月/日/散步", ".").status == 0
     assert (journal / "c.md").read_text() == text.replace("[日子, 散步]", "[岁月, 日]")
     assert (journal / "a.md").read_text() == TEXTS["a.md"]
+
+
+def test_a_deleted_category_goes_with_all_below_it_and_its_name_elsewhere_stays(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "_config.yml").write_text("title: x\n")
+    (journal / "scaffolds").mkdir()
+    text = "---\ntitle: c\ncategories: {}\n---\n"
+    lists = {"c.md": "[life, daily]", "d.md": "[work, life]", "e.md": "[a, b, c]", "f.md": "[[life, x], [d]]"}
+    for name, words in lists.items():
+        (journal / name).write_text(text.format(words))
+    before = contents_of(journal, lists)
+    none = Run(capsys, "categories", "delete", "daily", ".")
+    assert none.status == 1 and 'No post has the category "daily"' in none.err
+    assert Run(capsys, "categories", "delete", "life", "a/b", ".").out.endswith("3 posts were changed.\n")
+    after = {"c.md": "[]", "d.md": "[work, life]", "e.md": "[a]", "f.md": "[[d]]"}
+    assert contents_of(journal, lists) == {name: text.format(words) for name, words in after.items()}
+    back = Run(capsys, "undo", ".").out
+    assert back.startswith('Taking back: remove the categories "life", "a/b" and all below them (3 posts, ')
+    assert contents_of(journal, lists) == before
+
+
+def contents_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    return {name: (folder / name).read_text() for name in names}
 
 
 def test_an_undo_names_the_journal_around_or_below_that_was_changed(

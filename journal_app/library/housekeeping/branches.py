@@ -1,4 +1,4 @@
-"""A branch of the tree of categories under another name, in the value of a field. Knows no post and no operation.
+"""A branch of the tree of categories under another name or gone, in the value of a field. Knows no post.
 
 A category's place in the tree is its path: written as `a/b`, or as a list, which lies in another one where Hexo nests
 them, and stands alone where the journal says that a list is one path (`nested`). A branch is a place and all below it.
@@ -41,6 +41,23 @@ def renamed(value: Value, branches: Sequence[str], to: str, *, nested: bool = Fa
         new = _in_parts(value, moves, nested)
     elif not isinstance(value, dict) and (moved := moves.in_text(text_of(value))) != text_of(value):
         new = moved
+    return new, new
+
+
+def removed(value: Value, branches: Sequence[str], *, nested: bool = False) -> tuple[Value, Value]:
+    """The value without the items that go, and that with each path in a branch ended above it.
+
+    Both are the very object when none is in it; what is left of one text may be None.
+    EditRefused where lists lie deeper than Hexo reads them.
+    """
+    cuts = _Cuts([path_of(branch) for branch in branches], ())
+    if isinstance(value, list):
+        return _in_list(value, cuts, nested)
+    new = value
+    if isinstance(value, str) and "," in value:
+        new = _in_parts(value, cuts, nested) or None
+    elif not isinstance(value, dict) and (left := cuts.in_text(text_of(value))) != text_of(value):
+        new = left or None
     return new, new
 
 
@@ -87,6 +104,42 @@ class _Moves:
         return [*self.to, *items[taken:]]
 
 
+class _Cuts(_Moves):
+    """Which paths begin with a branch, and what is above it."""
+
+    def branch(self, path: Path) -> Path:
+        """The shortest branch that the path lies in; () for none."""
+        return next((branch for branch in reversed(self._branches) if path[: len(branch)] == branch), ())
+
+    def in_text(self, text: str) -> str:
+        """The path down to the branch, as it is written; "" when nothing is above it."""
+        parts = _parts(text)
+        branch = self.branch(tuple(part for part, _ in parts))
+        if not branch:
+            return text
+        return text[: parts[len(branch) - 2][1]] if len(branch) > 1 else ""
+
+    def in_items(self, items: list[Value]) -> list[Value]:
+        """The same of a path as a list; the very list when it is in no branch."""
+        if any(isinstance(item, list | dict) for item in items):
+            raise EditRefused("categories", "it is nested too deep")
+        parts = [_parts(text_of(item)) for item in items]
+        branch = self.branch(tuple(part for each in parts for part, _ in each))
+        if not branch:
+            return items
+        kept: list[Value] = []
+        left = len(branch) - 1
+        for item, each in zip(items, parts, strict=True):
+            if left >= len(each):
+                kept.append(item)
+            elif left:
+                kept.append(text_of(item)[: each[left - 1][1]])
+            left -= len(each)
+            if left <= 0:
+                break
+        return kept
+
+
 def _in_list(items: list[Value], moves: _Moves, nested: bool) -> tuple[list[Value], list[Value]]:
     lists = any(isinstance(item, list) for item in items)
     if nested and not lists and len({text_of(item) for item in items}) > 1:
@@ -113,7 +166,7 @@ def _in_list(items: list[Value], moves: _Moves, nested: bool) -> tuple[list[Valu
         touched.append(new is not item)
     if not any(touched):
         return items, items
-    kept = once(result, touched)
+    kept = [number for number in once(result, touched) if result[number] or not touched[number]]
     return [items[number] for number in kept], [result[number] for number in kept]
 
 

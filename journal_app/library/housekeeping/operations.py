@@ -62,6 +62,17 @@ class RenameBranch:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveBranch:
+    """None of these branches of the tree of categories any more, nor what lies below: a post lies in what is above.
+
+    `nested`: a list of categories is one path.
+    """
+
+    branches: tuple[str, ...]
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeCase:
     """The letters of these words small, large, or large at the beginning of each word."""
 
@@ -127,6 +138,7 @@ Operation = (
     | RemoveWords
     | RenameWords
     | RenameBranch
+    | RemoveBranch
     | ChangeCase
     | SetField
     | RemoveField
@@ -141,6 +153,7 @@ _KINDS: dict[str, type[Any]] = {
         RemoveWords,
         RenameWords,
         RenameBranch,
+        RemoveBranch,
         ChangeCase,
         SetField,
         RemoveField,
@@ -155,11 +168,22 @@ def renaming(
     kind: Kind, words: tuple[str, ...], to: str, known: Iterable[str], *, nested: bool = False
 ) -> RenameWords | RenameBranch:
     """These words under another name; a category takes along those of `known` that lie below it."""
-    if kind == "categories" and any(
-        "/" in word or any(one != word and branches.below(one, word) for one in known) for word in words
-    ):
+    if kind == "categories" and _are_branches(words, known):
         return RenameBranch(words, to, nested)
     return RenameWords(kind, words, to)
+
+
+def removing(
+    kind: Kind, words: tuple[str, ...], known: Iterable[str], *, nested: bool = False
+) -> RemoveWords | RemoveBranch:
+    """None of these words any more; a category takes along those of `known` that lie below it."""
+    if kind == "categories" and (nested or _are_branches(words, known)):
+        return RemoveBranch(words, nested)
+    return RemoveWords(kind, words)
+
+
+def _are_branches(words: tuple[str, ...], known: Iterable[str]) -> bool:
+    return any("/" in word or any(one != word and branches.below(one, word) for one in known) for word in words)
 
 
 def as_json(operation: Operation) -> dict[str, Any]:
@@ -192,7 +216,7 @@ def edited(post: Post, operation: Operation, order: Sequence[str] = ()) -> Post:
             return _renamed(post, operation, order)
         case AddWords() | RemoveWords() | RenameWords() | ChangeCase():
             return _with_words(post, operation, order)
-        case RenameBranch():
+        case RenameBranch() | RemoveBranch():
             return _with_branch(post, operation, order)
         case MendPosts():
             return _mended(post, operation.of(str(post.path)), order)
@@ -204,7 +228,7 @@ def concerns(operation: Operation, categories: Sequence[str], tags: Sequence[str
     if isinstance(operation, RemoveWords | RenameWords | ChangeCase):
         there = tags if operation.kind == "tags" else categories
         return any(word in there for word in operation.words)
-    if isinstance(operation, RenameBranch):  # a path may be parted among several words
+    if isinstance(operation, RenameBranch | RemoveBranch):  # a path may be parted among several words
         steps = {step for name in categories for step in branches.path_of(name)}
         return any(steps.issuperset(branches.path_of(branch)) for branch in operation.branches)
     return True
@@ -244,12 +268,17 @@ def _with_value(post: Post, name: str, left: Value, new: Value, order: Sequence[
     return post.with_field(name, new, order=order)
 
 
-def _with_branch(post: Post, operation: RenameBranch, order: Sequence[str]) -> Post:
+def _with_branch(post: Post, operation: RenameBranch | RemoveBranch, order: Sequence[str]) -> Post:
     name = fields.names(post.fields).categories
-    if not name or not branches.path_of(operation.to):
+    if not name or (isinstance(operation, RenameBranch) and not branches.path_of(operation.to)):
         return post
     value = post.fields[name]
-    left, new = branches.renamed(value, operation.branches, operation.to, nested=operation.nested)
+    if isinstance(operation, RenameBranch):
+        left, new = branches.renamed(value, operation.branches, operation.to, nested=operation.nested)
+    else:
+        left, new = branches.removed(value, operation.branches, nested=operation.nested)
+        if new is None and post.head_kind == "toml":
+            left = new = ""
     return post if new is value or same(new, value) else _with_value(post, name, left, new, order)
 
 

@@ -7,6 +7,7 @@ from journal_app.library.housekeeping.operations import (
     ChangeCase,
     MendPosts,
     Operation,
+    RemoveBranch,
     RemoveWords,
     RenameBranch,
     RenameField,
@@ -25,7 +26,7 @@ def title(operation: Operation) -> str:
     """What the operation does, as a wish without a full stop."""
     if isinstance(operation, AddWords | RemoveWords | RenameWords | ChangeCase):
         return _words_title(operation)
-    if isinstance(operation, RenameBranch):
+    if isinstance(operation, RenameBranch | RemoveBranch):
         return _branch_title(operation)
     if isinstance(operation, MendPosts):
         return translate("Operations", "Mend problems")
@@ -72,7 +73,12 @@ def _words_title(operation: WordEdit) -> str:
     return text.format(words=words, to=_short(operation.to))
 
 
-def _branch_title(operation: RenameBranch) -> str:
+def _branch_title(operation: RenameBranch | RemoveBranch) -> str:
+    if isinstance(operation, RemoveBranch):
+        text = translate("Operations", "Remove the categories {words} and all below them")
+        if len(operation.branches) == 1:
+            text = translate("Operations", "Remove the category {words} and all below it")
+        return text.format(words=quoted(operation.branches))
     if len(operation.branches) == 1:
         text = translate("Operations", 'Rename the category {words} and all below it to "{to}"')
     else:

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_app.library.housekeeping import branches
-from journal_app.library.housekeeping.operations import RenameBranch, concerns, edited
+from journal_app.library.housekeeping.operations import RemoveBranch, RenameBranch, as_json, concerns, edited, from_json
 from journal_app.library.row import category_paths
 from journal_app.post import fields
 from journal_app.post.errors import EditRefused
@@ -105,3 +105,36 @@ def test_a_value_read_from_a_head_and_renamed_reads_as_it_was_asked_to() -> None
     post: Post = post_of("categories:\n- [Dev, Python, Qt]\n- [Life]\n- Dev\n")
     after = edited(post, RenameBranch(("Dev/Python", "Dev"), "Craft"))
     assert after.fields["categories"] == [["Craft", "Qt"], ["Life"], "Craft"]
+
+
+REMOVED = [
+    ("categories: [生活/散步, 工作] # x\n", "生活", "categories: [工作] # x\n"),
+    ("categories: [生活/散步/山, 工作]\n", "生活/散步", "categories: [生活, 工作]\n"),
+    ("categories:\n- 生活\n- 生活/散步\n- b # x\n", "生活/散步", "categories:\n- 生活\n- b # x\n"),
+    ("category: 生活/散步/山\n", "生活/散步", "category: 生活\n"),
+    ("category: 生活/散步\n", "生活", "category:\n"),
+    ("categories: 生活/散步, 工作\n", "生活", "categories: 工作\n"),
+    ("categories:\n- [生活, 散步, 山]\n- [散步]\n", "生活/散步", "categories:\n- [生活]\n- [散步]\n"),
+    ("categories:\n- [生活, 散步]\n- [散步]\n", "生活", "categories:\n- [散步]\n"),
+    ("categories:\n- [a/b/c, d]\n", "a/b", "categories:\n- [a]\n"),
+]
+
+
+@pytest.mark.parametrize("end", ENDS, ids=["lf", "crlf"])
+@pytest.mark.parametrize(("before", "branch", "after"), REMOVED)
+def test_a_branch_is_removed_with_all_below_it_and_its_post_lies_in_what_is_above(
+    before: str, branch: str, after: str, end: str
+) -> None:
+    operation = RemoveBranch((branch,))
+    assert from_json(as_json(operation)) == operation
+    post = post_of(before, end)
+    assert concerns(operation, fields.meaning(post).categories, ())
+    assert edited(post, operation).to_bytes() == post_of(after, end).to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("[a, b, c]", "[a]"), ("a, b, c", "a"), ("[c, a, b]", "[c, a, b]"), ("[a/b, c]", "[a]")]
+)
+def test_a_branch_is_removed_from_a_list_that_is_one_path(before: str, after: str) -> None:
+    result = edited(post_of(f"categories: {before}\n"), RemoveBranch(("a/b", "a/b/c"), nested=True))
+    assert result.to_bytes() == post_of(f"categories: {after}\n").to_bytes()

@@ -11,6 +11,7 @@ from journal_app.library.housekeeping.operations import (
     ChangeCase,
     MendPosts,
     Operation,
+    RemoveBranch,
     RemoveField,
     RemoveWords,
     RenameBranch,
@@ -132,6 +133,8 @@ def test_a_branch_is_asked_for_under_its_whole_path(qtbot: QtBot) -> None:
     assert operation_words.title(told.args[0]) == 'Rename the category "生活/散步" and all below it to "日子"'
     merged = RenameBranch(("a", "b"), "c")
     assert operation_words.title(merged) == 'Merge the categories "a", "b" and all below them into "c"'
+    assert operation_words.title(RemoveBranch(("a/b",))) == 'Remove the category "a/b" and all below it'
+    assert operation_words.title(RemoveBranch(("a", "b"))) == 'Remove the categories "a", "b" and all below them'
 
 
 def test_what_is_asked_for_in_the_form_is_the_operation(qtbot: QtBot) -> None:
