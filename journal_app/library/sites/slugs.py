@@ -86,6 +86,8 @@ def _address(path: Path, head: Mapping[str, Value], site: Site, said: str) -> st
         found[":path"] = found[":path"].lower().replace(" ", "-")
     if date is None and day is None and any(f":{part}" in site.address for part in ("year", "month", "day")):
         return ""  # a site dates it by the clock of its build
+    if ":abbrlink" in site.address and not found[":abbrlink"]:
+        return ""  # it gets its number when the site is built
     text = re.sub(
         r":(?:path|slug|categories|category|abbrlink|year|month|day)", lambda match: found[match[0]], site.address
     )

@@ -220,6 +220,7 @@ def test_jekyll_says_how_addresses_are_made(tmp_path: Path, permalink: str, addr
         (":category/:title/", {"categories": [["Life", "Daily"], ["Work"]]}, "/Work/first/"),
         (":category/:title/", {}, "/uncategorized/first/"),
         ("posts/:abbrlink.html", {"abbrlink": "4a17b156"}, "/posts/4a17b156.html"),
+        ("posts/:abbrlink/", {}, ""),
     ],
 )
 def test_hexo_says_how_addresses_are_made(tmp_path: Path, permalink: str, head: dict[str, Value], address: str) -> None:
