@@ -28,7 +28,8 @@ from journal_app.render.syntax import constructs, han, math, tags
 
 _WINDOW = 2048  # characters the reader of blocks is given at first
 _WIDEST = 1 << 16
-_SEAM = "seam"  # the type of a token between the blocks of two stretches
+_SEAM = "seam"  # the type of a token behind the blocks of each stretch of those that are read at once
+_SEAMED = "\x19"  # its HTML; no body brings that control along
 _NESTED = 100  # levels; deeper text is left out, as the library does
 
 
@@ -75,19 +76,17 @@ class GFM:
             return [self.fragment(source, known) for source in sources]
         env = self._env_of(known)
         tokens: list[Token] = []
+        seam = Token(_SEAM, "", 0)
         for source in sources:
             tokens += self._taken(source).tokens
-            tokens.append(Token(_SEAM, "", 0))
+            tokens.append(seam)
         tokens = self._finished(tokens, env)
         if env.pop("notes", ()):
             return [self.fragment(source, known) for source in sources]
-        made: list[Fragment] = []
-        start = 0
-        for index, token in enumerate(tokens):
-            if token.type == _SEAM:
-                made.append(Fragment(self._rendered(tokens[start:index], env)))
-                start = index + 1
-        return made
+        made = self._rendered(tokens, env).split(_SEAMED)[:-1]
+        if len(made) != len(sources):
+            return [self.fragment(source, known) for source in sources]
+        return [Fragment(html) for html in made]
 
     def _taken(self, source: str) -> _Blocks:
         """The blocks of a stretch, to be used up."""
@@ -143,20 +142,23 @@ class GFM:
         """
         self._read.clear()
         size, begun, opened = _WINDOW, start, _OpenHTML()
-        kept = _Blocks([])
+        kept: _Blocks | None = None
         while start < len(body):
             end = len(body) if start + size >= len(body) else body.rfind("\n", start, start + size) + 1
             moved = False
             if end > start:
                 for stop, blocks in self._ends(body[start:end], whole=end == len(body)):
                     moved = True
-                    kept.tokens += blocks.tokens
-                    _gather(kept.env, blocks.env)
+                    if kept is None:
+                        kept = blocks
+                    else:
+                        kept.tokens += blocks.tokens
+                        _gather(kept.env, blocks.env)
                     opened.read(blocks.tokens)
                     at = start + stop
                     if not opened.names:
                         self._read.setdefault(body[begun:at], []).append(kept)
-                        begun, kept = at, _Blocks([])
+                        begun, kept = at, None
                         if at < len(body):
                             yield at
                 if moved:
@@ -292,6 +294,7 @@ def _library() -> MarkdownIt:
     made.use(gfm_inline.plugin)
     for name in ("made", "site_tag", "site_block"):
         made.add_render_rule(name, gfm_inline.render_made)
+    made.add_render_rule(_SEAM, lambda *_: _SEAMED)
     made.add_render_rule("s_open", lambda *_: "<del>")
     made.add_render_rule("s_close", lambda *_: "</del>")
     made.add_render_rule("math_inline_double", _inline_block)
