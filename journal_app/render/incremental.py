@@ -18,14 +18,13 @@ from journal_app.render.dialect import Definitions, Dialect, Fragment, Mode, NoC
 from journal_app.render.dialects.choose import dialect as dialect_of
 from journal_app.render.patch import Patch
 from journal_app.render.pieces import Chunk, Stretch
-from journal_app.render.safe.sanitise import needs_filter, sanitise, sanitised_if_closed
+from journal_app.render.safe.sanitise import sanitise, sanitised_at_once, sanitised_if_closed
 from journal_app.render.syntax import han, tags
 
 _BLANK_START = re.compile(r"\A[ \t]+\n")  # the library sees code in it, at the start of a text alone
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _BACK = 3  # chunks in front of an edit whose cuts may look at it
-_AT_ONCE = 16_000  # characters
-_SEAM = "<p>\x19</p>"  # between HTML that is sanitised at once; no body brings that control along
+_AT_ONCE = 32_000  # characters
 _GLIMPSE = 6_000  # characters of a long text that are rendered and shown before the rest is looked at
 _AT_LEISURE = 1e9
 _FIRST_STEP, _STEP = 0.05, 0.25  # seconds after which a long first render shows what it has
@@ -255,17 +254,14 @@ class Incremental:
 
     def _safe_at_once(self, ahead: Mapping[int, Fragment]) -> dict[int, finish.Prepared]:
         """The HTML of those without a tag of their own or a note, sanitised in one go: they leave nothing open."""
-        plain = [
-            index
-            for index, made in ahead.items()
-            if "<" not in self._chunks[index].source and not made.notes and not needs_filter(made.html)
-        ]
-        if len(plain) < 2 or self._join_han:
+        if self._join_han:
             return {}
-        html = sanitise(_SEAM.join([ahead[index].html for index in plain])).split(_SEAM)
-        if len(html) != len(plain):
-            return {}
-        return {index: finish.prepare(_in_order(part)) for index, part in zip(plain, html, strict=True)}
+        chunks = self._chunks
+        plain = {
+            index: made.html for index, made in ahead.items() if "<" not in chunks[index].source and not made.notes
+        }
+        safe = zip(plain, sanitised_at_once(list(plain.values())), strict=True)
+        return {index: finish.prepare(_in_order(html)) for index, html in safe if html is not None}
 
     def _without_html(self, index: int) -> list[int]:
         """The chunks from `index` on that are to be rendered, as many as are worth reading at once; what may define

@@ -4,6 +4,7 @@ Everything not named here is dropped: scripts, styles, frames, forms, handlers, 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import nh3
@@ -65,15 +66,24 @@ def sanitised_if_closed(html: str) -> str | None:
     return safe.removesuffix(_PROBE) if safe.endswith(_PROBE) else None
 
 
-def needs_filter(html: str) -> bool:
-    """Whether there may be an address or a style in it that has to be looked at, which takes longer."""
-    return _is_suspect(html.lower())
+def sanitised_at_once(parts: Sequence[str]) -> Sequence[str | None]:
+    """The same of several that leave nothing open, in less time; None where that cannot be done at once."""
+    small = _SEAM.join(parts).lower()
+    suspect = [_is_suspect(part) for part in small.split(_SEAM)] if _is_suspect(small) else [False] * len(parts)
+    plain = [part for part, is_suspect in zip(parts, suspect, strict=True) if not is_suspect]
+    safe = _cleaner().clean(_SEAM.join(plain)).split(_SEAM)
+    if len(safe) != len(plain):
+        return [None] * len(parts)
+    made = iter(safe)
+    return [None if is_suspect else next(made) for is_suspect in suspect]
 
 
 def _is_suspect(small: str) -> bool:
+    """Whether there may be an address or a style in it that has to be looked at, which takes longer."""
     return any(word in small for word in _SUSPECT) or _STRANGE.search(small) is not None
 
 
+_SEAM = "\x19"  # between parts; no body brings that control along
 _PROBE = '<p title="probe">?</p>'
 
 
