@@ -258,24 +258,35 @@ def _put(target: Path, raw: bytes, lasting: bool = True) -> None:
     """A new file with this content, whole and (if `lasting`) on the disk, or none.
 
     It has its name before it is synced: then file and name go to the disk in one. A power cut in between may leave a
-    torn one, which its digest tells.
+    torn one, which its digest tells. Windows syncs only what may be written, and renames nothing that is open.
     """
     made = target.with_name(_TEMPORARY + secrets.token_hex(4))
+    is_windows = os.name == "nt"
     try:
         log = files.Log(made)
         try:
             log.append(raw)
-            made = made.rename(target)
-            if lasting:
+            if lasting and is_windows:
                 log.sync()
         finally:
             log.close()
+        made = made.rename(target)
+        if lasting and not is_windows:
+            _sync_file(made)
     except BaseException:
         with contextlib.suppress(OSError):
             made.unlink()
         raise
     if lasting:
         _sync(target.parent)
+
+
+def _sync_file(file: Path) -> None:
+    handle = files.REAL.open(os.fsencode(file), os.O_RDONLY)
+    try:
+        files.REAL.fsync(handle)
+    finally:
+        files.REAL.close(handle)
 
 
 def _linked(source: Path, target: Path) -> bool:

@@ -1,15 +1,18 @@
 """What a save replaced can be had again, for as long and as much as the author wants."""
 
+import errno
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from journal_app import files
 from journal_app.library import history
 from journal_app.library.history import History
 
@@ -150,6 +153,43 @@ def test_without_hard_links_a_version_is_a_copy(store: Path, post: Path, monkeyp
     assert [history.read(version.digest) for version in history.versions(post)] == [b"a", b"b", b"a"]
     history.prune(NOW + timedelta(days=40))
     assert history.versions(post) == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system which files are open")
+def test_no_file_is_renamed_while_it_is_open_since_windows_refuses(
+    store: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refuse_open(path: Path, target: Path) -> Path:
+        inode = path.stat().st_ino
+        open_now: set[int] = set()
+        for handle in os.listdir("/proc/self/fd"):
+            with suppress(OSError):  # the one that lists them
+                open_now.add(os.fstat(int(handle)).st_ino)
+        if inode in open_now:
+            raise PermissionError(f"{path} is open")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_open)
+    history = History(store)
+    for word in (b"a", b"b", b"b"):
+        history.keep(post, word, NOW)
+    assert [history.read(version.digest) for version in history.versions(post)] == [b"b", b"a"]
+
+
+def test_a_version_that_does_not_reach_the_disk_is_none(
+    store: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    history = History(store)
+    history.keep(post, b"a", NOW)
+    monkeypatch.setattr(files.FileOps, "fsync", fail)
+    with pytest.raises(OSError, match="input/output"):
+        history.keep(post, b"b", NOW)
+    assert [history.read(version.digest) for version in history.versions(post)] == [b"a"]
 
 
 def test_a_store_that_cannot_be_written_says_so(tmp_path: Path, post: Path) -> None:
