@@ -135,6 +135,8 @@ BLOCKS = [
     "a <!-- --!><i> --> b",
     "<svg><p>x",
     "第一行\n第二行",
+    "<A.B />",
+    "{/* a\n`c` */} b",
     '<div markdown="1">\n\n**b**\n\n</div>',
     '<details markdown="1"><summary>s</summary>\n\n- a\n\n[^1]: n\n\n</details>',
     '<div markdown="1">',

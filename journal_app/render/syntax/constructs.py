@@ -10,18 +10,19 @@ from html import escape
 from journal_app.render.finish import slug
 
 WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
-# Hugo shortcodes, Liquid and Hexo tags, and what they print.
+# Hugo shortcodes, Liquid and Hexo tags, and what they print; comments of MDX.
 TAG = re.compile(
     r"\{\{[<%](?=\s|/?[A-Za-z])(?:(?!\{\{)[^\0]){0,1500}?[>%]\}\}"
     r"|\{%(?:(?!\{%)[^\0]){1,500}?%\}"
     r"|\{\{(?!\{)[^{}\n]{1,300}\}\}"
+    r"|\{/\*[^{}\0]{0,500}?\*/\}"
 )
 # A component of MDX: its name has both cases, as no HTML element is written.
 _QUOTED = r"\"[^\"\n]*+\"|'[^'\n]*+'|`[^`]*+`"
 _FLAT = rf"[^{{}}\"'`]|{_QUOTED}"
 _BRACES = rf"\{{(?:{_FLAT}|\{{(?:{_FLAT}|\{{(?:{_FLAT}){{0,500}}+\}})*+\}})*+\}}"
 COMPONENT = re.compile(
-    r"</?(?=[A-Z][A-Za-z0-9]*[a-z])(?P<name>[A-Z][\w.]{0,80})"
+    r"</?(?=[A-Z][A-Za-z0-9]*(?:[a-z]|\.[A-Za-z]))(?P<name>[A-Z][\w.]{0,80})"
     rf"(?:\s(?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+|/)?>"
 )
 MODULE = re.compile(

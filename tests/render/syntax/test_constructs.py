@@ -233,6 +233,8 @@ def test_an_embedded_image_of_a_wiki_has_its_size(dialect: str) -> None:
         "{{ page.title }}",
         '<Tabs items={["a", {b: 1}]} />',
         "<Card title='x' on={() => y}>",
+        "<A.B />",
+        "{/* a comment */}",
         'import Card from "../card.astro"',
         "export const a = 1",
     ],
