@@ -31,6 +31,7 @@ class Site:
     is_sure: bool = True  # whether posts have these addresses; else its configuration says more than is read here
     pages: str = ""  # a folder below the root whose texts are pages
     nested: bool = False  # whether a list of categories is one path, each lying in the one before it
+    language: str = ""  # the tag of the language its pages are in, as "zh-TW"; "": its configuration does not say
 
     def is_draft_place(self, path: Path) -> bool:
         """Whether a post at `path` is a draft because of the folder it lies in."""

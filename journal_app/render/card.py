@@ -33,12 +33,13 @@ class Card:
 def card_of(post: Post, site: Site = PLAIN, language: str = "") -> Card:
     """The headline of this post. Without a title where the text brings it: a heading is not said twice.
 
-    `language` is the journal's; where it has none, it is the post's field, else a guess.
+    `language` is the journal's; where it has none, it is the post's field, else the site's if the text is in a script
+    of it (many sites of Chinese posts still have their generator's "en-us"), else a guess.
     """
     fields = meaning_in(post.fields, post.path, site)
     title = fields.title or ("" if first_heading(post) else fallback_title(post))
     said = post.fields.get("lang") or post.fields.get("language")
-    language = language or (said if isinstance(said, str) else "") or language_of(title + post.body[:2000])
+    language = language or (said if isinstance(said, str) else "") or _language(title + post.body[:2000], site)
     return Card(
         title, fields.date, tuple(fields.categories), tuple(fields.tags), fields.cover, language.replace("_", "-")
     )
@@ -83,6 +84,16 @@ def language_of(text: str) -> str:
     if len(_KANA.findall(sample)) * 5 > han > 0:
         return "ja"
     return "zh-CN" if han * 10 > len(sample) else "en"
+
+
+def _language(text: str, site: Site) -> str:
+    """The site's language, unless one of the two is written in Han letters and the other is not."""
+    found = language_of(text)
+    return site.language if site.language and _is_han(site.language) == _is_han(found) else found
+
+
+def _is_han(language: str) -> bool:
+    return re.split("[-_]", language.lower(), maxsplit=1)[0] in ("zh", "ja", "yue", "ko")
 
 
 def _new(names: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -48,6 +48,8 @@ class _Kind:
     dates_names: bool = False
     nested: bool = False
     """Whether a post's list of categories is a path: `[a, b]` is b in a."""
+    language_keys: tuple[str, ...] = ()
+    """The keys of the configuration that may name the language of the pages; the first that does counts."""
     inner: tuple[str, ...] = (".",)
     """Where below the opened folder the site itself may lie, when it is not the folder."""
 
@@ -95,17 +97,20 @@ _KINDS: Final = (
         skipped=("themes", "layouts", "static", "assets", "resources"), statics=("static",),
         places=("content/posts", "content/post", "content/blog"), address="/:path/", base_key="baseURL",
         assets="bundle",
+        language_keys=("languageCode", "defaultContentLanguage"),
     ),
     _Kind(
         "hexo", "gfm", _hexo, _YAML[:2], ("source",), "source_dir", skipped=("themes",),
         statics=("source",), drafts=("_drafts",), post_parts=("_posts", "_drafts"), places=("source/_posts",),
         address="/:year/:month/:day/:path/", base_key="url", nested=True,
+        language_keys=("language",),
     ),
     _Kind(
         "astro", "gfm", _any_file(*_ASTRO), _ASTRO, ("src/content", "src/pages", "src/posts", "src/data"),
         skipped=("dist",), statics=("public",),
         places=("src/content/blog", "src/content/posts", "src/content/post", "src/data/blog", "src/posts"),
         address="/:path/", base_key="site",
+        language_keys=("defaultLocale",),
     ),
     _Kind(
         "vitepress", "gfm", _any_folder(".vitepress"), tuple(
@@ -113,15 +118,18 @@ _KINDS: Final = (
         ),
         skipped=("dist",), statics=("public",), places=("posts", "blog", "."), address="/:path.html",
         inner=(".", "docs"),
+        language_keys=("lang",),
     ),
     _Kind(
         "jekyll", "gfm", _jekyll, _YAML, skipped=("_site", "_layouts", "_includes", "vendor"),
         statics=(".",), drafts=("_drafts",), post_parts=("_posts", "_drafts"), places=("_posts",),
         address="/:categories/:year/:month/:day/:slug.html", base_key="url", dates_names=True,
+        language_keys=("lang", "locale"),
     ),
     _Kind(
         "pelican", "python-markdown", _any_file("pelicanconf.py"), ("pelicanconf.py",), ("content",), "PATH",
         skipped=("output",), statics=("content",), places=("content",), address="/:slug.html", base_key="SITEURL",
+        language_keys=("DEFAULT_LANG",),
     ),
     _Kind(
         "mkdocs", "python-markdown", _any_file(*_MKDOCS), _MKDOCS, ("docs",), "docs_dir",
@@ -217,6 +225,7 @@ def _described(kind: _Kind, root: Path, inner: str) -> Site:
         kind.assets,
         kind.dates_names,
         nested=kind.nested,
+        language=next(filter(None, (_language(said.get(key, "")) for key in kind.language_keys)), ""),
     )
     return _as_configured(site, root / inner, said)
 
@@ -275,6 +284,7 @@ def _has_permalinks(home: Path) -> bool:
     )
 
 
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _PERMALINKS: Final = re.compile(r"^\s*[\[\"']*permalinks\b", re.MULTILINE)
 _JEKYLL: Final = {
     "date": "/:categories/:year/:month/:day/:slug.html",
@@ -327,6 +337,11 @@ def _folder_name(said: str) -> str:
     """A folder below the root as a configuration names it; "" when it leads elsewhere."""
     name = said.strip().removeprefix("./").strip("/")
     return "" if not name or name.startswith("/") or ".." in name.split("/") else name
+
+
+def _language(said: str) -> str:
+    """A tag of a language as a configuration spells it (`zh_tw`, `en-us`); "" for any other word."""
+    return said.replace("_", "-") if _TAG.fullmatch(said) else ""
 
 
 def _below(inner: str, name: str) -> str:

@@ -198,6 +198,27 @@ def test_a_hexo_post_has_a_folder_of_its_own_name_for_pictures(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("make", "config", "text", "language"),
+    [
+        (hugo, "hugo.toml", "languageCode = 'zh-tw'\ndefaultContentLanguage = 'en'\n", "zh-tw"),
+        (hugo, "hugo.toml", "defaultContentLanguage = 'zh'\n", "zh"),
+        (hexo, "_config.yml", "language: zh-CN # of the theme\n", "zh-CN"),
+        (hexo, "_config.yml", "language: default\n", ""),
+        (jekyll, "_config.yml", "lang: pt_BR\n", "pt-BR"),
+        (astro, "astro.config.mjs", "export default { i18n: {\n  defaultLocale: 'ja',\n} };\n", "ja"),
+        (vitepress, "docs/.vitepress/config.mts", "export default {\n  lang: 'zh-Hant',\n}\n", "zh-Hant"),
+        (pelican, "pelicanconf.py", 'DEFAULT_LANG = "de"\n', "de"),
+    ],
+)
+def test_the_site_says_what_language_its_pages_are_in(
+    tmp_path: Path, make: Callable[[Path], None], config: str, text: str, language: str
+) -> None:
+    make(tmp_path)
+    write(tmp_path / config, text)
+    assert sites.site_of(tmp_path).language == language
+
+
+@pytest.mark.parametrize(
     ("permalink", "address"),
     [
         ("pretty", "/2024/11/10/first/"),
