@@ -14,6 +14,7 @@ from journal_app.render.dialect import Numbering
 _SLOT = re.compile(r'<h([1-6])((?: [^<>]*)?)>|<sup class="footnote-ref" title="([^"]*)"></sup>|<p>\[TOC\]</p>')
 _ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_SIGNS, _BLANKS = re.compile(r"[^\w\s-]"), re.compile(r"[\s-]+")
 _COUNTED = re.compile(r"^(.*)([_-])(\d{1,9})$")
 
 
@@ -218,8 +219,7 @@ def contents_list(headings: Sequence[tuple[Heading, str]]) -> str:
 
 def slug(text: str) -> str:
     """An id from a heading's text: letters and digits of any script, blanks become hyphens."""
-    kept = re.sub(r"[^\w\s-]", "", text).strip().lower()
-    return re.sub(r"[\s-]+", "-", kept)
+    return _BLANKS.sub("-", _SIGNS.sub("", text).strip().lower())
 
 
 def _unique(name: str, separator: str, used: dict[str, int]) -> str:
