@@ -23,7 +23,7 @@ _NAMES: Final = {
     ("utf-32-be", True): "utf-32",
 }
 _SAMPLE: Final = 65536
-OFFERED: Final = ("latin-1", "cp1252", "gb18030")
+OFFERED: Final = ("gb18030", "latin-1", "cp1252")
 
 
 @dataclass(frozen=True, slots=True)

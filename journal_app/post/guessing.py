@@ -1,12 +1,14 @@
-"""Which encoding bytes are in that are no UTF-8 and have no mark. Says so only when it can be told.
+"""Which encoding bytes are in that are no UTF-8 and have no mark. A short text that reads as two things is not told.
 
-A short text fits many encodings. It is Chinese when it reads as everyday Chinese and as nothing better: those who write
-here mostly write that. Knows neither files nor posts.
+A short text fits many encodings. It is Chinese when it reads as everyday Chinese and as nothing as good: those who
+write here mostly write that. Knows neither files nor posts.
 """
 
 import re
 from functools import lru_cache
 from typing import Final
+
+from journal_app.post import readings
 
 _CHINESE: Final = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家"
@@ -16,6 +18,9 @@ _CHINESE: Final = frozenset(
     "变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基"
     "眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今"
     "切院让识候带导争运笔友吃喝雨晴春夏秋冬风雪花晚早周写读课校园爱妈爸哥姐弟妹饭菜茶步散累困忙乐哭笑压研博客生活昨星"
+    "六七八九零双午钟季节房厨床窗楼灯桌脑屏键网页码猫狗鸟鱼草树叶河湖石土火木车船票站街店买卖钱衣服穿洗睡醒梦冷热凉"
+    "阴云雾温汤锅碗刀米肉蛋奶糖盐油酒瓜葱姜豆鸡牛羊念旅游照片音影歌舞唱跳跑停坐找丢忘病药疼轻慢静亮暗红黄蓝绿黑灰谢"
+    "请吧吗呢啊哦嗯段存换归按插刻"
 )
 _KOREAN: Final = frozenset(
     "이다는을의에가하고은로지를나기도어사한있아그서리자시들대해것니인라안일게수여면정제었만구과전보부소오상장주우거마저했"
@@ -49,10 +54,13 @@ def guessed(sample: bytes) -> str:
             return ""
         if found in _KOREAN_CODECS:
             found = "euc_jp" if _has_kana(sample, "euc_jp") else ""
+    if is_gbk and _is_short(sample) and _is_other(sample):
+        return ""
     if is_gbk or (found in ("gb2312", "gbk", "gb18030", "hz") and not _is_western(sample)):
         return "gb18030"
     if (found in _CJK or not found or found.startswith(_LATIN) or _is_short(sample)) and _is_western(sample):
-        return "" if found in _CJK and _is_big5(sample) else "cp1252"
+        is_unsure = (found in _CJK and _is_big5(sample)) or (_is_short(sample) and not readings.is_only_western(sample))
+        return "" if is_unsure else "cp1252"
     if _is_short(sample) and not (found.startswith("big5") and _is_big5(sample)) and not _has_kana(sample, found):
         return ""
     return found.replace("_", "-")
@@ -87,6 +95,15 @@ def _is_gbk(sample: bytes) -> bool:
     if any(sign in _CHINESE for sign in signs):
         return True
     return words > 1 and re.search(rb"[A-Za-z][\x80-\xff]", sample) is None  # rare signs in a Latin word are letters
+
+
+def _is_other(sample: bytes) -> bool:
+    """Whether a few signs that read as Chinese read as well as something else: everyday characters are worth more."""
+    signs = [sign for sign in _signs(sample, "gb18030") if sign.isalpha()]
+    known = sum(1 for sign in signs if sign in _CHINESE)
+    if readings.other_letters(sample):
+        return len(signs) < 3 or known < 0.75 * len(signs)
+    return known <= 0.5 * len(signs) and readings.other_characters(sample)
 
 
 def _is_big5(sample: bytes) -> bool:
