@@ -191,8 +191,7 @@ class Librarian(QObject):
     def open(self, folder: Path, choices: JournalChoices = _NO_CHOICES) -> None:
         """Show what the index holds of `folder`, then look at the disk. `choices` may say which site it is."""
         self._first_look.stop()
-        self._cancel.set()
-        self._cancel = threading.Event()
+        self.cancel()
         self._folder = folder
         self._rows = {}
         self._looking = False
@@ -218,6 +217,7 @@ class Librarian(QObject):
         """Stop what is under way and close the index."""
         self._first_look.stop()
         self._cancel.set()
+        self._readers.close()
         self._pace.end()
         self._jobs.run(self._index.close, unheard, unheard)
         self._jobs.stop()
@@ -269,6 +269,7 @@ class Librarian(QObject):
         """Stop the look under way; the rows found so far stay."""
         self._cancel.set()
         self._cancel = threading.Event()
+        self._readers.stop()
 
     def search(self, text: str, *, ranked: bool = False) -> None:
         """Answer with `found`; an answer to an older question is dropped. A text without words has no answer."""

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,11 @@ from journal_app.library.index.delta import Delta
 from journal_app.session.librarian import Found, Librarian
 from journal_app.session.watcher import Watcher
 from journal_app.settings import JournalChoices
+
+SILENT = (
+    "import sys, time\nfrom journal_app.library.index import reading\n"
+    "reading.send(sys.stdout.buffer, reading.READY)\ntime.sleep(100)"
+)
 
 
 def write(folder: Path, name: str, title: str, body: str = "") -> Path:
@@ -266,6 +273,36 @@ def test_a_close_in_the_middle_of_a_look_ends_who_reads(qtbot: QtBot, tmp_path: 
     reader.open(folder)
     qtbot.waitUntil(lambda: bool(reader._readers.process_ids), timeout=20_000)
     processes = reader._readers.process_ids
+    reader.close()
+    assert not any(map(alive, processes))
+
+
+@pytest.mark.parametrize("how", ["cancel", "open", "close"])
+def test_a_reader_that_does_not_answer_holds_nobody(
+    qtbot: QtBot, tmp_path: Path, folder: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60, 2000):
+        write(folder, f"week-{number}.md", f"周记 Week{number}")
+    other = tmp_path / "other"
+    write(other, "only.md", "Only")
+    reader = librarian(tmp_path)
+    reader._readers._command = (sys.executable, "-c", SILENT)
+    started = reader._readers
+
+    def until_one_is_there() -> None:  # else everything is read here before that
+        while started._readers and not started._heard.qsize() and not any(each.is_ready for each in started._readers):
+            time.sleep(0.01)
+
+    monkeypatch.setattr(reader._pace, "give_way", until_one_is_there)
+    reader.open(folder)
+    qtbot.waitUntil(lambda: any(each.is_ready for each in started._readers), timeout=20_000)
+    assert reader.is_looking
+    processes = reader._readers.process_ids
+    if how == "cancel":
+        with qtbot.waitSignal(reader.looked, timeout=20_000):
+            reader.cancel()
+    elif how == "open":
+        opened(qtbot, reader, other)
     reader.close()
     assert not any(map(alive, processes))
 

@@ -1,7 +1,8 @@
 """Posts read by processes of their own: the window's thread shares its interpreter with nobody who reads thousands.
 
 They are started when there is much to read, and ended by `rest`. What a process leaves undone is read here, so whoever
-asks gets every answer. One thread at a time calls them. `reading` is the other side.
+asks gets every answer. One thread at a time calls them; `stop` and `close` come from another, and end what it waits
+for. `reading` is the other side.
 """
 
 import os
@@ -24,6 +25,7 @@ MOST = 4  # processes
 _ROWS_ALONE = 600  # files whose rows are read before a process that is started now would read one
 _AT_ONCE = 2  # pieces of work one has: the next is there when it has done the first
 _STOP_SECONDS = 5.0
+_SILENCE_SECONDS = 60.0  # without a word from any: they are stuck, and what they have is read here
 _GIVING_WAY = 5
 
 Thing = TypeVar("Thing")
@@ -38,6 +40,8 @@ class Readers:
         self._readers: list[_Reader] = []
         self._heard: SimpleQueue[tuple[_Reader, Any]] = SimpleQueue()
         self._numbers = count()
+        self._is_stopped = False
+        self._is_closed = False
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -68,8 +72,11 @@ class Readers:
         `told` says a thing in values for a frame. For up to `alone` things no process is started. What there is to do
         before one is ready is done here, and so is what one that died has left; `between` is called before each such
         piece. `pieces` are asked for as they are needed; whoever needs no more closes the iterator, and no answer is
-        waited for.
+        waited for. After `stop` it ends early; after `close`, InterruptedError.
         """
+        if self._is_stopped:
+            self.rest()
+            self._is_stopped = False
         work = reading.WORK[kind]
         waiting = iter(pieces)
         first: list[list[Thing]] = []
@@ -82,6 +89,10 @@ class Readers:
         again: list[list[Thing]] = []
         is_over = False
         while given or again or not is_over:
+            if self._is_closed:
+                raise InterruptedError
+            if self._is_stopped:
+                return
             while (free := self._free(given)) is not None and not is_over:
                 piece = next(waiting, None)
                 if piece is None:
@@ -112,6 +123,17 @@ class Readers:
         self._readers = []
         self._heard = SimpleQueue()
 
+    def stop(self) -> None:
+        """Nobody needs what is read now, however long one is at it; the next `read` has processes again."""
+        self._is_stopped = True
+        for reader in tuple(self._readers):
+            reader.kill()
+
+    def close(self) -> None:
+        """`stop` for good: there is no next `read`."""
+        self._is_closed = True
+        self.stop()
+
     def _start(self) -> None:
         with suppress(OSError):  # a system that lets no process start: it is read here
             while len(self._readers) < self._most:
@@ -124,11 +146,18 @@ class Readers:
         return min(ready, key=held.count, default=None)
 
     def _hear(self, *, wait: bool) -> "tuple[_Reader, Any] | None":
-        """What a process says next, None from one that died; nothing when none has said anything and nobody waits."""
+        """What a process says next, None from one that died; nothing when none has said anything and nobody waits.
+
+        When all are silent for too long, they are made to die.
+        """
         try:
-            reader, answer = self._heard.get(block=wait)
+            reader, answer = self._heard.get(block=wait, timeout=_SILENCE_SECONDS)
         except Empty:
-            return None
+            if not wait:
+                return None
+            for each in self._readers:
+                each.kill()
+            reader, answer = self._heard.get()
         if answer is None:
             reader.is_ready = False
         elif answer == reading.READY:
@@ -163,10 +192,15 @@ class _Reader:
         with suppress(OSError):
             reading.send(self._target, frame)
 
-    def end(self) -> None:
-        """End it, and wait until it has."""
+    def kill(self) -> None:
+        """End it; any thread may."""
         self._process.kill()
-        self._process.wait()
+
+    def end(self) -> None:
+        """End it, and wait until it has; not for long, since one that a dead disk holds ends when that comes back."""
+        self.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_STOP_SECONDS)
         with suppress(OSError):  # what it was asked last
             self._target.close()
         self._listening.join(_STOP_SECONDS)

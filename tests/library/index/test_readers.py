@@ -4,14 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from journal_app import paths
+from journal_app.library.index import readers as module
 from journal_app.library.index import scan
 from journal_app.library.index.delta import Delta
 from journal_app.library.index.filling import at_once
@@ -23,6 +26,12 @@ from journal_app.library.sites.folder import Entry
 from journal_app.post.site import PLAIN, Site
 
 POSTS = 2_000
+SILENT = (
+    sys.executable,
+    "-c",
+    "import sys, time\nfrom journal_app.library.index import reading\n"
+    "reading.send(sys.stdout.buffer, reading.READY)\ntime.sleep(100)",
+)
 SITE = Site("hexo", Path("/nowhere"), drafts=("_drafts",), posts=("source",))
 
 
@@ -55,6 +64,16 @@ def readers() -> Iterator[Readers]:
 def looked(journal: Path, readers: Readers, known: dict[Path, PostRow] | None = None) -> list[Delta]:
     read = partial(readers.rows, between=at_once)
     return list(scan.batches(journal, PLAIN, known or {}, read=read))
+
+
+def until_one_is_there(readers: Readers) -> Iterator[None]:
+    """Else everything is read here before one begins, when the machine has much to do."""
+    ends = time.monotonic() + 30
+    while not readers._heard.qsize() and not any(each.is_ready for each in readers._readers):
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    while True:
+        yield
 
 
 def by_path(rows: tuple[PostRow, ...] | list[PostRow]) -> dict[Path, PostRow]:
@@ -115,6 +134,43 @@ def test_without_a_process_that_works_everything_is_read_here(journal: Path, com
     readers = Readers(command, most=2)
     assert added(looked(journal, readers)) == by_path(scan.look(journal, PLAIN, {}).added)
     readers.rest()
+
+
+def test_what_one_that_falls_silent_has_is_read_here(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SILENCE_SECONDS", 0.2)
+    readers = Readers(SILENT, most=2)
+    read = partial(readers.rows, between=partial(next, until_one_is_there(readers)))
+    found = list(scan.batches(journal, PLAIN, {}, read=read))
+    assert added(found) == by_path(scan.look(journal, PLAIN, {}).added)
+    readers.rest()
+
+
+@pytest.mark.parametrize("end", ["stop", "close"])
+def test_nobody_waits_for_a_silent_one_once_the_look_is_stopped(journal: Path, end: str) -> None:
+    readers = Readers(SILENT, most=2)
+    is_stopped = threading.Event()
+    ended = threading.Event()
+
+    def look() -> None:
+        with suppress(InterruptedError):
+            read = partial(readers.rows, between=partial(next, until_one_is_there(readers)))
+            list(scan.batches(journal, PLAIN, {}, None, is_stopped.is_set, read=read))
+        ended.set()
+
+    threading.Thread(target=look, daemon=True).start()
+    assert not ended.wait(1)
+    is_stopped.set()
+    getattr(readers, end)()
+    assert ended.wait(30)
+    readers.rest()
+
+
+def test_after_a_stop_the_next_look_has_processes_again(journal: Path, readers: Readers) -> None:
+    looked(journal, readers)
+    before = readers.process_ids
+    readers.stop()
+    assert added(looked(journal, readers)) == by_path(scan.look(journal, PLAIN, {}).added)
+    assert len(set(readers.process_ids) - set(before)) == 2
 
 
 def test_a_look_that_is_given_up_leaves_nothing_to_the_next(journal: Path, readers: Readers) -> None:
