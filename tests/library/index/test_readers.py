@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -213,16 +214,25 @@ def test_none_is_left_when_they_rest(journal: Path, readers: Readers) -> None:
             os.kill(process, 0)
 
 
-def test_full_text_and_words_come_from_them_too(tmp_path: Path, journal: Path, readers: Readers) -> None:
+def test_full_text_and_words_come_from_them_too_also_when_some_die(
+    tmp_path: Path, journal: Path, readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index = Index(tmp_path / "index.sqlite", readers)
     index.apply(journal, scan.look(journal, PLAIN, {}))
-    filled = 0
+    read = readers.read
+    died: set[str] = set()
+
+    def deadly(kind: str, setting: object, pieces: Iterator[list[Any]], **ways: Any) -> Iterator[Any]:
+        for number, answered in enumerate(read(kind, setting, pieces, **ways)):
+            if number == 3 and readers.process_ids and kind not in died:
+                os.kill(readers.process_ids[0], signal.SIGKILL)
+                died.add(kind)
+            yield answered
+
+    monkeypatch.setattr(readers, "read", deadly)
     while index.fill(journal):
-        filled += 1
-        if filled == 1:
-            os.kill(readers.process_ids[0], signal.SIGKILL)
-        if filled == 3:
-            readers.rest()
+        pass
+    assert died == {"texts", "counts"}
     here = Index(tmp_path / "here.sqlite", Readers(("/nowhere",)))
     here.apply(journal, scan.look(journal, PLAIN, {}))
     while here.fill(journal):
