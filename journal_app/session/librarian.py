@@ -439,7 +439,7 @@ class Librarian(QObject):
             self._has_new_texts = self._has_new_texts or step.texts > 0
             self._fill(folder)
         else:
-            self._jobs.run(self._readers.rest, unheard, raised)
+            self._let_rest()
         if self._has_new_texts and not step.texts:
             self._has_new_texts = False
             self.search(self._asked[0], ranked=self._asked[1])
@@ -460,6 +460,7 @@ class Librarian(QObject):
 
     def _failed(self, folder: Path, error: Exception) -> None:
         was_looking, self._looking = self._looking, False
+        self._let_rest()
         if isinstance(error, OSError):
             self._tell_absence(Absence(folder, files.sentence(error, reading=True), (), len(self._rows)))
         elif isinstance(error, sqlite3.Error):
@@ -472,7 +473,11 @@ class Librarian(QObject):
 
     def _index_failed(self, error: Exception) -> None:
         """Something beside a look did not come about in the index: neither is the folder away, nor a look over."""
+        self._let_rest()
         self.trouble.emit(f"The index cannot be used: {error}.")
+
+    def _let_rest(self) -> None:
+        self._jobs.run(self._readers.rest, unheard, raised)
 
     @Slot(int, object)
     def _on_batch(self, number: int, delta: Delta) -> None:

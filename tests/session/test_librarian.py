@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal_app.library.index.delta import Delta
@@ -275,6 +276,25 @@ def test_a_close_in_the_middle_of_a_look_ends_who_reads(qtbot: QtBot, tmp_path: 
     processes = reader._readers.process_ids
     reader.close()
     assert not any(map(alive, processes))
+
+
+def test_processes_end_after_a_look_that_failed(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    for number in range(60, 1500):
+        write(folder, f"week-{number}.md", f"周记 Week{number}")
+    reader = librarian(tmp_path)
+    seen: list[int] = []
+
+    def replace_folder() -> None:
+        seen.extend(reader._readers.process_ids)
+        folder.rename(tmp_path / "elsewhere")
+
+    reader._batch_read.connect(lambda *_: seen or replace_folder(), Qt.ConnectionType.DirectConnection)
+    with qtbot.waitSignal(reader.absence_changed, timeout=20_000):
+        reader.open(folder)
+    assert seen
+    qtbot.waitUntil(lambda: not reader._jobs.busy, timeout=20_000)
+    assert not reader._readers.process_ids
+    reader.close()
 
 
 @pytest.mark.parametrize("how", ["cancel", "open", "close"])
