@@ -3,7 +3,8 @@
 The rules are those of the find bar: whole words count letters and digits only, since Han text has no gaps; in a regular
 expression `\\1` or `$1` is what a bracket caught, and `\\n` a new line.
 
-A Chinese word that is broken over two lines of a paragraph is one, as the search has it; the line break stays.
+A Chinese word that is broken over two lines of a paragraph is one, as the search has it; the line break stays. Where
+the second line would begin with what is no paragraph, or in code, the post is left as it is.
 """
 
 import re
@@ -24,6 +25,18 @@ _LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{N}_]"
 _BREAK = r"(?:\n[ \t]*)?"
 _BROKEN = re.compile(r"\n[ \t]*")
 _NO_PARAGRAPH = re.compile(r"[ ]{0,3}#{1,6}[ \t]|[^\n]*\|")  # a heading or a table's row ends with its line
+_BLOCK = re.compile(  # what is no paragraph, or makes one a heading or a table, when a line begins with it
+    r"""(?x)
+    [ \t]*(?:
+      [-+*](?=[ \t]|$) | \d{1,9}[.)](?=[ \t]|$) | \#{1,6}(?=[ \t]|$) | [>|] | :(?=[ \t:]) | [-=_*][-=_* \t]*$
+      | `{3} | ~{3} | \$\$ | <[A-Za-z/!?] | \[[^\]]*\]: | \{: | !{3}
+    ) | .*\|
+    """
+)
+_STRETCH = re.compile(  # fenced code, also without an end, and formulas
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}|~{3,})[^\n`]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|\$\$.*?\$\$",
+    re.MULTILINE | re.DOTALL,
+)
 _REFERENCE = re.compile(r"\\([\\nt]|\d)|\$(\d)")
 
 
@@ -77,6 +90,7 @@ def hits(text: str, operation: ReplaceText) -> list[Hit]:
     if not operation.text or not (broken or operation.regex or not operation.case or operation.text in text):
         return []
     wide = _wide_places(text)
+    stretches = [found.span() for found in _STRETCH.finditer(text)] if broken else []
     found: list[Hit] = []
     matches = sought.globalMatch(text)
     if not matches.isValid():
@@ -90,6 +104,8 @@ def hits(text: str, operation: ReplaceText) -> list[Hit]:
         if old and old != new:
             start = _place(match.capturedStart(), wide)
             if broken and "\n" in old and "\n" not in operation.text:
+                if any(first < start < last for first, last in stretches):
+                    raise EditRefused("body", "a word that is broken over two lines stands in code or a formula")
                 new = _around_break(text, start, old, operation.new)
             if new is not None:
                 found.append(Hit(start, start + len(old), new))
@@ -110,13 +126,21 @@ def _is_han(sign: str) -> bool:
 
 
 def _around_break(text: str, start: int, old: str, new: str) -> str | None:
-    """What comes in the place of a word that is broken once, its line break among it; None where it is no word."""
+    """What comes in the place of a word that is broken once, its line break among it; None where it is no word.
+
+    EditRefused where the second line would be no line of the paragraph any more.
+    """
     found: list[str] = _BROKEN.findall(old)
     line = text.rfind("\n", 0, start) + 1
     if len(found) != 1 or _NO_PARAGRAPH.match(text[line : start + old.index("\n")]):
         return None
     end = start + len(old)
-    if text[end : end + 1].strip(" \t\r") and text[end : end + 1] != "\n":
+    stop = text.find("\n", end)
+    rest = text[end : stop if stop >= 0 else len(text)]
+    has_rest = bool(rest[:1].strip())
+    if _BLOCK.match(rest if has_rest else new + rest) and (has_rest or start > line):
+        raise EditRefused("body", "what follows a word that is broken over two lines would begin a block")
+    if has_rest:
         return new + found[0]
     return found[0] + new if start > line else new
 

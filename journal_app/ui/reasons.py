@@ -54,6 +54,8 @@ _EDITS = (
     QT_TRANSLATE_NOOP("Reasons", "the head is no map"),
     QT_TRANSLATE_NOOP("Reasons", "the head would not parse any more ({reason})"),
     QT_TRANSLATE_NOOP("Reasons", "the head would say something else than asked"),
+    QT_TRANSLATE_NOOP("Reasons", "a word that is broken over two lines stands in code or a formula"),
+    QT_TRANSLATE_NOOP("Reasons", "what follows a word that is broken over two lines would begin a block"),
     QT_TRANSLATE_NOOP("Reasons", "the pattern is not valid"),
     QT_TRANSLATE_NOOP("Reasons", "the pattern takes too long in this text"),
     QT_TRANSLATE_NOOP("Reasons", "the post is read-only"),

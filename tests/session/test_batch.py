@@ -305,6 +305,29 @@ def test_a_word_broken_over_two_lines_is_replaced_and_the_lines_stay_two(body: s
     assert changed == ("---\ntitle: a\n---\n" + after).replace("\n", "\r\n").encode()
 
 
+@pytest.mark.parametrize(
+    ("body", "new", "reason"),
+    [
+        *((f"我们科\n研{rest}", "学习", "would begin a block") for rest in (
+            "- 学", "1. 学", "# 学", "---", "===", "> 学", "``` x", "| 学", " x | y", ": 学", "<div>", "$$", "[^1]: 学",
+        )),
+        ("甲科\n研\n", "# 乙", "would begin a block"),
+        ("- 甲科\n  研- 学\n", "学习", "would begin a block"),
+        ("```\n我们科\n研学\n```\n", "学习", "stands in code or a formula"),
+        ("- ~~~ x\n  我们科\n  研学\n", "学习", "stands in code or a formula"),
+        ("$$\n我们科\n研学\n$$\n", "学习", "stands in code or a formula"),
+    ],
+)  # fmt: skip
+def test_a_broken_word_is_left_where_the_lines_would_mean_something_else(body: str, new: str, reason: str) -> None:
+    with pytest.raises(EditRefused, match=reason):
+        body_after(body, ReplaceText("科研", new))
+
+
+def test_a_broken_word_behind_code_and_before_a_dash_within_a_word_is_replaced() -> None:
+    body = "```\nx\n```\n`$$` 我们科\n研-学\n"
+    assert body_after(body, ReplaceText("科研", "学习")) == body.replace("科\n研", "学习\n")
+
+
 def test_a_wrong_pattern_and_one_without_end_are_refused() -> None:
     assert replacing.fault(ReplaceText("(", "", regex=True)) and not replacing.fault(ReplaceText("(", ""))
     for operation in (ReplaceText("(", "", regex=True), ReplaceText("(a+a+)+$", "", regex=True)):
