@@ -8,7 +8,7 @@ from typing import Literal
 from journal_app.cli.parser import WrongUsage
 from journal_app.post import dates
 from journal_app.post.errors import EditRefused, JournalError, shown
-from journal_app.post.fields import read_value
+from journal_app.post.fields import is_left_open, read_value
 from journal_app.post.post import Name, Post, Value
 
 _WISH = re.compile(r"(?P<field>[^=]+?)(?P<sign>\+=|-=|=)(?P<text>.*)", re.DOTALL)
@@ -64,6 +64,8 @@ def applied(post: Post, wish: Wish, order: Sequence[str] = ()) -> Post:
         raise EditRefused(wish.field, f"{told} is no date")
     if wish.sign == "=":
         return post.with_field(name, _value(wish, current), order=order)
+    if wish.sign == "+=" and is_left_open(wish.text):
+        raise EditRefused(wish.field, f"{wish.text} has a bracket that is not closed")
     if not found or current is None:
         if wish.sign == "-=":
             raise EditRefused(wish.field, "the post has no such field")

@@ -159,7 +159,7 @@ def read_value(text: str, current: Value) -> Value:
         return text
     value = flow(text)
     told = text if text.strip() else f'"{text}"'
-    if value == text and text.lstrip()[:1] in ("[", "{") and _is_left_open(text):
+    if value == text and is_left_open(text):
         raise EditRefused("The field", f"{told} has a bracket that is not closed")
     if isinstance(current, bool):
         switch = {"yes": True, "on": True, "no": False, "off": False}.get(text.strip().lower(), value)
@@ -179,8 +179,9 @@ def read_value(text: str, current: Value) -> Value:
     return value
 
 
-def _is_left_open(text: str) -> bool:
-    return any(text.count(first) > text.count(last) for first, last in ("[]", "{}"))
+def is_left_open(text: str) -> bool:
+    """Whether the text begins a list or a map in YAML flow and does not end it."""
+    return text.lstrip()[:1] in ("[", "{") and any(text.count(first) > text.count(last) for first, last in ("[]", "{}"))
 
 
 def flow(text: str) -> Value:

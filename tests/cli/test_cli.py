@@ -416,6 +416,8 @@ def test_export_can_go_to_standard_output(journal: Path) -> None:
         (("set", "essay.md", "draft="), 1, 'draft was not changed: "" is neither'),
         (("set", "essay.md", "tags=[a, b"), 1, "[a, b has a bracket that is not closed"),
         (("set", "essay.md", "new={a: [1}"), 1, "{a: [1} has a bracket that is not closed"),
+        (("set", "essay.md", "tags+=[k"), 1, "tags was not changed: [k has a bracket that is not closed"),
+        (("set", "essay.md", "fresh+=[k"), 1, "fresh was not changed: [k has a bracket that is not closed"),
         (("new", ".", "  "), 2, "title is empty"),
     ],
 )
