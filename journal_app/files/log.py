@@ -1,7 +1,7 @@
 """Append-only files, locked while their writer lives. Knows nothing of the records in them.
 
-Where the file system has no locks (some network shares), a file in the session's own folder of this machine, or in its
-temporary one, is locked in the log's stead.
+Where the file system has no locks (some network shares), a file in this machine's temporary folder is locked in the
+log's stead: always the same one, whatever the environment of who holds and who asks.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from journal_app.files.temporary import write_all
 
 _PATIENCE = 2.0  # seconds
 _NO_LOCKS = UNSUPPORTED | {errno.ENOLCK}
+_TEMPORARY = "/tmp"
 
 
 class Log:
@@ -100,12 +101,8 @@ class _StandIn:
 
 
 def _stand_in_for(path: Path) -> bytes:
-    import tempfile  # hardly ever needed
-
-    given = os.environ.get("XDG_RUNTIME_DIR", "")
-    place = given if os.path.isabs(given) and os.path.isdir(given) else tempfile.gettempdir()
     name = hashlib.sha256(os.path.realpath(os.fsencode(path))).hexdigest()[:32]
-    return os.fsencode(os.path.join(place, f"journal-app-{os.getuid()}", f"{name}.lock"))
+    return os.fsencode(os.path.join(_TEMPORARY, f"journal-app-{os.getuid()}", f"{name}.lock"))
 
 
 def _own_directory(folder: bytes, ops: FileOps) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import files
 from journal_app.app.build import Parts
-from journal_app.files import FileOps
+from journal_app.files import FileOps, log
 from journal_app.library.history import History
 from journal_app.library.making import names
 from journal_app.post.errors import ChangedOnDisk, JournalError, SaveFailed
@@ -357,11 +358,11 @@ def test_fault_44_a_post_that_is_renamed_while_a_slow_share_saves_it_is_saved_un
 
 @pytest.fixture(params=[errno.ENOLCK, errno.EOPNOTSUPP], ids=["ENOLCK", "ENOTSUP"])
 def store(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A recovery store on a file system without locks; the session's own folder has them."""
+    """A recovery store on a file system without locks; the machine's temporary folder has them."""
     store, runtime = tmp_path / "store", tmp_path / "run"
     store.mkdir()
     runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setattr(log, "_TEMPORARY", str(runtime))
     lock = FileOps.lock
 
     def refused_there(ops: FileOps, handle: int, exclusive: bool) -> None:
@@ -379,9 +380,9 @@ def test_fault_44_text_is_kept_and_offered_after_a_kill_where_there_are_no_locks
     child = sandbox.fork()
     if not child:
         try:
-            log = PostLog(store)
-            log.write(Post.parse(post, OLD).with_body("typed"), "", datetime.now(UTC))
-            log.sync()
+            kept = PostLog(store)
+            kept.write(Post.parse(post, OLD).with_body("typed"), "", datetime.now(UTC))
+            kept.sync()
             os.write(writing, b"x")
             time.sleep(60)
         finally:
@@ -410,3 +411,33 @@ def test_fault_44_where_there_are_no_locks_recovery_and_history_work_and_leave_n
     assert [found.post.body for found in recovery.look(store, post.parent).unsaved] == ["kept"]
     assert len(list((store / "discarded").iterdir())) == 1
     assert not [file for file in (tmp_path / "run").rglob("*") if file.is_file()]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux what an open file is called")
+def test_fault_44_who_asks_from_another_session_sees_that_a_log_lives(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = files.Log(store / "held.log")
+    for name in ("XDG_RUNTIME_DIR", "TMPDIR"):
+        (tmp_path / name).mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert files.is_locked(store / "held.log")
+    held.close()
+    assert not files.is_locked(store / "held.log")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux what an open file is called")
+@pytest.mark.parametrize("kind", ["open to all", "a link", "a file"])
+def test_fault_44_no_lock_is_put_where_others_could_have_a_hand_in_it(store: Path, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "run" / f"journal-app-{os.getuid()}"
+    if kind == "a file":
+        place.write_bytes(b"")
+    elif kind == "a link":
+        (tmp_path / "elsewhere").mkdir(mode=0o700)
+        place.symlink_to(tmp_path / "elsewhere")
+    else:
+        place.mkdir()
+        place.chmod(0o777)
+    with pytest.raises(PermissionError):
+        files.Log(store / "held.log")
