@@ -1043,8 +1043,8 @@
         <translation>{name}：图片 {target} 在周记之外。</translation>
     </message>
     <message>
-        <source>{name}: the link to {target} leads to a post that is not exported.</source>
-        <translation>{name}：指向 {target} 的链接没有对应的导出文章。</translation>
+        <source>{name}: the link to {target} leads to nothing that is exported.</source>
+        <translation>{name}：链接 {target} 指向的内容未导出。</translation>
     </message>
     <message>
         <source>{name}: {target} is no image.</source>
@@ -2053,6 +2053,14 @@
         <translation>移除标签：{words}</translation>
     </message>
     <message>
+        <source>Remove the categories {words} and all below them</source>
+        <translation>删除分类{words}及其下的所有分类</translation>
+    </message>
+    <message>
+        <source>Remove the category {words} and all below it</source>
+        <translation>删除分类{words}及其下的所有分类</translation>
+    </message>
+    <message>
         <source>Remove the field {name}</source>
         <translation>移除字段 {name}</translation>
     </message>
@@ -3038,6 +3046,10 @@
         <translation>只能用空格的地方用了制表符</translation>
     </message>
     <message>
+        <source>a word that is broken over two lines stands in code or a formula</source>
+        <translation>跨两行的词在代码或公式中</translation>
+    </message>
+    <message>
         <source>an unexpected error ({error})</source>
         <translation>意外的错误（{error}）</translation>
     </message>
@@ -3536,6 +3548,10 @@
     <message>
         <source>two of its items share a line</source>
         <translation>有两项写在同一行</translation>
+    </message>
+    <message>
+        <source>what follows a word that is broken over two lines would begin a block</source>
+        <translation>跨两行的词后面的文字会成为列表、标题等另一种段落</translation>
     </message>
     <message>
         <source>what somebody else wrote at the same moment is kept as {name}</source>
