@@ -237,6 +237,24 @@ def test_a_post_that_is_closed_and_opened_again_while_it_is_saved_is_the_text_th
     assert not desk.unsaved and not desk.is_saving and path.read_bytes() == new
 
 
+def test_a_save_asked_for_before_a_post_was_closed_saves_nothing_typed_after_it_was_opened_again(
+    qtbot: QtBot, path: Path, gate: threading.Event
+) -> None:
+    desk = Desk(Jobs(1), Jobs(1))
+    opened(qtbot, desk, path)
+    desk.edit_body(path, Splice(1, 0, "又"))
+    desk.save(path)
+    desk.edit_body(path, Splice(1, 0, "given up "))
+    desk.save(path)
+    desk.close(path)
+    desk.open(path)
+    desk.edit_body(path, Splice(1, 0, "not yet "))
+    with qtbot.waitSignal(desk.post_saved, timeout=20_000):
+        gate.set()
+    assert not desk.is_saving and desk.unsaved == {path}
+    assert path.read_bytes() == RAW.replace("早上".encode(), "又早上".encode())
+
+
 def test_a_post_that_is_closed_opened_again_and_saved_during_its_own_save_meets_no_conflict_with_itself(
     qtbot: QtBot, path: Path, gate: threading.Event
 ) -> None:

@@ -102,6 +102,14 @@ def test_a_site_is_told_them_whole(journal: Path, readers: Readers) -> None:
     assert rows == [scan.row_at(entry, SITE) for entry in entries]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such numbers")
+def test_they_give_way_to_the_window(journal: Path, readers: Readers) -> None:
+    looked(journal, readers)
+    assert readers.process_ids
+    for process in readers.process_ids:
+        assert os.getpriority(os.PRIO_PROCESS, process) >= 5
+
+
 def test_few_files_are_read_without_them(tmp_path: Path, readers: Readers) -> None:
     for number in range(200):
         (tmp_path / f"{number}.md").write_text("---\ntitle: one\n---\n")
