@@ -1,13 +1,10 @@
 """The chunks of a body, as values: a stretch of its text each, with its HTML once that is made. Knows no dialect."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from journal_app.render import finish
-
-_BRACKET = re.compile(r"^(?:[^\w\n\[]|\d)*+\[", re.MULTILINE)  # with no letter in front of it on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +19,7 @@ class Chunk:
     @property
     def defines(self) -> bool:
         """Whether it may define something for the others."""
-        source = self.source
-        if "]:" not in source and "] :" not in source:
-            return False
-        found = _BRACKET.search(source)
-        return found is not None and ("]:" in source[found.end() :] or "] :" in source[found.end() :])
+        return "]:" in self.source or "] :" in self.source
 
     @property
     def numbers(self) -> tuple[tuple[object, ...], tuple[object, ...]]:

@@ -62,6 +62,9 @@ BLOCKS = [
     "<![CDATA[x",
     "[ref]: https://a.b/c \"t\"",
     "[another]: /x",
+    "<!-- more -->[another]: /q",
+    "<div>x</div>[ref]: /w",
+    "</div>[another]: /v",
     "*[HTML]: HyperText",
     "HTML is a word.",
     "[TOC]",
@@ -158,6 +161,12 @@ def law(body: str, dialect: str = "python-markdown", *, join_han: bool = False) 
     page = Incremental(dialect, join_han=join_han)
     page.update(body)
     assert page.html == render.whole(body, dialect, join_han=join_han)
+
+
+@pytest.mark.parametrize("before", ["<!-- more -->", "<div>x</div>", "</div>", "<b>x</b>", "- ", "> x "])
+def test_an_address_defined_right_behind_something_is_known_to_every_chunk(before: str) -> None:
+    for dialect in ("python-markdown", "gfm"):
+        law(f"{before}[c]: /q\n\n[c]\n\nmore [c]", dialect)
 
 
 @quick
