@@ -19,7 +19,8 @@ _DEEPEST = 6  # rules in rules
 _MOST = 5000  # rules
 
 _GROUPS = {"media", "supports", "layer", "container", "scope", "keyframes"}  # hold rules
-_DECLARES = {"font-face", "page", "counter-style", "property"}  # hold declarations
+# Hold declarations. Not "property": with a type of its own a colour of the page's would be none.
+_DECLARES = {"font-face", "page", "counter-style"}
 _MARGIN = re.compile(r"(?:top|bottom|left|right)(?:-(?:left|right|top|bottom|center|middle))?(?:-corner)?")
 _FUNCTIONS = """
     abs acos asin atan atan2 blur brightness calc circle clamp color color-mix conic-gradient contrast cos counter

@@ -63,7 +63,7 @@ def test_steps_of_an_animation_a_scope_and_the_margins_of_paper_stay() -> None:
         "@keyframesturn{from{rotate:0deg;}50%,to{rotate:1turn;}}"
         "@scope(.article)to(.highlight){p{color:red;}}"
         "@page:first{margin:1cm;@bottom-center{color:red;}}"
-        """@counter-stylestars{system:cyclic;symbols:"*";}@property--a{syntax:"*";inherits:false;}"""
+        """@counter-stylestars{system:cyclic;symbols:"*";}"""
         "a{animation:turn2s;}"
     )
 

@@ -233,7 +233,7 @@ def test_remote_images_are_asked_for_once_where_the_first_stands(room: Room) -> 
 
 
 HOSTILE = """
-    * { transform: scale(99); opacity: 0; filter: opacity(0); --seal: transparent; transition: opacity 9999s; zoom: 9 }
+    * { transform: scale(99); opacity: 0; filter: opacity(0); --seal: transparent !important; --page: red !important; transition: opacity 9999s; zoom: 9 }
     *, *::first-line { color: transparent !important; letter-spacing: 1em; clip-path: inset(50%) !important }
     .picture button { position: absolute; opacity: 0 !important; width: 9999px; inset: 0; appearance: none }
     .picture button::after { content: "Play"; position: absolute; inset: 0; width: 9999px }
@@ -241,6 +241,8 @@ HOSTILE = """
     @keyframes gone { from, to { opacity: 0; scale: 99 } }
     :root, body, main, p, .picture { animation: gone 9s infinite }
     body::after { content: ""; position: absolute; inset: 0; z-index: 9; pointer-events: none; background: red }
+    @property --seal { syntax: "<length>"; inherits: false; initial-value: 0px }
+    @property --page { syntax: "<length>"; inherits: false; initial-value: 0px }
 """
 
 
@@ -248,7 +250,8 @@ def test_no_sheet_of_a_journal_hides_spreads_or_words_the_button_that_lets_pictu
     room.show("text\n\n![a](https://a.invalid/a.png)\n\nmore")
     room.until("document.querySelectorAll('.picture button').length", 1)
     look = (
-        "(b => [b.offsetWidth, b.offsetHeight, ...['color', 'backgroundColor', 'fontSize', 'opacity', 'position']"
+        "(b => [b.offsetWidth, b.offsetHeight, "
+        "...['color', 'backgroundColor', 'borderTopWidth', 'fontSize', 'opacity', 'position']"
         ".map(name => getComputedStyle(b)[name])])(document.querySelector('.picture button'))"
     )
     plain = room.ask(look)
