@@ -1,6 +1,7 @@
 """The text widget: keys, input method, clipboard, drops and painting. Does not know posts or undo."""
 
 import re
+import sys
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -32,12 +33,29 @@ _RIGHT, _TOP = 20, 8
 _COLUMN = 46  # em: the widest column of text that reads well
 # Keys QPlainTextEdit takes for moves and deletions of its own on some systems, and the house for its actions.
 _HOUSE_KEYS = frozenset(getattr(Qt.Key, f"Key_{letter}") for letter in "BDEHIKNOPQUW")
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_COMMAND = _ALT_GR | Qt.KeyboardModifier.MetaModifier
+_THIRD_LEVEL = (_ALT_GR, Qt.KeyboardModifier.AltModifier) if sys.platform == "darwin" else (_ALT_GR,)
 _LINE_INPUTS = (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle)
 
 
 def normal_text(text: str) -> str:
     """Foreign text as the document can hold it: one "\\n" a line, no halves of characters."""
     return _LONE.sub("\ufffd", _BREAKS.sub("\n", text))
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Whether Ctrl, Alt or Meta is held to command; AltGr, which some systems tell as Ctrl+Alt, is held to write."""
+    held = event.modifiers() & _COMMAND
+    return bool(held) and held not in _THIRD_LEVEL
+
+
+def _writes_though_a_command(event: QKeyEvent) -> bool:
+    """Whether Qt would type the sign of a command's key: it leaves none out but that of Ctrl and Ctrl+Shift."""
+    text = event.text()
+    control = event.modifiers() & ~_SHIFT == Qt.KeyboardModifier.ControlModifier
+    return bool(text) and text.isprintable() and _is_command(event) and not control
 
 
 class TextView(QPlainTextEdit):
@@ -173,7 +191,9 @@ class TextView(QPlainTextEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             event.ignore()
-        elif self._wrap(event.text()):
+        elif _writes_though_a_command(event):
+            event.ignore()
+        elif not _is_command(event) and self._wrap(event.text()):
             event.accept()
         else:
             self.typing.emit(event.text())

@@ -1,5 +1,7 @@
 """The editor shows a post's body, and tells what the author does to it."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QTextCharFormat
@@ -411,6 +413,41 @@ def test_a_sign_with_a_partner_goes_around_what_is_selected(editor, sign, end):
         assert editor.view.textCursor().selectedText() == "科研"
         editor.undo()
         assert shown(editor) == desk.post.body == "ab 科研 cd\nef" and not editor.can_undo()
+
+
+CTRL, SHIFT, ALT, META = (
+    getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt", "Meta")
+)
+
+
+@pytest.mark.parametrize("held", [CTRL, CTRL | SHIFT, META, ALT | META, CTRL | META, CTRL | ALT | META])
+@pytest.mark.parametrize("sign", ["'", "(", "j"])
+def test_a_key_held_with_a_commanding_one_writes_nothing(editor, held, sign):
+    desk = Desk(editor)
+    desk.open("one two")
+    select(editor, 0, 3)
+    press(editor, Qt.Key(ord(sign.upper())), sign, held)
+    assert shown(editor) == "one two" and not desk.splices and not editor.can_undo()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="Alt writes signs there")
+def test_a_key_held_with_alt_writes_nothing(editor):
+    desk = Desk(editor)
+    desk.open("one two")
+    select(editor, 0, 3)
+    press(editor, Qt.Key.Key_QuoteLeft, "`", ALT)
+    assert shown(editor) == "one two" and not desk.splices
+
+
+@pytest.mark.parametrize("held", [CTRL | ALT, Qt.KeyboardModifier.GroupSwitchModifier, SHIFT])
+def test_alt_gr_writes_its_signs(editor, held):
+    desk = Desk(editor)
+    desk.open("one two")
+    select(editor, 0, 3)
+    press(editor, Qt.Key.Key_BracketLeft, "[", held)
+    select(editor, 9)
+    press(editor, Qt.Key.Key_BraceLeft, "{", held)
+    assert shown(editor) == "[one] two{"
 
 
 def test_a_sign_is_typed_as_it_is_where_nothing_is_selected_or_it_has_no_partner(editor):
