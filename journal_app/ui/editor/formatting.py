@@ -47,6 +47,7 @@ PAIRS = {
     "〈": "〉",
     "【": "】",
 }  # what goes around selected words when it is typed, and how it ends
+INLINE = frozenset("*_`~")  # those of them that mark words within one line only
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>]+")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>[ \t]+|$)"

@@ -222,7 +222,10 @@ class TextView(QPlainTextEdit):
         cursor = self.textCursor()
         if sign not in formatting.PAIRS or not cursor.hasSelection():
             return False
+        if sign in formatting.INLINE and "\u2029" in cursor.selectedText():
+            return False
         start, end = cursor.selectionStart(), cursor.selectionEnd()
+        anchor, position = cursor.anchor(), cursor.position()
         self.typing.emit("\n")
         ends = QTextCursor(self.document())
         ends.beginEditBlock()
@@ -230,8 +233,8 @@ class TextView(QPlainTextEdit):
             ends.setPosition(place)
             ends.insertText(added)
         ends.endEditBlock()
-        cursor.setPosition(start + 1)
-        cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(anchor + 1)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.typing.emit("\n")
         return True

@@ -415,6 +415,25 @@ def test_a_sign_with_a_partner_goes_around_what_is_selected(editor, sign, end):
         assert shown(editor) == desk.post.body == "ab 科研 cd\nef" and not editor.can_undo()
 
 
+def test_a_selection_keeps_its_direction_when_a_sign_goes_around_it(editor):
+    desk = Desk(editor)
+    desk.open("one two")
+    select(editor, 3, 0)
+    type_text(editor, "*(")
+    assert shown(editor) == desk.post.body == "*(one)* two"
+    assert (editor.view.textCursor().anchor(), editor.view.textCursor().position()) == (5, 2)
+
+
+def test_over_several_lines_go_brackets_and_quotes_but_no_marks_of_a_line(editor):
+    desk = Desk(editor)
+    desk.open("one\ntwo\n")
+    select(editor, 0, 7)
+    type_text(editor, "(")
+    assert shown(editor) == "(one\ntwo)\n"
+    type_text(editor, "*")
+    assert shown(editor) == desk.post.body == "(*)\n"
+
+
 CTRL, SHIFT, ALT, META = (
     getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt", "Meta")
 )
