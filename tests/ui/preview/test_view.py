@@ -233,7 +233,8 @@ def test_remote_images_are_asked_for_once_where_the_first_stands(room: Room) -> 
 
 
 HOSTILE = """
-    * { transform: scale(99); opacity: 0; filter: opacity(0); --seal: transparent !important; --page: red !important; transition: opacity 9999s; zoom: 9 }
+    * { transform: scale(99); opacity: 0; filter: opacity(0); transition: opacity 9999s; zoom: 9;
+        --seal: transparent !important; --page: red !important }
     *, *::first-line { color: transparent !important; letter-spacing: 1em; clip-path: inset(50%) !important }
     .picture button { position: absolute; opacity: 0 !important; width: 9999px; inset: 0; appearance: none }
     .picture button::after { content: "Play"; position: absolute; inset: 0; width: 9999px }
