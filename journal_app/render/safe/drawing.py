@@ -16,9 +16,12 @@ _REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\[^{};\"'\\]{0,40}\(")  # the name of a function that is not to be read
 _OUTSIDE = re.compile(r"url\((?!\s*[\"']?#)", re.IGNORECASE)
 _SELECTOR = re.compile(r"[.#]?[\w\u0080-\uffff-]+|\*")
-_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?(?:e\+?\d+)?|\.\d+)\s*(px|in|cm|mm|pt|pc|q|em|rem)?\s*", re.IGNORECASE)
-_SIDE = re.compile(r"(?:^|;)\s*(width|height)\s*:([^;!]*)", re.IGNORECASE)
-_PIXELS = {"in": 96.0, "cm": 37.8, "mm": 3.78, "pt": 1.34, "pc": 16.0, "q": 0.945, "em": 16.0, "rem": 16.0}
+_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?(?:e\+?\d+)?|\.\d+)\s*([a-z]*)\s*", re.IGNORECASE)
+_SIDE = re.compile(r"(?:^|;)\s*(?:min-)?(width|height)\s*:([^;!]*)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SPELT = re.compile(r"(?:^|[;{])\s*[\w-]{0,40}\\[\w\\ -]{0,40}:")  # the name of a property that is not to be read
+_PIXELS = {"": 1.0, "px": 1.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "pt": 1.34, "pc": 16.0, "q": 0.945}
+_LETTER = 16.0  # pixels of every other unit
 _HARMLESS = frozenset(("linearGradient", "radialGradient"))  # hold no shapes
 
 
@@ -58,6 +61,7 @@ class _Drawing:
         self._weights: dict[int, int] = {}  # of those that are more work than a shape
         self._open: list[int] = [0]
         self._style: list[str] = []
+        self._sides = {"width": 0.0, "height": 0.0}  # pixels; 0 where it takes what it is given
         self.leads_out = False
 
     def read(self, data: bytes) -> None:
@@ -73,6 +77,10 @@ class _Drawing:
         if _ESCAPED.search(style):
             raise _TooMuch
         self.leads_out |= "@" in style or bool(_OUTSIDE.search(style))
+        for part in _COMMENT.sub("", style).split("}"):
+            above, _, rule = part.rpartition("{")
+            if any(self._may_mean_all(selector) for selector in above.rpartition("{")[2].split(",")):
+                self._grow(rule)
         left = MOST_SHAPES * 10
         for part in style.split("}"):
             above, _, rule = part.rpartition("{")
@@ -91,10 +99,13 @@ class _Drawing:
         if number > MOST_SHAPES or len(self._open) > DEEPEST:
             raise _TooMuch
         name = name.rpartition(":")[2]
-        if number == 1 and _pixels(attributes) > LARGEST:
-            raise _TooMuch
-        if name == "feTurbulence":
-            self._weights[number] = 1 + _OCTAVE * int(min(_length(attributes.get("numOctaves", "")), MOST_SHAPES))
+        if number == 1:
+            self._keys["root"].append(number)
+            self._sides = {side: _length(attributes.get(side, "")) for side in self._sides}
+            self._grow(attributes.get("style", ""))
+        if name == "feTurbulence":  # one octave where no number is told
+            octaves = min(_length(attributes.get("numOctaves", "")), MOST_SHAPES)
+            self._weights[number] = 1 + _OCTAVE * max(1, int(octaves))
         self._children.append([])
         self._names.append(name)
         self._children[self._open[-1]].append(number)
@@ -118,6 +129,23 @@ class _Drawing:
                 self.leads_out |= bool(_OUTSIDE.search(value))
                 for one in _REFERENCE.findall(value):
                     self._shows[number][one] += 1
+
+    def _may_mean_all(self, selector: str) -> bool:
+        """Whether a rule may be for the drawing as a whole."""
+        last = selector.strip().rpartition(" ")[2]
+        return "[" in last or any(self._keys.get(name, [])[:1] == [1] for name in _SELECTOR.findall(last))
+
+    def _grow(self, style: str) -> None:
+        """The drawing has the size its own style says. Raises _TooMuch for a large one, or one not to be read."""
+        if "\\" in style and _SPELT.search(style):
+            raise _TooMuch
+        for found in _SIDE.finditer(_COMMENT.sub("", style)):
+            if "(" in found[2] or "\\" in found[2]:
+                raise _TooMuch
+            side = found[1].lower()
+            self._sides[side] = max(self._sides[side], _length(found[2]))
+        if self._sides["width"] * self._sides["height"] > LARGEST:
+            raise _TooMuch
 
     def _end(self, _: str) -> None:
         self._open.pop()
@@ -157,14 +185,7 @@ class _Drawing:
         return sizes[number]
 
 
-def _pixels(attributes: dict[str, str]) -> float:
-    """The size a drawing says it has; 0 when it takes the one it is given."""
-    sides = {name: _length(attributes.get(name, "")) for name in ("width", "height")}
-    sides |= {found[1].lower(): _length(found[2]) for found in _SIDE.finditer(attributes.get("style", ""))}
-    return sides["width"] * sides["height"]
-
-
 def _length(text: str) -> float:
     """A length in pixels; 0 for what is none, or a part of something else."""
     found = _LENGTH.fullmatch(text)
-    return float(found[1]) * _PIXELS.get((found[2] or "px").lower(), 1.0) if found else 0.0
+    return float(found[1]) * _PIXELS.get(found[2].lower(), _LETTER) if found else 0.0

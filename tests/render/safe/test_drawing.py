@@ -51,6 +51,13 @@ BOMBS = {
     "size": '<svg xmlns="http://www.w3.org/2000/svg" width="1000000" height="1e6"/>',
     "size of many digits": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 4000}" height="1e{"9" * 400}"/>',
     "size in a style": '<svg xmlns="http://www.w3.org/2000/svg" style="width: 300in; HEIGHT:300in"/>',
+    "size in another unit": '<svg xmlns="http://www.w3.org/2000/svg" width="1000000ex" height="1000000ch"/>',
+    "size reckoned": '<svg xmlns="http://www.w3.org/2000/svg" style="width:calc(1000000px);height:calc(1000000px)"/>',
+    "size spelt": '<svg xmlns="http://www.w3.org/2000/svg" style="w\\69dth:1000000px;height:/**/1000000px"/>',
+    "size in a comment": '<svg xmlns="http://www.w3.org/2000/svg" style="width:1000000px;/*;*/height:/**/1000000px"/>',
+    "size in a sheet": f"{HEAD}<style>g{{}} a, svg /**/ {{width:1000000px;/**/height:1000000px}}</style></svg>",
+    "size of the root": f"{HEAD}<style>@media all {{:root{{min-width:1000000px}} *{{height:calc(2px)}}}}</style></svg>",
+    "noise not told": f'{HEAD}<filter id="f">{"<feTurbulence/>" * 200}</filter><rect filter="url(#f)"/></svg>',
     "noise": f'{HEAD}<filter id="f"><feTurbulence numOctaves="1e999"/></filter><rect filter="url(#f)"/></svg>',
     "much noise": f'{HEAD}<filter id="f"><feTurbulence numOctaves=" 9.0 "/></filter>'
     + '<rect filter="url(#f)"/>' * 20
@@ -70,6 +77,8 @@ CALM = {
     "A4": '<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" style="max-width:100000px"/>',
     "odd": '<svg xmlns="http://www.w3.org/2000/svg" width="wide" height=""/>',
     "paper": f'{HEAD}<filter id="f"><feTurbulence numOctaves="5"/></filter><rect filter="url(#f)"/></svg>',
+    "parts with sizes": f"{HEAD}<style>svg rect{{width:1000000px;height:calc(1000000px)}}</style><rect/></svg>",
+    "comments": f"{HEAD}<style>{'/*' * 500_000}</style></svg>",
     "no rules": f"{HEAD}<style>{'a' * 1_000_000}</style></svg>",
     "doctype": f'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">{HEAD}</svg>',
 }
