@@ -279,7 +279,7 @@ class ChipsField(Field):
     @Slot()
     def _take_ended(self) -> None:
         """Put what a comma ends into the list, and leave the rest in the entry."""
-        done, rest = ended(self._entry.text())
+        done, rest = ended(self._entry.text(), self._words)
         if done and self._opened < 0 and not self._entry.composing and self._entry.isVisibleTo(self):
             self._entry.fill(rest)
             self._add(self._new_words(done))

@@ -365,6 +365,17 @@ def test_a_word_with_a_comma_can_be_kept_chosen_and_typed_in_quotes(qtbot: QtBot
     assert heard.values[-1] == ["Doe, Joan", "c", "d", "Roe, Max", "Oslo, Norway"]
 
 
+def test_a_known_word_with_a_comma_is_pasted_as_one(qtbot: QtBot) -> None:
+    field = ChipsField()
+    field.set_vocabulary(("Oslo, Norway",))
+    heard = Heard(qtbot, field, ["b"])
+    field.open_entry()
+    QApplication.clipboard().setText('Oslo, Norway, "Roe, Max", c')
+    field.line().paste()
+    qtbot.waitUntil(lambda: field.line().text() == "c")
+    assert heard.values == [["b", "Oslo, Norway", "Roe, Max"]]
+
+
 def test_what_the_list_has_is_neither_added_nor_offered(tags: Heard) -> None:
     field = tags.field
     assert isinstance(field, ChipsField)
