@@ -21,8 +21,9 @@ _ALIKE = {
 }
 _SAME = {"equation", "equation*", "displaymath", "math"}  # one formula, with nothing to it
 _STRAY = "<mi>&</mi>"  # the mark between columns where there are none
-_SILENT = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])|\\label\s*\{[^{}]*\}")
-_MISSING = re.compile(r"\\arg(?![A-Za-z])")
+_COMMAND = r"(?<!\\)((?:\\\\)*)\\"  # behind whole line breaks, if any
+_SILENT = re.compile(_COMMAND + r"(?:(?:nonumber|notag)(?![A-Za-z])|label\s*\{[^{}]*\})")
+_MISSING = re.compile(_COMMAND + r"arg(?![A-Za-z])")
 
 
 @lru_cache(maxsize=2048)
@@ -51,7 +52,7 @@ def _known(source: str) -> str:
     """The formula in words the library knows."""
     if "\\" not in source:
         return source
-    source = _MISSING.sub(r"\\operatorname{arg}", _SILENT.sub("", source))
+    source = _MISSING.sub(r"\1\\operatorname{arg}", _SILENT.sub(r"\1", source))
     return _ENVIRONMENT.sub(_environment, source) if "\\begin" in source else source
 
 

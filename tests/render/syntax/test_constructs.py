@@ -98,6 +98,13 @@ def test_commands_without_a_sign_of_their_own_are_no_errors(dialect: str) -> Non
 
 
 @BOTH
+def test_letters_right_behind_a_line_break_are_no_command(dialect: str) -> None:
+    html = shown("$$a \\\\arg b \\\\label{c} \\\\\\arg d$$", dialect)
+    assert html.count("operatorname") == 0 and html.count(">arg</") == 1
+    assert html.count("<mspace") == 3 and "<mi>l</mi><mi>a</mi><mi>b</mi><mi>e</mi><mi>l</mi>" in html
+
+
+@BOTH
 def test_prices_are_no_formulas(dialect: str) -> None:
     assert "<math" not in shown("It was $5 and then $6.", dialect)
 
