@@ -94,7 +94,7 @@ def _application(end: "Callable[[], None]") -> "QApplication":
         told.append(text)
         if kind == QtMsgType.QtFatalMsg:
             reason = next((text for text in told if "connect to display" in text), told[0])
-            print(f"journal-app: No window can be shown: {reason.strip()}.", file=sys.stderr, flush=True)
+            print(f"journal-app: No window can be shown: {reason.strip().rstrip('.')}.", file=sys.stderr, flush=True)
             end()
             os._exit(1)
 

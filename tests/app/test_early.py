@@ -18,8 +18,9 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
         ({}, "neither DISPLAY nor WAYLAND_DISPLAY is set"),
         ({"DISPLAY": ":977"}, "could not connect to display :977"),
         ({"QT_QPA_PLATFORM": "bogus"}, 'Could not find the Qt platform plugin "bogus"'),
+        ({"QT_QPA_PLATFORM": "wayland"}, "journal-app: No window can be shown: "),
     ],
-    ids=["none", "silent", "unknown"],
+    ids=["none", "silent", "unknown", "ended"],
 )
 def test_without_a_screen_the_window_says_so_in_a_sentence(tmp_path: Path, screen: dict[str, str], words: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in SCREENS}
@@ -31,6 +32,7 @@ def test_without_a_screen_the_window_says_so_in_a_sentence(tmp_path: Path, scree
     told = running.communicate(timeout=60)[1].decode()
     assert running.returncode == 1
     assert told.startswith("journal-app: ") and words in told and told.count("\n") == 1
+    assert told.endswith(".\n") and not told.endswith("..\n")
     with pytest.raises(ProcessLookupError):  # the child that renders is gone too
         os.killpg(running.pid, 0)
     assert not list((tmp_path / "state").rglob("*.sock"))
