@@ -21,3 +21,20 @@ def test_code_holds_no_headings_and_a_table_or_a_list_is_none() -> None:
     body = "```\n# a\n~~~\n# b\n```\n~~~~py\n# c\n~~~\n~~~~\n    # d\n- item\n---\n| a |\n---\n> quote\n---\n"
     body += "# snake_case_name\n"
     assert [heading.text for heading in headings(body)] == ["snake_case_name"]
+
+
+def test_headings_in_content_tabs_are_found_and_what_is_code_there_is_none() -> None:
+    body = (
+        '=== "T"\n\n    ## In tab\n\n    === "Inner"\n        Second\n        ------\n\n            # code\n\n'
+        '    ```\n    # fenced\n    ```\n=== "U"\n\n\t# With a tab\n\n    ```\n\n## After\n\n    # code\n'
+    )
+    assert headings(body) == (
+        Heading(2, 2, "In tab"),
+        Heading(5, 2, "Second"),
+        Heading(15, 1, "With a tab"),
+        Heading(19, 2, "After"),
+    )
+
+
+def test_a_line_of_equals_signs_opens_no_tab_without_a_title() -> None:
+    assert headings("===\n\n    # code\n\n=== T\n\n    # code\n\n# a\n") == (Heading(8, 1, "a"),)
