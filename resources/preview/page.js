@@ -42,7 +42,7 @@ window.journal = (() => {
     line.after(tried);
   }
   function told(box) {
-    const source = (box.dataset.source || "").trim().replace(/^([a-z][a-z0-9+.-]*)%3a/i, "$1:");
+    const source = (box.dataset.source || "").trim().replace("%3a%00", ":");
     return (words[box.dataset.why] ?? words.missing) + " " + source;
   }
   // What the renderer never sends. Should it be fooled, this is gone before the page sees it.

@@ -174,7 +174,7 @@ def test_a_size_that_stands_late_counts_too(posts: Path, bomb: bytes) -> None:
     (posts / "bomb").write_bytes(bomb)
     assert reason("bomb", posts) == "too large"
     address = f"data:image/png;base64,{b64encode(bomb).decode()}"
-    assert images.harmless(address).startswith("data%3a")
+    assert images.harmless(address).startswith("data%3a%00")
 
 
 def test_an_image_without_a_size_is_none(posts: Path) -> None:
@@ -193,13 +193,13 @@ def test_a_back_slash_leads_nowhere(posts: Path, name: str) -> None:
     [
         ("a b.png", "a b.png"),
         ("https://a/b.png", "https://a/b.png"),
-        ("file:///etc/passwd", "file%3a///etc/passwd"),
-        (" java\tscript:x", "javascript%3ax"),
-        ("C:/Users/me/x.png", "C%3a/Users/me/x.png"),
-        ("\x01DATA:text/html,x", "DATA%3atext/html,x"),
-        ("data:image/svg+xml;base64,PHN2Zz4=", "data%3aimage/svg+xml;base64,PHN2"),
-        ("data:image/png;base64,%", "data%3aimage/png;base64,%"),
-        ("data:image/png," + "x" * 9, "data%3aimage/png,xxxxxxxxx"),
+        ("file:///etc/passwd", "file%3a%00///etc/passwd"),
+        (" java\tscript:x", "javascript%3a%00x"),
+        ("C:/Users/me/x.png", "C%3a%00/Users/me/x.png"),
+        ("\x01DATA:text/html,x", "DATA%3a%00text/html,x"),
+        ("data:image/svg+xml;base64,PHN2Zz4=", "data%3a%00image/svg+xml;base64,PHN2"),
+        ("data:image/png;base64,%", "data%3a%00image/png;base64,%"),
+        ("data:image/png," + "x" * 9, "data%3a%00image/png,xxxxxxxxx"),
     ],
 )
 def test_an_address_with_a_strange_scheme_is_made_a_name(written: str, kept: str) -> None:
@@ -219,7 +219,8 @@ def test_an_address_no_site_knows_stays_in_the_page_and_is_told(tmp_path: Path, 
 
 def test_a_name_with_a_colon_as_authors_write_it_is_a_name(posts: Path) -> None:
     (posts / "week:1.png").write_bytes(PNG)
-    assert images.find("week%3A1.png", Places(posts / "post.md")).path == posts / "week:1.png"
+    for written in ("week%3A1.png", "week%3a1.png", images.harmless("week%3a1.png")):
+        assert images.find(written, Places(posts / "post.md")).path == posts / "week:1.png"
     assert reason(images.harmless("week:1.png"), posts) == "outside"
 
 
