@@ -1,8 +1,12 @@
 """The kind of site a journal's folder is, as a value. Knows no disk: `library.sites` finds it out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Site:
         if self.assets == "folder" and path.stem.lower() != "index":
             return path.parent / path.stem
         return path.parent
+
+
+def language_tag(text: str) -> str:
+    """The tag of a language however it is spelled (`zh_TW`, `en-us`); "" for any other word."""
+    return text.replace("_", "-") if _TAG.fullmatch(text) else ""
 
 
 PLAIN = Site()

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from journal_app.post.site import Site
+from journal_app.post.site import Site, language_tag
 
 _LEVELS_ABOVE = 6
 _LONGEST_CONFIG = 1 << 18  # bytes
@@ -225,7 +225,7 @@ def _described(kind: _Kind, root: Path, inner: str) -> Site:
         kind.assets,
         kind.dates_names,
         nested=kind.nested,
-        language=next(filter(None, (_language(said.get(key, "")) for key in kind.language_keys)), ""),
+        language=next(filter(None, (language_tag(said.get(key, "")) for key in kind.language_keys)), ""),
     )
     return _as_configured(site, root / inner, said)
 
@@ -284,7 +284,6 @@ def _has_permalinks(home: Path) -> bool:
     )
 
 
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _PERMALINKS: Final = re.compile(r"^\s*[\[\"']*permalinks\b", re.MULTILINE)
 _JEKYLL: Final = {
     "date": "/:categories/:year/:month/:day/:slug.html",
@@ -337,11 +336,6 @@ def _folder_name(said: str) -> str:
     """A folder below the root as a configuration names it; "" when it leads elsewhere."""
     name = said.strip().removeprefix("./").strip("/")
     return "" if not name or name.startswith("/") or ".." in name.split("/") else name
-
-
-def _language(said: str) -> str:
-    """A tag of a language as a configuration spells it (`zh_tw`, `en-us`); "" for any other word."""
-    return said.replace("_", "-") if _TAG.fullmatch(said) else ""
 
 
 def _below(inner: str, name: str) -> str:

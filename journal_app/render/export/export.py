@@ -16,7 +16,7 @@ from journal_app import render
 from journal_app.post.fields import meaning
 from journal_app.post.image_places import Places
 from journal_app.post.post import Post
-from journal_app.post.site import PLAIN, Site
+from journal_app.post.site import PLAIN, Site, language_tag
 from journal_app.render.card import card_of, language_of
 from journal_app.render.export import card as export_card
 from journal_app.render.export.links import Links, rewritten
@@ -30,7 +30,6 @@ ReadImage = Callable[[str], bytes | None]
 HEAVIEST = 100 << 20  # bytes of all the pictures of one page
 _IMAGE = re.compile(r"<img((?: [^<>]*)?)>")
 _SOURCE = re.compile(r' src="([^"]*)"')
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")  # of a language
 _ALT = re.compile(r' alt="([^"]*)"')
 _ID = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 _MORE = re.compile(r'<p><span class="site-more">[^<]*</span></p>\n?|<span class="site-more">[^<]*</span>')
@@ -105,8 +104,8 @@ def page(
     fields = meaning(post, site)
     said = post.fields.get("lang") or post.fields.get("language")
     card = card_of(post, site)
-    tags = (tag for tag in (said, look.language, card.language) if isinstance(tag, str) and _TAG.fullmatch(tag))
-    lang = (next(tags, "") or language_of(fields.title + post.body[:2000])).replace("_", "-")
+    tags = (language_tag(word) for word in (said, look.language, card.language) if isinstance(word, str))
+    lang = next(filter(None, tags), "") or language_of(fields.title + post.body[:2000])
     words = export_card.words_in(lang)
     minutes = export_card.minutes_of(post.body)
     article, lost = rewritten(
