@@ -81,10 +81,7 @@ class _Moves:
 
     def in_items(self, items: list[Value]) -> list[Value]:
         """A path as a list, one step an item or several (`a/b`); the very list when it is in no branch."""
-        if any(isinstance(item, list | dict) for item in items):
-            raise EditRefused("categories", "it is nested too deep")
-        parts = [_parts(text_of(item)) for item in items]
-        branch = self.branch(tuple(part for each in parts for part, _ in each))
+        parts, branch = self._read(items)
         if not branch:
             return items
         left, taken = len(branch), 0
@@ -102,6 +99,13 @@ class _Moves:
             kept = zip(items[:taken], self.to, strict=True)
             return [*(old if text_of(old) == new else new for old, new in kept), *items[taken:]]
         return [*self.to, *items[taken:]]
+
+    def _read(self, items: list[Value]) -> tuple[list[list[tuple[str, int]]], Path]:
+        """The steps of each item, and the branch that all of them together lie in."""
+        if any(isinstance(item, list | dict) for item in items):
+            raise EditRefused("categories", "it is nested too deep")
+        parts = [_parts(text_of(item)) for item in items]
+        return parts, self.branch(tuple(part for each in parts for part, _ in each))
 
 
 class _Cuts(_Moves):
@@ -121,10 +125,7 @@ class _Cuts(_Moves):
 
     def in_items(self, items: list[Value]) -> list[Value]:
         """The same of a path as a list; the very list when it is in no branch."""
-        if any(isinstance(item, list | dict) for item in items):
-            raise EditRefused("categories", "it is nested too deep")
-        parts = [_parts(text_of(item)) for item in items]
-        branch = self.branch(tuple(part for each in parts for part, _ in each))
+        parts, branch = self._read(items)
         if not branch:
             return items
         kept: list[Value] = []
